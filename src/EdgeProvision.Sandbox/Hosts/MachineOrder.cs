@@ -1,0 +1,7 @@
+namespace EdgeProvision.Sandbox.Hosts;
+
+/// <summary>What a machine is to be installed with: what a provider's boot-time metadata would carry, and nothing else.</summary>
+/// <param name="Id">The provider's device id.</param>
+/// <param name="Hostname">The operating system's host name.</param>
+/// <param name="AuthorizedKeys">Lines for root's <c>authorized_keys</c>.</param>
+public sealed record MachineOrder(string Id, string Hostname, IReadOnlyList<string> AuthorizedKeys);
