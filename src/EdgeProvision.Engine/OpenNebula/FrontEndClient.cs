@@ -125,9 +125,9 @@ public sealed class FrontEndClient : IDisposable
 
         return Decode(call, last, errors) switch
         {
-            SuccessAnswer success => success.Value,
-            FailureAnswer failure => throw errors.Failure(failure),
-            FaultAnswer fault => throw errors.Fault(fault),
+            WireSuccess success => success.Value,
+            WireFailure failure => throw errors.Failure(failure),
+            WireFault fault => throw errors.Fault(fault),
             _ => throw errors.Unreadable("it is of an unknown kind", excerpt: ""),
         };
     }
@@ -147,7 +147,7 @@ public sealed class FrontEndClient : IDisposable
 
     private byte[] Encode(FrontEndCall call, CallErrors errors) => Encode(call, _options.Session, errors);
 
-    private Answer Decode(FrontEndCall call, Attempt answered, CallErrors errors)
+    private WireAnswer Decode(FrontEndCall call, Attempt answered, CallErrors errors)
     {
         try
         {

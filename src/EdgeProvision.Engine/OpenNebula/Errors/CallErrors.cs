@@ -8,7 +8,7 @@ internal sealed class CallErrors(FrontEndCall call, Uri endpoint, SecretMask mas
 {
     private string What => $"{call.Method} ({call.Subject}) at {endpoint}";
 
-    public EdgeException Failure(FailureAnswer failure)
+    public EdgeException Failure(WireFailure failure)
     {
         var words = mask.Apply(WithoutMethod(failure.Message));
         var (code, kind, action) = FailureTable.Look(failure.Code, words);
@@ -21,7 +21,7 @@ internal sealed class CallErrors(FrontEndCall call, Uri endpoint, SecretMask mas
         };
     }
 
-    public EdgeException Fault(FaultAnswer fault)
+    public EdgeException Fault(WireFault fault)
     {
         // The text of -503 quotes the request from the place where it breaks.
         var words = fault.Code == -503 ? "the request is not a proper call" : mask.With(call.Arguments).Apply(fault.Message).TrimEnd('.');

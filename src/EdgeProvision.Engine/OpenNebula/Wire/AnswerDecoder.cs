@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace EdgeProvision.Engine.OpenNebula;
 
-/// <summary>Turns the body of an XML-RPC response into an <see cref="Answer"/>. No I/O.</summary>
+/// <summary>Turns the body of an XML-RPC response into a <see cref="WireAnswer"/>. No I/O.</summary>
 public static class AnswerDecoder
 {
     /// <summary>No front-end answers more than this: a pool of 10,000 hosts is some 60 MB.</summary>
@@ -12,7 +12,7 @@ public static class AnswerDecoder
 
     /// <summary>Decodes one response body.</summary>
     /// <exception cref="AnswerFormatException">It is not what an OpenNebula front-end answers.</exception>
-    public static Answer Decode(ReadOnlyMemory<byte> body)
+    public static WireAnswer Decode(ReadOnlyMemory<byte> body)
     {
         if (body.Length > SizeLimit)
             throw new AnswerFormatException($"it is larger than {SizeLimit / 1024 / 1024} MB");
@@ -30,23 +30,23 @@ public static class AnswerDecoder
             throw new AnswerFormatException("it is not the array that every method answers");
 
         if (Flag(items[0]))
-            return new SuccessAnswer(Scalar(items[1], out _));
+            return new WireSuccess(Scalar(items[1], out _));
 
         if (items.Count < 3)
             throw new AnswerFormatException("it is a failure without an error code");
 
         var id = items.Count > 3 ? Integer(items[3]) : -1;
-        return new FailureAnswer(Integer(items[2]), Text(items[1]), id < 0 ? null : id);
+        return new WireFailure(Integer(items[2]), Text(items[1]), id < 0 ? null : id);
     }
 
-    private static FaultAnswer DecodeFault(XElement fault)
+    private static WireFault DecodeFault(XElement fault)
     {
         var members = fault.Element("value")?.Element("struct")?.Elements("member").ToList() ?? [];
         XElement? Member(string name) =>
             members.FirstOrDefault(member => (string?)member.Element("name") == name)?.Element("value");
 
         return Member("faultCode") is { } code && Member("faultString") is { } text
-            ? new FaultAnswer(Integer(code), Text(text))
+            ? new WireFault(Integer(code), Text(text))
             : throw new AnswerFormatException("it is a fault without code and text");
     }
 

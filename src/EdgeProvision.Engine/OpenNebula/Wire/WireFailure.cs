@@ -4,4 +4,4 @@ namespace EdgeProvision.Engine.OpenNebula;
 /// <param name="Code">The daemon's error code: a power of two from 256 on.</param>
 /// <param name="Message">Its words, which start with <c>[method.name] </c>.</param>
 /// <param name="ObjectId">The id that does not exist (code 1024), else null.</param>
-public sealed record FailureAnswer(int Code, string Message, int? ObjectId) : Answer;
+public sealed record WireFailure(int Code, string Message, int? ObjectId) : WireAnswer;
