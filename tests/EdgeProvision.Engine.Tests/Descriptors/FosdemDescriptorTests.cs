@@ -37,7 +37,7 @@ public sealed class FosdemDescriptorTests
         Assert.Equal("kvm", hosts[1].Attributes.Text("vm_mad"));
         Assert.Equal("root", hosts[0].Connection.Text("remote_user"));
         Assert.True(hosts[0].Connection["private_key"]!.Position.IsBuiltIn);
-        Assert.Equal(25, hosts[1].Provision["os"]!.Position.Line);
+        Assert.Equal(28, hosts[1].Provision["os"]!.Position.Line);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class FosdemDescriptorTests
              "hosts[0].provision.packet_token", "hosts[0].provision.packet_project",
              "hosts[1].provision.packet_token", "hosts[1].provision.packet_project"],
             loaded.CredentialsNotGiven.Select(c => c.Path));
-        Assert.Equal(9, loaded.CredentialsNotGiven.First(c => c.Path.StartsWith("hosts", StringComparison.Ordinal)).Position.Line);
+        Assert.Equal(10, loaded.CredentialsNotGiven.First(c => c.Path.StartsWith("hosts", StringComparison.Ordinal)).Position.Line);
         Assert.DoesNotContain("****", loaded.Text, StringComparison.Ordinal);
     }
 
