@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;

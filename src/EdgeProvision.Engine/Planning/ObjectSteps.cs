@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Model;
 
@@ -42,7 +42,7 @@ internal static class ObjectSteps
             yield return reference.Kind switch
             {
                 TemplateReferenceKind.Datastores => DatastoreId(reference.Index),
-                TemplateReferenceKind.Networks => NetworkId(reference.Index),
+                TemplateReferenceKind.Vnets => NetworkId(reference.Index),
                 _ => null,
             };
         }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.OpenNebula;
 
 namespace EdgeProvision.Engine.Execution.Boards;

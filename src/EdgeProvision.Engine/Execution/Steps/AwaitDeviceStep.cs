@@ -24,7 +24,7 @@ public sealed class AwaitDeviceStep : IStepHandler
         if (host.Name == device.PublicAddress)
             return StepOutcome.Unchanged;
         await HostNaming.RenameAsync(scope, host, device.PublicAddress!, context.CancellationToken).ConfigureAwait(false);
-        scope.Boards.References.Put(Descriptors.TemplateReferenceKind.Hosts, host.Desired?.Index ?? -1, host.HostId, host.Name, host.Template);
+        scope.Boards.References.Put(Descriptors.Templates.TemplateReferenceKind.Hosts, host.Desired?.Index ?? -1, host.HostId, host.Name, host.Template);
         return StepOutcome.Done;
     }
 

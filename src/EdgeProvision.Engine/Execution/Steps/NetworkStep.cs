@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;
@@ -40,7 +40,7 @@ public sealed class NetworkStep : IStepHandler
             var problem = await ProblemAsync(context, id.Value, rendered.RangeCount, limit).ConfigureAwait(false);
             if (problem is null)
             {
-                scope.Boards.References.Put(TemplateReferenceKind.Networks, context.Step.Index, id.Value, rendered.Name, rendered.Template);
+                scope.Boards.References.Put(TemplateReferenceKind.Vnets, context.Step.Index, id.Value, rendered.Name, rendered.Template);
                 break;
             }
 
