@@ -6,7 +6,7 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Providers.Packet;
 
 /// <summary>Turns names that people read into what the API wants. Ids and slugs pass without a call.</summary>
-internal sealed partial class PacketCatalog(RestFunnel funnel, PacketListing listing, ProviderSettings settings)
+internal sealed partial class PacketCatalog(PacketListing listing, ProviderSettings settings)
 {
     private const int ShownNames = 12;
 

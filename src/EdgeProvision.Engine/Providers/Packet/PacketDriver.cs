@@ -20,7 +20,7 @@ internal sealed class PacketDriver : IProviderDriver
             new Dictionary<string, string> { ["X-Auth-Token"] = settings.Secrets[PacketProvider.TokenKey] }, settings.CredentialSource);
         funnel = new RestFunnel(target, options, budget, invoker);
         listing = new PacketListing(funnel, settings.Endpoint);
-        catalog = new PacketCatalog(funnel, listing, settings);
+        catalog = new PacketCatalog(listing, settings);
         create = new PacketCreate(funnel, catalog, settings);
         SettleWindow = settings.SettleWindow ?? TimeSpan.FromSeconds(120);
     }
