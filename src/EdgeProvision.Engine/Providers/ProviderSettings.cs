@@ -1,0 +1,15 @@
+namespace EdgeProvision.Engine.Providers;
+
+/// <summary>Where a provider is spoken to and with what: resolved by the rules of docs/design/architecture.md (endpoints and secrets).</summary>
+/// <param name="Driver">The driver's name.</param>
+/// <param name="Endpoint">Base address of the service.</param>
+/// <param name="Secrets">Credentials by descriptor key (<c>packet_token</c>); never printed.</param>
+/// <param name="Project">Project or account, where the service has them.</param>
+/// <param name="Region">Region, where the service has them.</param>
+/// <param name="SettleWindow">The settle window that a sandbox publishes, or null for the driver's own.</param>
+public sealed record ProviderSettings(
+    string Driver, Uri Endpoint, IReadOnlyDictionary<string, string> Secrets, string? Project, string? Region, TimeSpan? SettleWindow)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Driver} at {Endpoint}";
+}
