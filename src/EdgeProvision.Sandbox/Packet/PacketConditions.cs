@@ -7,9 +7,10 @@ public sealed class PacketConditions
     private TimeSpan _listLag;
     private int _failing;
     private int _mute;
+    private readonly int _normalRateLimit;
     private int _rateLimit;
 
-    internal PacketConditions(int rateLimit) => _rateLimit = rateLimit;
+    internal PacketConditions(int rateLimit) => _rateLimit = _normalRateLimit = rateLimit;
 
     /// <summary>How far the device lists are behind what has happened. Reading a device by id is never behind.</summary>
     public TimeSpan ListLag
@@ -58,10 +59,10 @@ public sealed class PacketConditions
     }
 
     /// <summary>Back to a healthy service.</summary>
-    public void Clear(int rateLimit)
+    public void Reset()
     {
         lock (_gate)
-            (_listLag, _failing, _mute, _rateLimit) = (TimeSpan.Zero, 0, 0, rateLimit);
+            (_listLag, _failing, _mute, _rateLimit) = (TimeSpan.Zero, 0, 0, _normalRateLimit);
     }
 
     internal bool TakeFailure()
