@@ -84,7 +84,7 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
                 board.ReleaseAll();
                 return Reply(200, new { });
             case ("POST", ["holds", var id, "release"]):
-                return board.Release(id, Enum.Parse<HoldOutcome>(QueryOf(call, "outcome") ?? "proceed", ignoreCase: true)) ? Reply(200, Describe(board.FindHold(id)!)) : null;
+                return Release(id, QueryOf(call, "outcome") ?? "proceed");
             case ("GET", ["state"]):
                 return Reply(200, State());
             default:
@@ -106,6 +106,13 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
         }
 
         return Reply(200, Describe(hold));
+    }
+
+    private HttpReply? Release(string id, string outcome)
+    {
+        if (!Enum.TryParse<HoldOutcome>(outcome, ignoreCase: true, out var parsed))
+            return Error(400, $"{outcome} is no outcome: proceed, drop, reset.");
+        return world.Board.Release(id, parsed) ? Reply(200, Describe(world.Board.FindHold(id)!)) : null;
     }
 
     private HttpReply Calls(HttpCall call)

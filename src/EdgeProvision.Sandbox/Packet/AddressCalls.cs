@@ -5,7 +5,7 @@ using EdgeProvision.Sandbox.Http;
 namespace EdgeProvision.Sandbox.Packet;
 
 /// <summary>The calls about address blocks. Each runs with the store's gate held.</summary>
-internal sealed class AddressCalls(PacketStore store)
+internal sealed class AddressCalls(PacketStore store, DeviceLifecycle lifecycle)
 {
     private const int LargestBlock = 256;
     private const int MostAvailable = 256;
@@ -75,6 +75,7 @@ internal sealed class AddressCalls(PacketStore store)
             throw new PacketRefusedException(422, $"address {part} is already assigned");
         var assignment = new AddressAssignment(Guid.NewGuid().ToString(), part, deviceId, store.Now);
         reservation.Assignments.Add(assignment);
+        lifecycle.Route(device, part, toDevice: true);
         return PacketReply.Json(201, AddressDocument.Of(reservation, assignment, call.Link));
     }
 
@@ -94,6 +95,8 @@ internal sealed class AddressCalls(PacketStore store)
             throw new PacketRefusedException(422, "Cannot release a management address");
         var (parent, assignment) = Assignment(call, id);
         parent.Assignments.Remove(assignment);
+        if (store.Devices.Find(device => device.Id == assignment.DeviceId) is { } holder)
+            lifecycle.Route(holder, assignment.Block, toDevice: false);
         return PacketReply.Empty(204);
     }
 

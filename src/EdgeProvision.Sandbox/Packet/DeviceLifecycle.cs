@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeProvision.Sandbox.Hosts;
 
 namespace EdgeProvision.Sandbox.Packet;
@@ -10,7 +11,7 @@ namespace EdgeProvision.Sandbox.Packet;
 /// </code>
 /// Jobs of one device run one after another; deleting cancels what is under way and waits for it.
 /// </summary>
-internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room) : IAsyncDisposable
+internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, IAddressRouter? router) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
 
@@ -66,12 +67,21 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room) : IA
             throw new PacketRefusedException(422, "Cannot delete a locked item");
         Enter(device, DeviceState.Deprovisioning, "Device is being deprovisioned");
         store.Ledger.Change(device.Id, entry => entry with { ReleasedAt = store.Now });
+        var freed = new List<AddressBlock>();
         foreach (var reservation in store.Reservations)
+        {
+            freed.AddRange(reservation.Assignments.Where(assignment => assignment.DeviceId == device.Id).Select(assignment => assignment.Block));
             reservation.Assignments.RemoveAll(assignment => assignment.DeviceId == device.Id);
+        }
+
         var earlier = device.Work;
         device.Ending.Cancel();
-        device.Work = DeprovisionAsync(device, earlier);
+        device.Work = DeprovisionAsync(device, freed, earlier);
     }
+
+    /// <summary>Sends a block of reserved addresses to a device's machine, or takes it back. The caller holds the gate.</summary>
+    public void Route(PacketDevice device, AddressBlock block, bool toDevice) =>
+        Enqueue(device, token => RouteAsync(block, toDevice ? device.Id : null, token));
 
     /// <summary>A device breaks, whatever it was doing. The caller holds the gate.</summary>
     public void Break(PacketDevice device) => Enter(device, DeviceState.Failed, "Device has failed");
@@ -85,6 +95,9 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room) : IA
         await Task.WhenAll(work);
         _closing.Dispose();
     }
+
+    private Task RouteAsync(AddressBlock block, string? machineId, CancellationToken token) =>
+        router is null ? Task.CompletedTask : router.RouteAsync(IPNetwork.Parse(block.ToString()), machineId, token);
 
     private void Enqueue(PacketDevice device, Func<CancellationToken, Task> job) => device.Work = AfterAsync(device, device.Work, job);
 
@@ -148,12 +161,14 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room) : IA
         Apply(device, () => Enter(device, end, $"Device is {end}"));
     }
 
-    private async Task DeprovisionAsync(PacketDevice device, Task earlier)
+    private async Task DeprovisionAsync(PacketDevice device, IReadOnlyList<AddressBlock> freed, Task earlier)
     {
         await Task.Yield();
         await earlier;
         try
         {
+            foreach (var block in freed)
+                await RouteAsync(block, null, _closing.Token);
             await room.ScrapAsync(device.Id, _closing.Token);
             await Task.Delay(store.Options.DeprovisioningFor, store.TimeProvider, _closing.Token);
         }

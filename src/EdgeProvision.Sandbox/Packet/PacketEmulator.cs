@@ -18,13 +18,17 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
     private readonly SshKeyCalls _sshKeys;
 
     /// <summary>Makes a service without devices.</summary>
-    public PacketEmulator(IMachineRoom room, TimeProvider timeProvider, PacketOptions options)
+    /// <param name="room">Where its machines stand.</param>
+    /// <param name="timeProvider">The clock of everything that takes time.</param>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="router">Where reserved addresses are routed; without one they are numbers only.</param>
+    public PacketEmulator(IMachineRoom room, TimeProvider timeProvider, PacketOptions options, IAddressRouter? router = null)
     {
         _store = new PacketStore(options, timeProvider);
-        _lifecycle = new DeviceLifecycle(_store, room);
+        _lifecycle = new DeviceLifecycle(_store, room, router);
         _meter = new RateMeter(_store);
         _devices = new DeviceCalls(_store, _lifecycle);
-        _addresses = new AddressCalls(_store);
+        _addresses = new AddressCalls(_store, _lifecycle);
         _sshKeys = new SshKeyCalls(_store);
     }
 

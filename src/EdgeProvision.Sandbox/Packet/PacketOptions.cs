@@ -24,6 +24,9 @@ public sealed record PacketOptions
     /// <summary>The window of <see cref="RateLimit"/>.</summary>
     public TimeSpan RateWindow { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The network that reserved public addresses come from. The default is set aside for laboratories.</summary>
+    public string PublicPool { get; init; } = "198.18.0.0/15";
+
     /// <summary>Addresses that one project may hold before a request for more stays <c>pending</c>.</summary>
     public int AddressQuota { get; init; } = 256;
 }

@@ -3,13 +3,7 @@ namespace EdgeProvision.Sandbox.Packet;
 /// <summary>What the service knows. Its <see cref="Gate"/> is held for every look and every change, never across an await.</summary>
 internal sealed class PacketStore(PacketOptions options, TimeProvider timeProvider)
 {
-    // Outside every machine network, and never announced: an address is reached through the device that it is assigned to.
-    private static readonly Dictionary<string, AddressBlock> Pools = new()
-    {
-        ["public_ipv4"] = new(0xC612_0000, 16),
-        ["global_ipv4"] = new(0xC613_0000, 16),
-        ["private_ipv4"] = new(0x0AC8_0000, 16),
-    };
+    private readonly AddressPools _pools = new(options.PublicPool);
 
     public Lock Gate { get; } = new();
 
@@ -44,13 +38,12 @@ internal sealed class PacketStore(PacketOptions options, TimeProvider timeProvid
     /// <summary>A free block of that size, or null when pool or quota are used up.</summary>
     public AddressBlock? FindFreeBlock(PacketTenant tenant, string type, int prefixLength)
     {
-        var pool = Pools[type];
+        var pool = _pools.Of(type);
         var size = 1u << (32 - prefixLength);
         var held = Reservations.Where(other => other.Tenant == tenant).Sum(other => other.Block?.Count ?? 0);
         if (held + size > Options.AddressQuota)
             return null;
-        // The first network of the pool stays free: examples and people take its first address for a network's own.
-        for (var first = pool.First + 256; first - pool.First + size <= pool.Count; first += size)
+        for (var first = pool.First; first - pool.First + size <= pool.Count; first += size)
         {
             var candidate = new AddressBlock(first, prefixLength);
             if (!Reservations.Exists(other => other.Block is { } taken && taken.Overlaps(candidate)))
@@ -60,5 +53,5 @@ internal sealed class PacketStore(PacketOptions options, TimeProvider timeProvid
         return null;
     }
 
-    public static bool IsAddressType(string type) => Pools.ContainsKey(type);
+    public static bool IsAddressType(string type) => AddressPools.Types.Contains(type);
 }

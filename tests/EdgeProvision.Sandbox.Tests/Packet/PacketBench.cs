@@ -18,13 +18,15 @@ internal sealed class PacketBench : IAsyncDisposable
         {
             Tenants = [new PacketTenant("token-1", Project, "sandbox"), new PacketTenant("token-2", ForeignProject, "other")],
         };
-        Emulator = new PacketEmulator(Room, Clock, change is null ? options : change(options));
+        Emulator = new PacketEmulator(Room, Clock, change is null ? options : change(options), Router);
         App = Emulator;
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     public PaperMachineRoom Room { get; } = new();
+
+    public PaperRouter Router { get; } = new();
 
     public PacketEmulator Emulator { get; }
 
