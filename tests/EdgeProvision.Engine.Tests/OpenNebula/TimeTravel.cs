@@ -17,7 +17,7 @@ internal static class TimeTravel
         {
             // Continuations run on the pool: give them a moment of real time before the clock moves on.
             await Task.WhenAny(task, Task.Delay(1, TestContext.Current.CancellationToken));
-            time.Advance(TimeSpan.FromMilliseconds(250));
+            time.Advance(TimeSpan.FromSeconds(1));
         }
 
         await task;
