@@ -7,7 +7,7 @@ namespace EdgeProvision.Engine.Tests.OpenNebula;
 /// <summary>Whatever a front-end, a proxy or something else answers: no secret in the error or in the trace.</summary>
 public sealed class SecretTests
 {
-    private const string Password = "opennebula-test";
+    private const string Password = "opennebula-t";
     private const string ProviderToken = "s3cr3t<token>&\"x\"";
     private const string EncryptionKey = "the-key-of-oned";
 
@@ -19,6 +19,8 @@ public sealed class SecretTests
         { "<html>oneadmin:opennebula-test PACKET_TOKEN=\"s3cr3t&lt;token&gt;&amp;\\&quot;x\\&quot;\"</html>", HttpStatusCode.OK },
         { "PACKET_TOKEN=[ PACKET_TOKEN=\"s3cr3t<token>&\\\"x\\\"\" ] and opennebula-test", HttpStatusCode.OK },
         { "s3cr3t<token>&\\\"x\\\"", HttpStatusCode.OK },
+        { "<html><p>Rejected:</p>&lt;methodCall&gt;&lt;methodName&gt;one.host.update... oneadmin:opennebula-tes", HttpStatusCode.Forbidden },
+        { "<p>" + new string(' ', 4096 - 15) + "opennebula-test</p>", HttpStatusCode.OK },
         { Fault(-503, "Problem with token at 'opennebula-test&lt;/string&gt; s3cr3t&lt;token&gt;&amp;\"x\"'"), HttpStatusCode.OK },
         { Fault(-501, "not an integer: oneadmin:opennebula-test"), HttpStatusCode.OK },
         { Failure("[one.host.update] oneadmin:opennebula-test is wrong"), HttpStatusCode.OK },

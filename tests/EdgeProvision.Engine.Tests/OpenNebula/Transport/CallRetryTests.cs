@@ -142,6 +142,18 @@ public sealed class CallRetryTests
     }
 
     [Fact]
+    public async Task Read_CertificateRefused_IsNotRepeated()
+    {
+        Answers(() => new HttpRequestException(HttpRequestError.SecureConnectionError, "certificate"));
+
+        var failure = await Assert.ThrowsAsync<EdgeException>(() => _time.RunAsync(Client().System.VersionAsync(Token)));
+
+        Assert.Equal(FrontEndErrorCodes.Unreachable, failure.Code);
+        Assert.Contains("secure connection", failure.Message, StringComparison.Ordinal);
+        Assert.Single(_frontEnd.Calls);
+    }
+
+    [Fact]
     public async Task Beat_ConnectionRefused_IsNotRepeated()
     {
         Answers(Refused);
