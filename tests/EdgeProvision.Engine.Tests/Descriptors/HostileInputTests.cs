@@ -29,6 +29,8 @@ public sealed class HostileInputTests
         { "long scalar", "NameRefused", "name: " + new string('x', 9_000_000) },
         { "long template", "TemplateNotUnderstood", "name: a\ncluster: {k: '<%= " + new string('@', 5_000_000) + " %>'}" },
         { "many templates", "TemplateNotUnderstood", "name: a\ncluster: {k: '" + string.Concat(Enumerable.Repeat("<%= @name %>", 300_000)) + "<%= x'}" },
+        { "defaults times hosts", "TooManyValues", DefaultsBomb() },
+        { "many networks", "RequiredKeyMissing", "name: a\ndatastores: [" + string.Concat(Enumerable.Repeat("{name: d},", 30_000)) + "]\nnetworks: [" + string.Concat(Enumerable.Repeat("{name: n},", 30_000)) + "]" },
         { "too large", "TooLarge", new string('#', 11_000_000) },
         { "only line ends", "EmptyDocument", new string('\n', 9_000_000) },
         { "long key", "SyntaxError", new string('k', 2_000_000) + ": 1" },
@@ -134,6 +136,17 @@ public sealed class HostileInputTests
         var text = new StringBuilder("name: a\na0: &a0 x\n");
         for (var i = 1; i <= levels; i++)
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", width))}]\n");
+        return text.ToString();
+    }
+
+    private static string DefaultsBomb()
+    {
+        var text = new StringBuilder("name: a\ndefaults:\n  configuration:\n");
+        for (var i = 0; i < 50_000; i++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"    k{i}: 1\n");
+        text.Append("hosts:\n");
+        for (var i = 0; i < 10_000; i++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"- {{im_mad: k, vm_mad: k, provision: {{driver: dummy, hostname: h{i}}}}}\n");
         return text.ToString();
     }
 

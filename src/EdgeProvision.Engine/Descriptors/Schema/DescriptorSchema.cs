@@ -30,7 +30,7 @@ public static class DescriptorSchema
     private static void WriteTable(Utf8JsonWriter json, KeyTable table, bool required = true)
     {
         // A section whose keys are all commented out reads as nothing.
-        WriteTypes(json, "object", "null");
+        WriteTypes(json, required ? ["object", "null"] : ["object"]);
         json.WriteStartObject("properties");
         foreach (var rule in table.Rules.Where(rule => !rule.NotYet))
         {
