@@ -27,13 +27,15 @@ public sealed class ProviderDriversTests
     }
 
     [Fact]
-    public void Open_SettleWindowOfTheSandbox_ReplacesTheDriversOwn()
+    public void Open_SettleWindowOfTheSandbox_ReplacesTheDriversOwnAndShortensPolling()
     {
         var world = new ProviderWorld();
+        var quick = world.Drivers.Open(world.Settings with { SettleWindow = TimeSpan.FromSeconds(2) });
+        var slow = world.Drivers.Open(world.Settings with { SettleWindow = TimeSpan.FromHours(1) });
 
-        Assert.Equal(TimeSpan.FromSeconds(120), world.Driver.SettleWindow);
-        Assert.Equal(
-            TimeSpan.FromSeconds(2), world.Drivers.Open(world.Settings with { SettleWindow = TimeSpan.FromSeconds(2) }).SettleWindow);
+        Assert.Equal((TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(5)), (world.Driver.SettleWindow, world.Driver.PollInterval));
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(250)), (quick.SettleWindow, quick.PollInterval));
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromSeconds(5)), (slow.SettleWindow, slow.PollInterval));
     }
 
     [Fact]

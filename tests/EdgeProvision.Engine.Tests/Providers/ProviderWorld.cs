@@ -42,7 +42,7 @@ internal sealed class ProviderWorld
 
     public static string Device(string id = "d-1", string state = "active", string tags = "\"edge-provision=p-1\",\"edge-key=p-1/host/node1\"") => $$"""
         {"id":"{{id}}","state":"{{state}}","hostname":"node1","created_at":"2026-11-22T11:00:00Z","tags":[{{tags}}],
-         "provisioning_percentage":42.5,"facility":{"code":"ams1"},
+         "provisioning_percentage":42.5,"facility":{"code":"ams1"},"metro":{"code":"am"},
          "ip_addresses":[
            {"address":"2604:1380::1","address_family":6,"public":true,"management":true},
            {"address":"198.51.100.9","address_family":4,"public":true,"management":false},
