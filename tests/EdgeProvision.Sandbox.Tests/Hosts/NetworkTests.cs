@@ -54,6 +54,22 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
     }
 
     [Fact]
+    public async Task Bridge_OverTheOnlyCard_IsMadeByADetachedUnitAndKeepsTheMachineReachable()
+    {
+        var machine = await fixture.InstallAsync("bridged", "bridged");
+        var address = $"{machine.PublicAddress}/{machine.PublicPrefixLength}";
+        var replumb = "ip link add br0 type bridge && ip link set eth0 master br0 && ip addr flush dev eth0 && "
+            + $"ip addr add {address} dev br0 && ip link set br0 up && ip route add default via {machine.Gateway}";
+
+        await fixture.SshAsync("bridged", $"systemd-run --unit=replumb --no-block bash -c '{replumb}'");
+
+        await fixture.AwaitSshAsync("bridged");
+        Assert.Contains(address, await fixture.SshAsync("bridged", "ip addr show dev br0"));
+        await fixture.SshAsync("bridged", $"ping -c 1 -W 5 {fixture.Room.Describe().OutsideAddress} && journalctl -u replumb --no-pager | grep -q Started");
+        await fixture.Room.ScrapAsync("bridged", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task RouteAsync_ElasticAddress_LeadsToTheMachineUntilTakenAway()
     {
         var address = new IPNetwork(fixture.Room.Describe().ElasticNetwork.BaseAddress, 32);
