@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Sandbox.Hosts.Room;
+
+/// <summary>A system command, run to its end.</summary>
+internal static class Command
+{
+    /// <summary>Runs it and answers what it wrote to standard output.</summary>
+    /// <exception cref="EdgeException"><c>SandboxCommandFailed</c>, with what it wrote to standard error.</exception>
+    public static async Task<string> RunAsync(string file, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        var (status, output, error) = await TryAsync(file, arguments, cancellationToken);
+        return status == 0 ? output : throw Failed(file, arguments, status, error);
+    }
+
+    /// <summary>Runs it, whatever its exit status.</summary>
+    public static async Task<(int Status, string Output, string Error)> TryAsync(
+        string file, IEnumerable<string> arguments, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Start(file, arguments, environment);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return (process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static Process Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception error)
+        {
+            throw new EdgeException("SandboxCommandMissing", ErrorKind.NotFound, $"The sandbox needs the command '{file}', which cannot be started here.", error)
+            {
+                Target = file,
+                RecommendedAction = "Install the packages iproute2, util-linux, kmod and bash.",
+            };
+        }
+    }
+
+    private static EdgeException Failed(string file, IEnumerable<string> arguments, int status, string error)
+    {
+        var tail = string.Join(' ', error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(5));
+        return new EdgeException("SandboxCommandFailed", ErrorKind.Refused,
+            $"The sandbox ran '{file} {string.Join(' ', arguments)}', which ended with status {status}: {tail}")
+        {
+            Target = file,
+        };
+    }
+}
