@@ -75,6 +75,12 @@ public sealed class OperationScope
     /// <summary>The entry of this operation in the record.</summary>
     public required Operation Entry { get; init; }
 
+    /// <summary>Defaults that lie below the descriptor's configuration: the front-end's release, oneadmin's key, a sandbox's repository.</summary>
+    public required IReadOnlyDictionary<string, object?> FallbackVariables { get; init; }
+
+    /// <summary>Secrets kept with the provision, by driver or host and key.</summary>
+    public required IReadOnlyDictionary<string, string> Secrets { get; init; }
+
     /// <summary>The device list of a driver's provider.</summary>
     public ProviderAccess Provider(string driver) =>
         Providers.TryGetValue(driver, out var access)

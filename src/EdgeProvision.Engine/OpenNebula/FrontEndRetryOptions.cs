@@ -12,6 +12,9 @@ public sealed record FrontEndRetryOptions
     /// <summary>No pause is longer.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The source of the jitter: numbers from 0 to 1.</summary>
+    public Func<double> Random { get; init; } = global::System.Random.Shared.NextDouble;
+
     /// <summary>No attempt starts later than about this long after the first one failed.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(30);
 }

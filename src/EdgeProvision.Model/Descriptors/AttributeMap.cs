@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace EdgeProvision.Model;
 
 /// <summary>A map whose keys keep the order in which they were written. Keys are case-sensitive and stand once.</summary>
+[JsonConverter(typeof(DescriptorValueJsonConverter))]
 public sealed record AttributeMap : DescriptorValue
 {
     private readonly Dictionary<string, int> _index;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeProvision.Model;
 
 /// <summary>A list of values.</summary>
+[JsonConverter(typeof(DescriptorValueJsonConverter))]
 public sealed record DescriptorList : DescriptorValue
 {
     /// <summary>Makes a list.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeProvision.Model;
 
 /// <summary>A single value. What it prints, and <see cref="Text"/>, never contain a secret: only <see cref="Reveal"/> does.</summary>
+[JsonConverter(typeof(DescriptorValueJsonConverter))]
 public sealed record DescriptorScalar : DescriptorValue
 {
     private const string Mask = "****";

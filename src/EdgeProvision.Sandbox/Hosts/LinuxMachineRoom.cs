@@ -17,8 +17,10 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     private readonly ConcurrentDictionary<string, LinuxMachine> _machines = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _bootSlots = new(4 * Environment.ProcessorCount);
     private readonly Lock _numbering = new();
+    private readonly SemaphoreSlim _stopping = new(1);
     private int _lastNumber;
-    private int _stopped;
+    private bool _isStopped;
+    private bool _isGone;
 
     private LinuxMachineRoom(RoomSite site, LinuxMachineRoomOptions options)
     {
@@ -40,11 +42,11 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     /// <inheritdoc/>
     public Task<Machine> InstallAsync(MachineOrder order, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_stopped != 0, this);
         MachineDisk.Check(order);
         LinuxMachine machine;
         lock (_numbering)
         {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
             if (_machines.TryGetValue(order.Id, out var known))
             {
                 return Task.FromResult(known.Machine);
@@ -107,14 +109,29 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     /// <summary>Names, addresses and directories of the room.</summary>
     public MachineRoomStatus Describe() => _site.Describe();
 
-    /// <summary>Takes the power away from all machines and removes every trace of the room. May be called again.</summary>
+    /// <summary>Takes the power away from all machines and removes every trace of the room. May be called again, also after it was cancelled.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _stopped, 1) == 0)
+        lock (_numbering)
         {
-            await Task.WhenAll(_machines.Values.Select(m => m.AbandonAsync(cancellationToken)));
-            await _site.TakeDownAsync(cancellationToken);
-            _machines.Clear();
+            _isStopped = true;
+        }
+
+        await _stopping.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isGone)
+            {
+                _site.Setting.ControlGroup.Kill(); // whoever waits for a machine to shut down need not
+                await Task.WhenAll(_machines.Values.Select(m => m.AbandonAsync(cancellationToken)));
+                await _site.TakeDownAsync(cancellationToken);
+                _machines.Clear();
+                _isGone = true;
+            }
+        }
+        finally
+        {
+            _stopping.Release();
         }
     }
 

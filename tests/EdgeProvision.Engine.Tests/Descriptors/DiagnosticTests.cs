@@ -68,6 +68,7 @@ public sealed class DiagnosticTests
         { "name: a\nhosts: [" + Host + ", " + Host.Replace("h1", "H1", StringComparison.Ordinal) + "]", "DuplicateHostname", 2, 209, "" },
         { "name: a\nhosts: [" + Host.Replace("h1", "h:1", StringComparison.Ordinal).Replace("driver: packet", "driver: dummy", StringComparison.Ordinal) + "]", "NameRefused", 2, 105, "" },
         { "name: a\nhosts: [" + Host.Replace("h1", "h_!", StringComparison.Ordinal) + "]", "HostnameRefused", 2, 106, "" },
+        { "name: a b\nhosts: [" + Host.Replace("h1", "'<%= @name %>-1'", StringComparison.Ordinal) + "]", "HostnameRefused", 2, 106, "" },
         { "name: a\nhosts: [" + Host.Replace("im_mad: kvm, ", "", StringComparison.Ordinal) + "]", "RequiredKeyMissing", 2, 9, "" },
         { "name: a\nhosts: [" + Host.Replace("driver: packet", "driver: pakcet", StringComparison.Ordinal) + "]", "UnknownDriver", 2, 56, "packet" },
         { "name: a\nhosts: [" + Host.Replace("driver: packet", "driver: fake", StringComparison.Ordinal) + "]", "UnknownDriver", 2, 56, "" },

@@ -44,8 +44,7 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
             if (mine || table.Find(entry.Key) is not null || !DriverTables.AnyKnows(entry.Key))
                 tables.CheckEntry(entry, table, mine ? $"{path}.provision.{entry.Key}" : $"defaults.provision.{entry.Key}");
         }
-        if (!options.IsStored)
-            tables.CheckRequired(corrected, table, path + ".provision");
+        tables.CheckRequired(corrected, table, path + ".provision");
         NoteCredentials(corrected, table, path + ".provision");
         if (driver == "packet")
             CheckPacket(corrected, path + ".provision");
@@ -88,9 +87,13 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
     {
         if (map.Text("project") is { } project && map.Text("packet_project") is { } given && project != given)
             bag.Error("ProjectOverridden", map["project"]!.Position, path + ".project", "project names another project than packet_project; a host cannot have its own.", "Remove project.");
-        if (map["hostname"] is DescriptorScalar hostname && hostname.Origin is null && !Templates.TemplateText.IsTemplate(hostname.Text)
-            && !hostname.IsMasked && !PacketHostname().IsMatch(hostname.Text))
-            bag.Error("HostnameRefused", hostname.Position, path + ".hostname", $"The host name {Quoting.Short(hostname.Text)} would be refused by the provider: letters, digits, -, _ and . are allowed, and it begins and ends with a letter or digit.");
+    }
+
+    /// <summary>Checks a host name, as far as it is filled in, by the rules of the provider.</summary>
+    public void CheckHostname(string driver, string hostname, DescriptorPosition at, string path)
+    {
+        if (driver == "packet" && !Templates.TemplateText.IsTemplate(hostname) && !PacketHostname().IsMatch(hostname))
+            bag.Error("HostnameRefused", at, path, $"The host name {Quoting.Short(hostname)} would be refused by the provider: letters, digits, -, _ and . are allowed, and it begins and ends with a letter or digit.");
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]

@@ -31,6 +31,9 @@ internal sealed class TableCheck(DiagnosticBag bag, DescriptorLoadOptions option
     /// <summary>Checks that what must be given is given.</summary>
     public void CheckRequired(AttributeMap map, KeyTable table, string path)
     {
+        // From a stored text, values that were secret or masked are gone.
+        if (options.IsStored && table != KeyTables.Top)
+            return;
         foreach (var rule in table.Rules.Where(rule => rule.Required && !IsGiven(map, rule.Name)))
         {
             var at = map.Find(rule.Name)?.Value.Position ?? map.Position;

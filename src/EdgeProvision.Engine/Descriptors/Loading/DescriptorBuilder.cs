@@ -8,6 +8,8 @@ namespace EdgeProvision.Engine.Descriptors;
 /// <summary>Checks a merged document and makes the descriptor of it: defaults into hosts, what is known into templates.</summary>
 internal sealed class DescriptorBuilder
 {
+    private const long MostMergedValues = 1_000_000;
+
     private readonly AttributeMap _root;
     private readonly DiagnosticBag _bag;
     private readonly TableCheck _tables;
@@ -46,8 +48,11 @@ internal sealed class DescriptorBuilder
         var cluster = BuildCluster(defaults);
         var datastores = BuildObjects(DescriptorObjectKind.Datastore, "datastores", defaults);
         var networks = BuildObjects(DescriptorObjectKind.Network, "networks", defaults);
+        var written = Maps("hosts");
+        if (!FitsIntoHosts(defaults, written.Count))
+            written = [];
         var hosts = new HostBuilder(_bag, _provisions, _templates, _names, _shapes, Known)
-            .Build(Maps("hosts"), defaults, new TemplateScope(1, datastores.Count, networks.Count, 0));
+            .Build(written, defaults, new TemplateScope(1, datastores.Count, networks.Count, 0));
         return new Descriptor
         {
             Name = _name,
@@ -66,6 +71,22 @@ internal sealed class DescriptorBuilder
 
     private List<AttributeMap> Maps(string section) =>
         (_root[section] as DescriptorList)?.Items.OfType<AttributeMap>().ToList() ?? [];
+
+    /// <summary>Defaults stand in every host: what is small in the file can be large when it is merged.</summary>
+    private bool FitsIntoHosts(AttributeMap defaults, int hosts)
+    {
+        if (SizeOf(defaults) * hosts <= MostMergedValues)
+            return true;
+        _bag.Error("TooManyValues", defaults.Position, "defaults", FormattableString.Invariant($"The defaults, merged into {hosts} hosts, make more than {MostMergedValues:N0} values."), "Split the descriptor.");
+        return false;
+    }
+
+    private static long SizeOf(DescriptorValue value) => value switch
+    {
+        AttributeMap map => 1 + map.Entries.Sum(entry => SizeOf(entry.Value)),
+        DescriptorList list => 1 + list.Items.Sum(SizeOf),
+        _ => 1,
+    };
 
     private void CheckDefaults(AttributeMap defaults)
     {
@@ -105,6 +126,7 @@ internal sealed class DescriptorBuilder
         var what = kind == DescriptorObjectKind.Datastore ? "datastore's name" : "network's name";
         var objects = new List<DescriptorObject>();
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        var datastores = kind == DescriptorObjectKind.Network ? Maps("datastores").Count : 0;
         foreach (var written in Maps(section))
         {
             var index = objects.Count;
@@ -113,7 +135,7 @@ internal sealed class DescriptorBuilder
             _shapes.Check(map, path);
             var scope = kind == DescriptorObjectKind.Datastore
                 ? new TemplateScope(1, index, 0, 0)
-                : new TemplateScope(1, Maps("datastores").Count, index, 0);
+                : new TemplateScope(1, datastores, index, 0);
             _templates.Check(map, path, scope);
             var made = new DescriptorObject { Kind = kind, Index = index, Attributes = SafeEvaluation.Evaluate(map, Known), Position = written.Position };
             if (written["name"] is DescriptorScalar scalar)

@@ -9,6 +9,7 @@ internal sealed class ExtendsReader(DescriptorLoadOptions options, DiagnosticBag
     private const int MostFiles = 64;
 
     private readonly List<string> _open = [];
+    private readonly YamlBudget _budget = new();
     private int _files;
 
     /// <summary>The merged document of a file, or <c>null</c> when something could not be read; then the bag says what.</summary>
@@ -57,7 +58,7 @@ internal sealed class ExtendsReader(DescriptorLoadOptions options, DiagnosticBag
     private async Task<AttributeMap?> MergeAsync(string text, string? full, string? shown, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var root = YamlReader.Read(text, shown, bag);
+        var root = YamlReader.Read(text, shown, bag, _budget);
         if (root is not AttributeMap own)
         {
             if (root is not null)

@@ -67,6 +67,8 @@ internal sealed class HostBuilder(
         if (own["hostname"] is not DescriptorScalar { IsMasked: false } written)
             return;
         names.Check(written, host.Hostname, "host name", path);
+        if (written.Origin is null)
+            provisions.CheckHostname(host.Driver, host.Hostname, written.Position, path);
         if (_keys.TryAdd(host.Key, host))
             return;
         var first = _keys[host.Key];

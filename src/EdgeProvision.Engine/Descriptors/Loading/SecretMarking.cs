@@ -10,11 +10,19 @@ namespace EdgeProvision.Engine.Descriptors;
 /// </summary>
 internal sealed partial class SecretMarking(Func<string, string?> environment, DiagnosticBag bag)
 {
+    private static readonly HashSet<string> KnownSecrets =
+        new KeyTable[] { DriverTables.Packet, DriverTables.Ec2, DriverTables.OnPrem, KeyTables.AddressRange }
+            .SelectMany(table => table.Rules).Where(rule => rule.Secret).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal);
+
     private readonly List<DescriptorSecret> _secrets = [];
 
     public IReadOnlyList<DescriptorSecret> Secrets => _secrets;
 
     public AttributeMap Mark(AttributeMap root) => Mark(root, "", secret: false);
+
+    // Elsewhere names say little: a datastore's CEPH_SECRET is an id.
+    private static bool IsSecret(string path, string key) =>
+        KnownSecrets.Contains(key) || (SectionPattern().IsMatch(path) && IsSecretKey(key));
 
     /// <summary>True for a key whose name says that its value is a secret, as in <c>registry_password</c>; not for <c>passwordauthentication</c>.</summary>
     public static bool IsSecretKey(string key) => SecretKeyPattern().IsMatch(key);
@@ -22,7 +30,7 @@ internal sealed partial class SecretMarking(Func<string, string?> environment, D
     private AttributeMap Mark(AttributeMap map, string path, bool secret) => new(
         map.Entries.Select(entry => entry with
         {
-            Value = Mark(entry.Value, path.Length == 0 ? entry.Key : path + "." + entry.Key, secret || IsSecretKey(entry.Key)),
+            Value = Mark(entry.Value, path.Length == 0 ? entry.Key : path + "." + entry.Key, secret || IsSecret(path, entry.Key)),
         }),
         map.Position);
 
@@ -92,6 +100,9 @@ internal sealed partial class SecretMarking(Func<string, string?> environment, D
     [GeneratedRegex(@"\$\{env:([A-Za-z_][A-Za-z0-9_]{0,254})\}")]
     private static partial Regex VariablePattern();
 
-    [GeneratedRegex("(^|_)(password|passwd|passphrase|secret|token|apikey|api_key|private_key|access_key)s?$|^ec2_access$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(defaults|hosts\[\d+\])\.(provision|configuration)(\.|$)", RegexOptions.ExplicitCapture)]
+    private static partial Regex SectionPattern();
+
+    [GeneratedRegex("(^|_)(password|passwd|passphrase|secret|token|apikey|api_key|private_key|access_key)s?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex SecretKeyPattern();
 }

@@ -29,7 +29,8 @@ public static class DescriptorSchema
 
     private static void WriteTable(Utf8JsonWriter json, KeyTable table, bool required = true)
     {
-        json.WriteString("type", "object");
+        // A section whose keys are all commented out reads as nothing.
+        WriteTypes(json, required ? ["object", "null"] : ["object"]);
         json.WriteStartObject("properties");
         foreach (var rule in table.Rules.Where(rule => !rule.NotYet))
         {
@@ -60,7 +61,7 @@ public static class DescriptorSchema
                 WriteTable(json, rule.Table!);
                 break;
             case KeyType.Maps:
-                json.WriteString("type", "array");
+                WriteTypes(json, "array", "null");
                 json.WriteStartObject("items");
                 WriteTable(json, rule.Table!);
                 json.WriteEndObject();

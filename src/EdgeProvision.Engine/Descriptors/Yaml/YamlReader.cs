@@ -14,22 +14,27 @@ internal sealed class YamlReader
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
     private readonly Dictionary<string, (DescriptorValue Value, long Size)> _anchors = [];
-    private long _values;
+    private readonly YamlBudget _budget;
 
-    private YamlReader(string text, string? file, DiagnosticBag bag)
+    private YamlReader(string text, string? file, DiagnosticBag bag, YamlBudget budget)
     {
         _file = file;
         _bag = bag;
+        _budget = budget;
         _parser = new Parser(new StringReader(text));
     }
 
     /// <summary>The document's root, or <c>null</c> when it was refused; then the bag says why.</summary>
-    public static DescriptorValue? Read(string text, string? file, DiagnosticBag bag)
+    /// <param name="text">The document.</param>
+    /// <param name="file">The file's name for messages.</param>
+    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="budget">Shared by the files of one descriptor; a new one if left out.</param>
+    public static DescriptorValue? Read(string text, string? file, DiagnosticBag bag, YamlBudget? budget = null)
     {
         try
         {
             RefuseControlCharacters(text, file);
-            return new YamlReader(text, file, bag).ReadDocument();
+            return new YamlReader(text, file, bag, budget ?? new YamlBudget()).ReadDocument();
         }
         catch (YamlRefusedException refused)
         {
@@ -108,7 +113,7 @@ internal sealed class YamlReader
     private DescriptorValue ReadNode(int depth, out long size)
     {
         var start = _parser.Current!;
-        var before = _values;
+        var before = _budget.Values;
         if (depth > YamlLimits.Depth)
             throw Refuse("TooDeep", start, FormattableString.Invariant($"Maps and lists stand more than {YamlLimits.Depth} deep inside each other."));
         if (start is AnchorAlias alias)
@@ -122,7 +127,7 @@ internal sealed class YamlReader
             MappingStart mapping => ReadMap(mapping, depth),
             _ => throw Refuse("SyntaxError", start, "This is not YAML: a value is expected here."),
         };
-        size = _values - before;
+        size = _budget.Values - before;
         var anchor = ((NodeEvent)start).Anchor;
         if (!anchor.IsEmpty)
             _anchors[anchor.Value] = (value, size);
@@ -204,13 +209,13 @@ internal sealed class YamlReader
 
     private void Count(long values, ParsingEvent at)
     {
-        _values += values;
-        if (_values > YamlLimits.Values)
+        _budget.Values += values;
+        if (_budget.Values > YamlLimits.Values)
         {
             throw Refuse(
                 "TooManyValues",
                 at,
-                FormattableString.Invariant($"The document has more than {YamlLimits.Values:N0} values, aliases counted in full."),
+                FormattableString.Invariant($"The descriptor has more than {YamlLimits.Values:N0} values, aliases and extended files counted in full."),
                 "A descriptor is smaller by far; is this the right file?");
         }
     }

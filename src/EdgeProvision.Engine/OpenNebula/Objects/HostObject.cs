@@ -26,6 +26,9 @@ public sealed record HostObject(
     ImmutableArray<int> VmIds,
     AttributeTree Template)
 {
+    /// <summary>What it has and what virtual machines were given of it.</summary>
+    public HostCapacity Capacity { get; init; } = HostCapacity.Unknown;
+
     internal static HostObject Read(XElement xml) => new(
         xml.Expect("HOST").Id(),
         xml.Text("NAME"),
@@ -36,5 +39,8 @@ public sealed record HostObject(
         xml.Text("VM_MAD"),
         xml.Element("HOST_SHARE")?.Number("RUNNING_VMS") ?? 0,
         xml.Ids("VMS"),
-        xml.Template());
+        xml.Template())
+    {
+        Capacity = HostCapacity.Read(xml.Element("HOST_SHARE")),
+    };
 }

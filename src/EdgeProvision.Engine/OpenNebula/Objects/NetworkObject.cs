@@ -29,6 +29,12 @@ public sealed record NetworkObject(
     /// <summary>Why it is in its error state, as far as the driver said, or null.</summary>
     public string? ErrorText => Template.Text("ERROR");
 
+    /// <summary>The owner's name.</summary>
+    public string OwnerName { get; init; } = "";
+
+    /// <summary>The name of the owner's group.</summary>
+    public string GroupName { get; init; } = "";
+
     internal static NetworkObject Read(XElement xml) => new(
         xml.Expect("VNET").Id(),
         xml.Text("NAME"),
@@ -39,5 +45,9 @@ public sealed record NetworkObject(
         xml.Text("VN_MAD"),
         xml.Number("USED_LEASES"),
         [.. xml.Element("AR_POOL")?.Elements("AR").Select(AddressRange.Read) ?? []],
-        xml.Template());
+        xml.Template())
+    {
+        OwnerName = xml.Text("UNAME"),
+        GroupName = xml.Text("GNAME"),
+    };
 }

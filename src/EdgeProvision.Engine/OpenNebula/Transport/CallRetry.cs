@@ -38,9 +38,12 @@ internal sealed class CallRetry
                 MaxDelay = retry.MaxDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                Randomizer = retry.Random,
                 ShouldHandle = args =>
                 {
-                    if (args.Outcome.Result is not { } result || !repeats(result.Outcome))
+                    // A certificate does not get better by waiting.
+                    if (args.Outcome.Result is not { } result || !repeats(result.Outcome)
+                        || result.Cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
                         return ValueTask.FromResult(false);
 
                     var now = _options.Time.GetTimestamp();

@@ -13,6 +13,8 @@ internal sealed class FrontEndTransport : IDisposable
 
     public FrontEndTransport(FrontEndOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnections, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxIpamConnections, 1);
         _options = options;
         _lanes = new CallLanes(options.MaxConnections, options.MaxIpamConnections);
         _http = new HttpClient(options.Handler ?? FrontEndSockets.CreateHandler(options), disposeHandler: options.Handler is null)

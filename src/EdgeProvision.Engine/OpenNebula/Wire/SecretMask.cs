@@ -15,6 +15,9 @@ internal sealed partial class SecretMask
         // The longest first: a secret may be part of another one.
         _secrets = [.. secrets.Where(secret => secret.Length > 0).Distinct().OrderByDescending(secret => secret.Length)];
 
+    /// <summary>The length of the longest secret: so much of a text that was cut off may be the beginning of one.</summary>
+    public int Longest => _secrets.Length == 0 ? 0 : _secrets[0].Length;
+
     /// <summary>The session string and its password.</summary>
     public static SecretMask ForSession(string session)
     {

@@ -36,7 +36,8 @@ internal sealed class RepeatPolicy
         var builder = new ResiliencePipelineBuilder<RestAnswer> { TimeProvider = options.Time };
         return builder.AddRetry(new RetryStrategyOptions<RestAnswer>
         {
-            MaxRetryAttempts = options.MaxRepeats,
+            // Never reached with 0, which Polly would not accept.
+            MaxRetryAttempts = Math.Max(1, options.MaxRepeats),
             BackoffType = DelayBackoffType.Exponential,
             Delay = options.FirstBackOff,
             MaxDelay = options.MaxWait,

@@ -8,6 +8,10 @@ namespace EdgeProvision.Engine.Providers.Packet;
 /// <summary>Version 1 of the Packet (later Equinix Metal) API. The public service ended in 2026; sandboxes and private installations speak it.</summary>
 internal sealed class PacketDriver : IProviderDriver
 {
+    private static readonly TimeSpan DefaultSettleWindow = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan LongestPollInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestPollInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly RestFunnel funnel;
     private readonly PacketListing listing;
     private readonly PacketCatalog catalog;
@@ -22,7 +26,11 @@ internal sealed class PacketDriver : IProviderDriver
         listing = new PacketListing(funnel, settings.Endpoint);
         catalog = new PacketCatalog(listing, settings);
         create = new PacketCreate(funnel, catalog, settings);
-        SettleWindow = settings.SettleWindow ?? TimeSpan.FromSeconds(120);
+        SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
+
+        // A sandbox whose requests settle in seconds has machines within seconds, too: 5 s between two looks at it would be most of the run.
+        var share = LongestPollInterval * (SettleWindow / DefaultSettleWindow);
+        PollInterval = share < ShortestPollInterval ? ShortestPollInterval : share > LongestPollInterval ? LongestPollInterval : share;
     }
 
     /// <inheritdoc/>
@@ -32,7 +40,7 @@ internal sealed class PacketDriver : IProviderDriver
     public TimeSpan SettleWindow { get; }
 
     /// <inheritdoc/>
-    public TimeSpan PollInterval => TimeSpan.FromSeconds(5);
+    public TimeSpan PollInterval { get; }
 
     /// <inheritdoc/>
     public async Task<string?> GetProjectAsync(CancellationToken cancellationToken) =>

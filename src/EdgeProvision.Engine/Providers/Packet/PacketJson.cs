@@ -16,7 +16,7 @@ internal static class PacketJson
 
         return new Device(
             id, PacketStates.Parse(state), state, PacketTags.EdgeKey(Tags(json)), Text(json, "hostname") ?? "", created,
-            Address(json, isPublic: true), Address(json, isPublic: false), Code(json, "metro") ?? Code(json, "facility"),
+            Address(json, isPublic: true), Address(json, isPublic: false), Code(json, "facility") ?? Code(json, "metro"),
             Number(json, "provisioning_percentage") is { } percent ? Math.Clamp((int)percent, 0, 100) : null);
     }
 

@@ -37,12 +37,7 @@ internal sealed class Chassis
     public static Chassis Start(ChassisSetting setting, int number)
     {
         setting.ControlGroupOf(number).Create();
-        var start = new ProcessStartInfo("setsid", ["bash", setting.Script, "supervise"]);
-        foreach (var (name, value) in setting.Environment(number))
-        {
-            start.Environment[name] = value;
-        }
-
+        var start = Command.Describe("setsid", ["bash", setting.Script, "supervise"], setting.Environment(number));
         return new Chassis(setting, number, Process.Start(start)!);
     }
 

@@ -16,6 +16,7 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
     private CancellationTokenSource _stopBooting = new();
     private Task _booting = Task.CompletedTask;
     private volatile bool _awaitsPower;
+    private bool _abandoned;
     private volatile Chassis? _chassis;
     private volatile string? _fault;
 
@@ -87,8 +88,12 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
         Directory.Delete(setting.DirectoryOf(number), recursive: true);
     }, cancellationToken);
 
-    /// <summary>Ends what goes on in the background, so that the room can be taken down.</summary>
-    public Task AbandonAsync(CancellationToken cancellationToken) => AloneAsync(EndBootingAsync, cancellationToken);
+    /// <summary>Ends what goes on in the background, for good, so that the room can be taken down.</summary>
+    public Task AbandonAsync(CancellationToken cancellationToken) => AloneAsync(() =>
+    {
+        _abandoned = true;
+        return EndBootingAsync();
+    }, cancellationToken);
 
     /// <summary>True once its SSH server answers; false if it does not within the limit.</summary>
     public Task<bool> AwaitSshAsync(TimeSpan limit, CancellationToken cancellationToken) =>
@@ -109,6 +114,7 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
 
     private void BootInBackground()
     {
+        ObjectDisposedException.ThrowIf(_abandoned, typeof(LinuxMachineRoom));
         (_awaitsPower, _fault) = (true, null);
         _stopBooting = new CancellationTokenSource();
         _booting = BootAsync(_stopBooting.Token);

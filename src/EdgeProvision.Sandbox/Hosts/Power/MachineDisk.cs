@@ -94,6 +94,6 @@ internal sealed partial class MachineDisk(string directory)
 
         """;
 
-    [GeneratedRegex("^(?=.{1,64}$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
+    [GeneratedRegex(@"^(?=.{1,64}\z)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\z")]
     private static partial Regex HostnamePattern();
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using EdgeProvision.Model;
 
@@ -35,26 +34,30 @@ internal static class Command
         }
     }
 
-    private static Process Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    /// <summary>How to start it.</summary>
+    /// <exception cref="EdgeException"><c>SandboxCommandMissing</c>.</exception>
+    public static ProcessStartInfo Describe(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var program = Programs.Find(file) ?? throw new EdgeException(
+            "SandboxCommandMissing", ErrorKind.NotFound, $"The sandbox needs the command '{file}', which is not installed on this computer.")
+        {
+            Target = file,
+            RecommendedAction = "Install the packages iproute2, util-linux, kmod and bash.",
+        };
+        var start = new ProcessStartInfo(program, arguments) { Environment = { ["PATH"] = Programs.SearchPath } };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
 
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception error)
-        {
-            throw new EdgeException("SandboxCommandMissing", ErrorKind.NotFound, $"The sandbox needs the command '{file}', which cannot be started here.", error)
-            {
-                Target = file,
-                RecommendedAction = "Install the packages iproute2, util-linux, kmod and bash.",
-            };
-        }
+        return start;
+    }
+
+    private static Process Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = Describe(file, arguments, environment);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        return Process.Start(start)!;
     }
 
     private static EdgeException Failed(string file, IEnumerable<string> arguments, int status, string error)

@@ -36,6 +36,6 @@ internal sealed partial record RoomName
 
     public static RoomName? TryParse(string id) => Allowed().IsMatch(id) ? new RoomName(id) : null;
 
-    [GeneratedRegex("^[a-z0-9]{1,6}$")]
+    [GeneratedRegex(@"^[a-z0-9]{1,6}\z")]
     private static partial Regex Allowed();
 }

@@ -60,12 +60,12 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
     private async Task InstallBuilderAsync(CancellationToken cancellationToken)
     {
         string[] needed = ["mmdebstrap", "depmod", "ip", "nsenter"];
-        if (needed.All(OnPath))
+        if (needed.All(n => Programs.Find(n) is not null))
         {
             return;
         }
 
-        if (!OnPath("apt-get"))
+        if (Programs.Find("apt-get") is null)
         {
             throw new EdgeException("SandboxToolsMissing", ErrorKind.NotFound, "The sandbox builds its machines' operating system with mmdebstrap, which is not installed.")
             {
@@ -100,9 +100,6 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
 
     private static async Task DeleteAsync(string directory, CancellationToken cancellationToken) =>
         await Command.RunAsync("rm", ["-rf", "--one-file-system", "--", directory], cancellationToken);
-
-    private static bool OnPath(string command) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/sbin"]).Any(d => File.Exists(System.IO.Path.Combine(d, command)));
 
     private static string LockOf(string tree) => tree + ".lock";
 

@@ -94,7 +94,6 @@ public sealed class TemplateWriterTests
     [InlineData("a\0b")]
     [InlineData("a\rb")]
     [InlineData("\u001b[0m")]
-    [InlineData("\uD800")]
     [InlineData("\uFFFF")]
     [InlineData("ends with \\")]
     [InlineData("x ]]> y")]
@@ -106,6 +105,10 @@ public sealed class TemplateWriterTests
         Assert.Equal(ErrorKind.InvalidInput, refused.Kind);
         Assert.DoesNotContain("ends with \\", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Write_HalfACharacter_IsRefused() =>
+        Assert.Throws<EdgeException>(() => TemplateWriter.Write(new AttributeTree(("A", "x\uD800"))));
 
     [Fact]
     public void Write_NameTwiceInASection_IsRefused() => Assert.Throws<EdgeException>(
