@@ -30,7 +30,7 @@ internal static class HttpWriter
                 head.Append(CultureInfo.InvariantCulture, $"Content-Type: {reply.ContentType}\r\n");
         }
 
-        foreach (var (name, value) in reply.Headers)
+        foreach (var (name, value) in reply.Headers.Where(header => !header.Key.Equals("Connection", StringComparison.OrdinalIgnoreCase)))
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         head.Append(keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
         var header = Encoding.Latin1.GetBytes(head.ToString());

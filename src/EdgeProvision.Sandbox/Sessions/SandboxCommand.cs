@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Sandbox.Sessions;
+
+/// <summary>The sandbox's program: <c>start</c>, <c>stop</c>, <c>status</c>, and <c>run</c>, which is what <c>start</c> starts.</summary>
+public sealed class SandboxCommand(IReadOnlyList<string> self, TextWriter output, TextWriter errors)
+{
+    /// <summary>Carries out a command line; answers the exit code.</summary>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        using var stopping = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stopping));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stopping));
+        try
+        {
+            var (verb, options) = SandboxArguments.Parse(arguments);
+            return verb switch
+            {
+                "run" => await RunAsync(options, stopping.Token),
+                "start" => await StartAsync(options, stopping.Token),
+                "stop" => await StopAsync(options, stopping.Token),
+                _ => Status(options),
+            };
+        }
+        catch (EdgeException error)
+        {
+            await errors.WriteLineAsync($"{error.Message}{(error.RecommendedAction is null ? "" : " " + error.RecommendedAction)}");
+            return error.Kind == ErrorKind.InvalidInput ? 2 : 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+
+    private static void Stop(PosixSignalContext context, CancellationTokenSource stopping)
+    {
+        // The default is to end at once, with the world still standing.
+        context.Cancel = true;
+        stopping.Cancel();
+    }
+
+    private async Task<int> RunAsync(SandboxRunOptions options, CancellationToken cancellationToken)
+    {
+        await new SandboxProcess(options, TimeProvider.System, Say).RunAsync(cancellationToken);
+        return 0;
+    }
+
+    private async Task<int> StartAsync(SandboxRunOptions options, CancellationToken cancellationToken)
+    {
+        // Standard output is for the lines that a shell evaluates.
+        var launcher = new SandboxLauncher(self, TimeProvider.System, errors.WriteLine);
+        var session = await launcher.StartAsync(options, cancellationToken);
+        foreach (var (name, value) in session.Environment)
+            await output.WriteLineAsync($"export {name}='{value}'");
+        return 0;
+    }
+
+    private async Task<int> StopAsync(SandboxRunOptions options, CancellationToken cancellationToken)
+    {
+        var stopped = await new SandboxLauncher(self, TimeProvider.System, errors.WriteLine).StopAsync(options.Id, options.StateDirectory, cancellationToken);
+        await output.WriteLineAsync(stopped ? $"Sandbox '{options.Id}' stopped." : $"No sandbox '{options.Id}' is running.");
+        return 0;
+    }
+
+    private int Status(SandboxRunOptions options)
+    {
+        var running = 0;
+        foreach (var id in SessionPaths.ListIds(options.StateDirectory))
+        {
+            if (new SessionStore(new SessionPaths(id, options.StateDirectory)).FindRunning() is not { } session)
+                continue;
+            running++;
+            Say($"{session.Id}  release {session.Release}  process {session.Pid}  since {session.StartedAt:u}");
+            Say($"  front-end {session.FrontEndEndpoint}  Packet API {session.PacketEndpoint}  control {session.ControlEndpoint}");
+        }
+
+        if (running == 0)
+            Say("No sandbox is running.");
+        return 0;
+    }
+
+    private void Say(string line)
+    {
+        output.WriteLine(line);
+        output.Flush();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Hosts;
+
+namespace EdgeProvision.Sandbox.Sessions;
+
+/// <summary>Starts sandboxes as processes of their own, and stops them.</summary>
+/// <param name="self">The command line that this program is started with, without arguments.</param>
+/// <param name="timeProvider">The clock of its waiting.</param>
+/// <param name="progress">Is told what is going on, a line at a time.</param>
+public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider timeProvider, Action<string> progress)
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
+    // The first start of all builds an operating system: a minute on a good machine.
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(90);
+
+    // Closes the streams of its starter, who may be waiting for their end, and leaves its session, whose signals would reach it.
+    private const string Detach = """log=$1; shift; exec </dev/null >>"$log" 2>&1; setsid "$@" &""";
+
+    /// <summary>The session, started unless it runs already. Answers when it is ready.</summary>
+    /// <exception cref="EdgeException"><c>SandboxStartFailed</c>.</exception>
+    public async Task<SandboxSession> StartAsync(SandboxRunOptions options, CancellationToken cancellationToken)
+    {
+        var paths = new SessionPaths(options.Id, options.StateDirectory);
+        _ = FrontEndReleases.Parse(options.Release);
+        var store = new SessionStore(paths);
+        if (!store.IsAlive())
+        {
+            // Somebody may start it at the same moment: the loser of the two finds the session taken and ends.
+            store.Claim().Dispose();
+            File.Delete(paths.Log);
+            await SpawnAsync(paths, options, cancellationToken);
+        }
+
+        return await WaitUntilReadyAsync(paths, store, cancellationToken);
+    }
+
+    /// <summary>Stops the session and waits until nothing of it is left; false when there was none.</summary>
+    /// <exception cref="EdgeException"><c>SandboxStopFailed</c>.</exception>
+    public async Task<bool> StopAsync(string id, string? stateDirectory, CancellationToken cancellationToken)
+    {
+        var paths = new SessionPaths(id, stateDirectory);
+        var store = new SessionStore(paths);
+        if (store.FindRunning() is not { } session)
+        {
+            await RemoveRemainsAsync(paths, store, cancellationToken);
+            return false;
+        }
+
+        PosixSignals.AskToEnd(session.Pid);
+        var start = timeProvider.GetTimestamp();
+        while (store.IsAlive())
+        {
+            if (timeProvider.GetElapsedTime(start) > LongestStop)
+            {
+                throw new EdgeException("SandboxStopFailed", ErrorKind.Timeout, $"The sandbox '{id}' (process {session.Pid}) has not stopped within {LongestStop.TotalSeconds:0} s.")
+                {
+                    Target = id,
+                    RecommendedAction = $"Read {paths.Log}, end the process, and stop the sandbox again: that removes what it left.",
+                };
+            }
+
+            await Task.Delay(Glance, timeProvider, cancellationToken);
+        }
+
+        await RemoveRemainsAsync(paths, store, cancellationToken);
+        return true;
+    }
+
+    private async Task RemoveRemainsAsync(SessionPaths paths, SessionStore store, CancellationToken cancellationToken)
+    {
+        if (store.IsAlive() || !Directory.Exists(paths.Directory))
+            return;
+        store.Remove();
+        await LinuxMachineRoom.CleanUpLeftoversAsync(
+            new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
+    }
+
+    private async Task SpawnAsync(SessionPaths paths, SandboxRunOptions options, CancellationToken cancellationToken)
+    {
+        var shell = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        string[] arguments = ["-c", Detach, "sh", paths.Log, .. self, "run", "--id", paths.Id, "--state-dir", paths.StateDirectory, "--release", options.Release];
+        foreach (var argument in arguments)
+            shell.ArgumentList.Add(argument);
+        if (options.ParentPid is { } parent)
+        {
+            shell.ArgumentList.Add("--parent-pid");
+            shell.ArgumentList.Add(parent.ToString(CultureInfo.InvariantCulture));
+        }
+
+        using var process = Process.Start(shell) ?? throw Failed(paths, "the shell did not start");
+        await process.WaitForExitAsync(cancellationToken);
+        // Between the shell's end and the claim nobody holds the session; the log shows that it has begun.
+        var start = timeProvider.GetTimestamp();
+        while (LogLength(paths) == 0 && timeProvider.GetElapsedTime(start) < TimeSpan.FromSeconds(20))
+            await Task.Delay(Glance, timeProvider, cancellationToken);
+    }
+
+    private async Task<SandboxSession> WaitUntilReadyAsync(SessionPaths paths, SessionStore store, CancellationToken cancellationToken)
+    {
+        var shown = 0;
+        var start = timeProvider.GetTimestamp();
+        while (true)
+        {
+            var alive = store.IsAlive();
+            var lines = File.Exists(paths.Log) ? await File.ReadAllLinesAsync(paths.Log, cancellationToken) : [];
+            if (store.FindRunning() is { } session)
+                return session;
+            if (!alive)
+                throw Failed(paths, lines.Length > 0 ? lines[^1] : "it ended without a word");
+            for (; shown < lines.Length; shown++)
+                progress(lines[shown]);
+            if (timeProvider.GetElapsedTime(start) > LongestStart)
+                throw Failed(paths, $"it was not ready within {LongestStart.TotalMinutes:0} minutes");
+            await Task.Delay(Glance, timeProvider, cancellationToken);
+        }
+    }
+
+    private static long LogLength(SessionPaths paths) => new FileInfo(paths.Log) is { Exists: true } log ? log.Length : 0;
+
+    private static EdgeException Failed(SessionPaths paths, string why) =>
+        new("SandboxStartFailed", ErrorKind.Refused, $"The sandbox '{paths.Id}' did not start: {why}") { Target = paths.Id, RecommendedAction = $"Read {paths.Log}." };
+}

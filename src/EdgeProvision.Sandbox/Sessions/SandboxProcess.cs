@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Hosts;
+using EdgeProvision.Sandbox.OpenNebula;
+using EdgeProvision.Sandbox.Packet;
+
+namespace EdgeProvision.Sandbox.Sessions;
+
+/// <summary>Plays one session until it is told to stop, and leaves nothing behind.</summary>
+public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeProvider, Action<string> progress)
+{
+    /// <summary>Sets the world up, serves it until the token is cancelled or the parent has ended, takes it down.</summary>
+    /// <exception cref="EdgeException">It cannot be set up; nothing of it is left.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var release = FrontEndReleases.Parse(options.Release);
+        var paths = new SessionPaths(options.Id, options.StateDirectory);
+        var store = new SessionStore(paths);
+        await using var claim = store.Claim();
+        store.Clear();
+        var ready = false;
+        try
+        {
+            progress("Preparing machines ...");
+            await using var room = await LinuxMachineRoom.StartAsync(
+                new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
+            await using var servers = new SandboxServers(timeProvider);
+            var session = Describe(paths, servers);
+            await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room), new RoomRouter(room));
+            servers.Put(world);
+            store.Publish(session);
+            ready = true;
+            progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, control {session.ControlEndpoint}");
+            await WaitForTheEndAsync(cancellationToken);
+            progress("Stopping ...");
+            // A held call would keep its server from stopping.
+            world.Board.ReleaseAll();
+        }
+        finally
+        {
+            store.Clear();
+            // The log of a failed start is what its starter shows.
+            if (ready)
+                store.Remove();
+        }
+    }
+
+    private static SandboxWorldOptions Compose(SandboxSession session, FrontEndRelease release, LinuxMachineRoom room) => new()
+    {
+        Id = session.Id,
+        Packet = new PacketOptions
+        {
+            Tenants = [new PacketTenant(session.PacketToken, session.PacketProject, "sandbox")],
+            PublicPool = room.Describe().ElasticNetwork.ToString(),
+        },
+        FrontEnd = new FrontEndOptions
+        {
+            Release = release,
+            Password = session.FrontEndCredentials.Split(':')[1],
+            Endpoint = session.FrontEndEndpoint,
+            SshPublicKey = File.ReadAllText(session.SshPublicKey).Trim(),
+        },
+        PacketEndpoint = session.PacketEndpoint,
+        SshPrivateKey = session.SshPrivateKey,
+        SshPublicKey = session.SshPublicKey,
+        RepositoryBase = session.RepositoryBase,
+        ControlToken = session.ControlToken,
+    };
+
+    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private SandboxSession Describe(SessionPaths paths, SandboxServers servers)
+    {
+        var key = SessionKey.Make($"edgeprovision-sandbox-{paths.Id}");
+        PrivateFile.Write(paths.PrivateKey, key.PrivatePem);
+        PrivateFile.Write(paths.PublicKey, key.PublicLine + "\n");
+        var credentials = $"oneadmin:{Secret()}";
+        PrivateFile.Write(paths.AuthFile, credentials + "\n");
+        return new SandboxSession
+        {
+            Id = paths.Id,
+            Pid = Environment.ProcessId,
+            Release = options.Release,
+            StartedAt = timeProvider.GetUtcNow(),
+            FrontEndEndpoint = servers.FrontEndEndpoint,
+            FrontEndCredentials = credentials,
+            FrontEndAuthFile = paths.AuthFile,
+            PacketEndpoint = servers.PacketEndpoint,
+            PacketToken = Secret(),
+            PacketProject = Guid.NewGuid().ToString(),
+            SshPrivateKey = paths.PrivateKey,
+            SshPublicKey = paths.PublicKey,
+            ControlEndpoint = servers.ControlEndpoint,
+            ControlToken = Secret(),
+            RepositoryBase = SandboxRepository.OpenNebulaBase,
+        };
+    }
+
+    private async Task WaitForTheEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (options.ParentPid is not { } parent)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, timeProvider, cancellationToken);
+                return;
+            }
+
+            using var process = Process.GetProcessById(parent);
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop.
+        }
+        catch (ArgumentException)
+        {
+            // The parent has ended already.
+        }
+    }
+}
