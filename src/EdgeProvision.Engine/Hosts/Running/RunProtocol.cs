@@ -1,0 +1,156 @@
+using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.Hosts.Ssh;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Hosts.Running;
+
+/// <summary>
+/// Runs programs on a host so that neither a lost connection nor the death of this process matters (docs/design/run-protocol.md):
+/// <code>
+/// start ──► attach ──► follow ──► end: succeeded, failed ──► report
+///   │  ▲               │  ▲ lost: connect again, same offset
+///   │  └── busy: await the other's end
+///   │  └── rebooted meanwhile: start again
+///   └──► done already ──► report
+/// </code>
+/// </summary>
+internal sealed class RunProtocol(IHostShell shell, string host, RunSettings settings, TimeProvider time)
+{
+    public async Task<ProgramReport> RunAsync(HostProgram program, Action<HostStepReport> onStep, CancellationToken cancellationToken)
+    {
+        if (program.CheckOnly)
+            return await CheckAsync(program, onStep, cancellationToken);
+        for (int restarts = 0; ; restarts++)
+        {
+            RunAnswer answer = await StartAsync(program, cancellationToken);
+            if (answer.Decision == "done")
+                return new(HostStepOutcome.Ok, [], answer.First, WasAlreadyDone: true);
+            RunLogParser parser = new(program.Steps, onStep);
+            RunEnd end = await FollowAsync(answer.First, parser, settings.TimeLimit + TimeSpan.FromMinutes(10), cancellationToken);
+            if (end.Outcome is "rebooted" or "gone" && restarts < settings.Restarts)
+                continue;
+            return Report(parser, end);
+        }
+    }
+
+    private async Task<RunAnswer> StartAsync(HostProgram program, CancellationToken cancellationToken)
+    {
+        string runId = Guid.NewGuid().ToString("N");
+        for (int failures = 0; ;)
+        {
+            RunAnswer answer;
+            try
+            {
+                // The same id when asked again: a start whose answer was lost is recognised by it.
+                CommandResult result = await shell.RunAsync(RunScripts.Start(program, runId, settings), program.ShellText, cancellationToken);
+                answer = RunAnswer.Parse(result.Output);
+                if (answer.Decision.Length == 0)
+                    throw RunErrors.NotUnderstood(host, result);
+            }
+            catch (EdgeException error) when (error.Code == SshErrors.ConnectionLost && ++failures <= 5)
+            {
+                await shell.ReconnectAsync(cancellationToken);
+                continue;
+            }
+            switch (answer.Decision)
+            {
+                case "attach" or "done":
+                    return answer;
+                case "short" when ++failures <= 5:
+                    continue;
+                case "busy":
+                    await AwaitOtherAsync(answer, cancellationToken);
+                    continue;
+                default:
+                    throw RunErrors.CannotStart(host, answer);
+            }
+        }
+    }
+
+    /// <summary>Waits for a run of another fingerprint; the host ends it at its own time limit.</summary>
+    private async Task AwaitOtherAsync(RunAnswer busy, CancellationToken cancellationToken)
+    {
+        TimeSpan patience = busy.ThirdAsSeconds() + TimeSpan.FromMinutes(2);
+        try
+        {
+            await FollowAsync(_ => RunScripts.Await(busy.First, settings), new LogStream(_ => { }), patience, cancellationToken);
+        }
+        catch (TimeoutException error)
+        {
+            throw RunErrors.Busy(host, busy, patience, error);
+        }
+        // The lock is free; the unit itself may take another moment to go.
+        await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
+    }
+
+    private async Task<RunEnd> FollowAsync(string runId, RunLogParser parser, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        long begin = time.GetTimestamp();
+        LogStream log = new(parser.Feed);
+        while (true)
+        {
+            RunEnd end;
+            try
+            {
+                end = await FollowAsync(offset => RunScripts.Follow(runId, offset, settings), log, patience - time.GetElapsedTime(begin), cancellationToken);
+            }
+            catch (TimeoutException error)
+            {
+                throw RunErrors.OutOfTime(host, patience, error);
+            }
+            if (end.LogLength <= log.Offset || end.Outcome == "gone")
+                return end;
+        }
+    }
+
+    /// <summary>Follows until an end is told, over as many connections as it takes.</summary>
+    private async Task<RunEnd> FollowAsync(Func<long, string> command, LogStream log, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = new(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        int silentEnds = 0;
+        while (true)
+        {
+            RunEnd? end = null;
+            log.Restart();
+            try
+            {
+                await shell.FollowAsync(command(log.Offset), null, bytes => log.Feed(bytes.Span), line => end = RunEnd.Parse(line) ?? end, both.Token);
+                if (end is not null)
+                    return end;
+                // The follower was killed on the host.
+                if (++silentEnds > 5)
+                    throw RunErrors.NotUnderstood(host, new CommandResult(null, "", ""));
+                await Task.Delay(TimeSpan.FromSeconds(1), time, both.Token);
+            }
+            catch (EdgeException error) when (error.Code == SshErrors.ConnectionLost)
+            {
+                await shell.ReconnectAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException();
+            }
+        }
+    }
+
+    private async Task<ProgramReport> CheckAsync(HostProgram program, Action<HostStepReport> onStep, CancellationToken cancellationToken)
+    {
+        RunLogParser parser = new(program.Steps, onStep);
+        LogStream log = new(parser.Feed);
+        RunEnd? end = null;
+        int? status = await shell.FollowAsync(RunScripts.Check(program, settings), program.ShellText, bytes => log.Feed(bytes.Span), line => end = RunEnd.Parse(line) ?? end, cancellationToken);
+        if (end is null or { Outcome: "short" })
+            throw RunErrors.NotUnderstood(host, new CommandResult(status, "", ""));
+        return Report(parser, end);
+    }
+
+    private ProgramReport Report(RunLogParser parser, RunEnd end)
+    {
+        bool failed = end.Outcome != "succeeded";
+        parser.Complete(failed, RunErrors.Reason(end, settings));
+        HostStepOutcome outcome = failed ? HostStepOutcome.Failed
+            : parser.Reports.Any(step => step.Outcome == HostStepOutcome.Changed) ? HostStepOutcome.Changed : HostStepOutcome.Ok;
+        return new(outcome, parser.Reports, end.Peers, WasAlreadyDone: false);
+    }
+}

@@ -1,0 +1,110 @@
+using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.Hosts.Running;
+using EdgeProvision.Engine.Hosts.Ssh.Facts;
+
+namespace EdgeProvision.Engine.Hosts.Ssh;
+
+/// <summary>A channel to one host: the connection that there is now, and the way to another when it breaks. Logs in as any user, works as root.</summary>
+internal sealed class SshChannel(SshConnector connector, HostConnection connection, LoginKeys keys, SshLink link, SshSettings settings, TimeProvider time)
+    : IHostChannel, IHostShell
+{
+    private readonly SemaphoreSlim _reconnecting = new(1);
+    private SshLink _link = link;
+
+    /// <inheritdoc/>
+    public string HostKey => _link.HostKey.Line;
+
+    private bool IsRoot => connection.User == "root";
+
+    /// <summary>Finds out whether commands can be run as root, before anything depends on it.</summary>
+    public async Task CheckRootAsync(CancellationToken cancellationToken)
+    {
+        if (IsRoot)
+            return;
+        CommandResult answer = await _link.RunAsync("LC_ALL=C sudo -n true", null, () => Task.CompletedTask, cancellationToken);
+        if (answer.ExitStatus != 0)
+            throw SshErrors.SudoRefused(connection, answer.ErrorOutput.Length > 0 ? answer.ErrorOutput : answer.Output);
+    }
+
+    /// <inheritdoc/>
+    public async Task<HostFacts> ReadFactsAsync(CancellationToken cancellationToken)
+    {
+        CommandResult answer = await RunAsync(FactsScript.Command, null, cancellationToken);
+        return FactsParser.Parse(answer.Output, SshErrors.Name(connection));
+    }
+
+    /// <inheritdoc/>
+    public Task<ProgramReport> RunProgramAsync(HostProgram program, Action<HostStepReport> onStep, CancellationToken cancellationToken) =>
+        new RunProtocol(this, SshErrors.Name(connection), new RunSettings { TimeLimit = settings.RunTimeLimit, Heartbeat = settings.Heartbeat }, time).RunAsync(program, onStep, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CommandResult> RunCommandAsync(string command, string? standardInput, CancellationToken cancellationToken) => RunAsync(command, standardInput, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> RunAsync(string command, string? standardInput, CancellationToken cancellationToken)
+    {
+        SshLink now = await LinkAsync(cancellationToken);
+        string mark = "edgeprovision-" + Guid.NewGuid().ToString("N");
+        return await now.RunAsync(AsRoot(command, mark), standardInput, () => KillMarkedAsync(now, mark), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int?> FollowAsync(string command, string? standardInput, Action<ReadOnlyMemory<byte>> onOutput, Action<string> onErrorLine, CancellationToken cancellationToken)
+    {
+        SshLink now = await LinkAsync(cancellationToken);
+        return await now.FollowAsync(AsRoot(command, "edgeprovision"), standardInput, onOutput, onErrorLine, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReconnectAsync(CancellationToken cancellationToken)
+    {
+        await _reconnecting.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_link.IsLost)
+                return;
+            await _link.DisposeAsync();
+            _link = await connector.DialAsync(connection with { Deadline = settings.ReconnectDeadline }, keys, cancellationToken);
+        }
+        finally
+        {
+            _reconnecting.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _link.DisposeAsync();
+        keys.Dispose();
+        _reconnecting.Dispose();
+    }
+
+    private async Task<SshLink> LinkAsync(CancellationToken cancellationToken)
+    {
+        if (_link.IsLost)
+            await ReconnectAsync(cancellationToken);
+        return _link;
+    }
+
+    private string AsRoot(string command, string mark) => IsRoot ? command : $"sudo -n -- /bin/sh -c {ShellQuote.Word(command)} {mark}";
+
+    /// <summary>A signal through the channel reaches what the user runs, not what sudo has started as root: that is found by its mark and killed with its group.</summary>
+    private async Task KillMarkedAsync(SshLink now, string mark)
+    {
+        if (IsRoot)
+            return;
+        // Written with a bracket, so that the search does not find itself.
+        string script = $"for p in $(pgrep -f '[e]{mark[1..]}'); do kill -KILL -- -$(ps -o pgid= -p $p | tr -d ' '); done";
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(5), time);
+        try
+        {
+            await now.RunAsync($"sudo -n -- /bin/sh -c {ShellQuote.Word(script)}", null, () => Task.CompletedTask, limit.Token);
+        }
+        catch (Exception error) when (error is Model.EdgeException or OperationCanceledException)
+        {
+            // The caller's cancellation is what is reported; a command that outlives it ends with its own work.
+            return;
+        }
+    }
+}

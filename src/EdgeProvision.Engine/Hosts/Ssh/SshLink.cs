@@ -1,0 +1,152 @@
+using System.Text;
+using EdgeProvision.Engine.Hosts.Keys;
+using EdgeProvision.Model;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace EdgeProvision.Engine.Hosts.Ssh;
+
+/// <summary>
+/// One logged-in connection. SSH.NET notices neither a stopped server nor dropped packets, so every command is watched from here:
+/// one that talks by its silence, one that is quiet by a probe on a second channel.
+/// </summary>
+internal sealed class SshLink(SshClient client, HostConnection connection, SshPublicKey hostKey, SshSettings settings, TimeProvider time) : IAsyncDisposable
+{
+    private const int LongestOutput = 32 * 1024 * 1024;
+    private volatile bool _lost;
+
+    public SshPublicKey HostKey => hostKey;
+
+    public bool IsLost => _lost || !client.IsConnected;
+
+    /// <summary>Runs a command to its end. Cancelled, it is killed on the host too.</summary>
+    public async Task<CommandResult> RunAsync(string command, string? standardInput, Func<Task> onCancelled, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RunningCommand running = await StartAsync(command, standardInput);
+        try
+        {
+            long probed = time.GetTimestamp();
+            while (await Task.WhenAny(running.Ended, Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken)) != running.Ended)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (running.BufferedBytes > LongestOutput)
+                    throw new EdgeException("CommandOutputTooLong", ErrorKind.LimitReached, $"A command on {SshErrors.Name(connection)} printed more than 32 MiB and was ended.") { Target = connection.Address };
+                if (time.GetElapsedTime(probed) < settings.SilenceLimit / 2)
+                    continue;
+                await ProbeAsync(running.Ended, cancellationToken);
+                probed = time.GetTimestamp();
+            }
+            return await running.ResultAsync(this);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            running.Kill();
+            await onCancelled();
+            throw;
+        }
+        catch (EdgeException error) when (error.Code == "CommandOutputTooLong")
+        {
+            running.Kill();
+            throw;
+        }
+        finally
+        {
+            running.LeaveBehind();
+        }
+    }
+
+    /// <summary>Runs a command that keeps talking; see <see cref="Running.IHostShell.FollowAsync"/>.</summary>
+    public async Task<int?> FollowAsync(string command, string? standardInput, Action<ReadOnlyMemory<byte>> onOutput, Action<string> onErrorLine, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RunningCommand running = await StartAsync(command, standardInput);
+        try
+        {
+            using CancellationTokenSource watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            StreamPump pump = new(time);
+            Task pumping = Task.WhenAll(pump.PumpAsync(running.Output, onOutput), pump.PumpLinesAsync(running.ErrorOutput, onErrorLine));
+            Task silence = pump.WaitForSilenceAsync(settings.SilenceLimit, watch.Token);
+            Task first = await Task.WhenAny(pumping, silence);
+            if (first == silence)
+            {
+                pump.Close();
+                await silence;
+                throw Lost("its log was followed", null);
+            }
+            await watch.CancelAsync();
+            await pumping;
+            // A drop reads as the end of both streams; only the command's own end tells the difference.
+            return await running.StatusAsync(this).WaitAsync(settings.SilenceLimit, time, cancellationToken);
+        }
+        catch (TimeoutException error)
+        {
+            throw Lost("its log was followed", error);
+        }
+        finally
+        {
+            running.LeaveBehind();
+        }
+    }
+
+    public EdgeException Lost(string what, Exception? cause)
+    {
+        _lost = true;
+        return SshErrors.Lost(connection, what, cause);
+    }
+
+    /// <summary>Closes the connection without waiting for a host that may not answer.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _lost = true;
+        _ = Task.Factory.StartNew(client.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Asks for a sign of life by a command that does nothing, on a second channel.</summary>
+    private async Task ProbeAsync(Task ended, CancellationToken cancellationToken)
+    {
+        Task<RunningCommand> start = StartAsync(":", null);
+        try
+        {
+            await Task.WhenAny(ended, Answer()).WaitAsync(settings.SilenceLimit, time, cancellationToken).Unwrap();
+        }
+        catch (TimeoutException error)
+        {
+            throw Lost("a command ran", error);
+        }
+        finally
+        {
+            _ = start.ContinueWith(
+                task =>
+                {
+                    if (task.IsCompletedSuccessfully)
+                        task.GetAwaiter().GetResult().LeaveBehind();
+                    else
+                        _ = task.Exception;
+                },
+                TaskScheduler.Default);
+        }
+
+        async Task Answer()
+        {
+            RunningCommand probe = await start;
+            await probe.StatusAsync(this);
+        }
+    }
+
+    private async Task<RunningCommand> StartAsync(string command, string? standardInput)
+    {
+        try
+        {
+            if (IsLost)
+                throw Lost("nothing was running", null);
+            return await RunningCommand.StartAsync(client.CreateCommand(command, new UTF8Encoding(false)), standardInput);
+        }
+        catch (Exception error) when (RunningCommand.IsConnectionError(error))
+        {
+            throw Lost("a command was to be started", error);
+        }
+    }
+}

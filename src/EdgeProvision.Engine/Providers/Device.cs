@@ -1,0 +1,16 @@
+namespace EdgeProvision.Engine.Providers;
+
+/// <summary>A rented machine as the provider knows it.</summary>
+/// <param name="Id">The provider's id.</param>
+/// <param name="State">The state in this engine's words.</param>
+/// <param name="ProviderState">The state in the provider's own words.</param>
+/// <param name="EdgeKey">The key it carries (<c>&lt;provision id&gt;/host/&lt;member key&gt;</c>), or null.</param>
+/// <param name="Hostname">Its name at the provider.</param>
+/// <param name="CreatedAt">When the provider made it.</param>
+/// <param name="PublicAddress">IPv4 address that it is managed by, or null while it has none.</param>
+/// <param name="PrivateAddress">IPv4 address on the provider's private network, or null.</param>
+/// <param name="Location">Facility or metro, region or zone.</param>
+/// <param name="ProgressPercent">How far its installation is, where the provider tells.</param>
+public sealed record Device(
+    string Id, DeviceState State, string ProviderState, string? EdgeKey, string Hostname, DateTimeOffset CreatedAt,
+    string? PublicAddress, string? PrivateAddress, string? Location, int? ProgressPercent);

@@ -1,0 +1,12 @@
+namespace EdgeProvision.Engine.Providers;
+
+/// <summary>What is asked of a provider: one machine.</summary>
+/// <param name="ProvisionId">Goes into the tag <c>edge-provision</c>.</param>
+/// <param name="EdgeKey">Goes into the tag <c>edge-key</c>.</param>
+/// <param name="Attempt">The request's number for this key, from 1: raised only when the predecessor is proven gone.</param>
+/// <param name="HostId">The OpenNebula host's id, for the original's tag <c>ONE_HOST_ID</c>.</param>
+/// <param name="Hostname">Evaluated <c>provision.hostname</c>.</param>
+/// <param name="SshPublicKey">The line that root is to accept.</param>
+/// <param name="Keys">The evaluated <c>provision</c> section, keys in lower case, without the driver's name and credentials; lists joined by commas.</param>
+public sealed record DeviceRequest(
+    string ProvisionId, string EdgeKey, int Attempt, int HostId, string Hostname, string SshPublicKey, IReadOnlyDictionary<string, string> Keys);

@@ -1,0 +1,48 @@
+namespace EdgeProvision.Engine.Providers;
+
+/// <summary>
+/// A service that rents machines, for one project or account. Calls are single requests: waiting, looking up before creating and settling
+/// are the engine's (docs/design/providers.md). Every call may be repeated.
+/// Failures are <see cref="EdgeProvision.Model.EdgeException"/>; transient ones have been retried within the budget already, except creates.
+/// </summary>
+public interface IProviderDriver
+{
+    /// <summary>The driver's name in descriptors: <c>packet</c>.</summary>
+    string Name { get; }
+
+    /// <summary>How long a create that was never answered may still come true: 120 s for Packet unless the sandbox publishes its own.</summary>
+    TimeSpan SettleWindow { get; }
+
+    /// <summary>How long between two looks at a device that is on its way.</summary>
+    TimeSpan PollInterval { get; }
+
+    /// <summary>
+    /// The id of the project that all calls go to, looked up if the settings give its name: what belongs into the provision's record.
+    /// Null for services without projects.
+    /// </summary>
+    Task<string?> GetProjectAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>Every device that carries the provision's tag, whatever its state. Also proves that the credentials are accepted.</summary>
+    Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);
+
+    /// <summary>The device of that id, or null when the provider answers that there is none. Never null for a refused credential.</summary>
+    Task<Device?> GetDeviceAsync(string deviceId, CancellationToken cancellationToken);
+
+    /// <summary>True when the device stands in a successful list of the project: the second half of the proof that it is gone.</summary>
+    Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken);
+
+    /// <summary>Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation throws.</summary>
+    Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Asks for a device to be released. One that is gone already is fine.</summary>
+    Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken);
+
+    /// <summary>Asks for a power action and returns as soon as it is accepted.</summary>
+    Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken);
+
+    /// <summary>Every address reservation that carries the provision's tag.</summary>
+    Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken);
+
+    /// <summary>Releases a reservation. One that is gone already is fine.</summary>
+    Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken);
+}
