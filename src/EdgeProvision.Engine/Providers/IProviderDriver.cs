@@ -16,6 +16,12 @@ public interface IProviderDriver
     /// <summary>How long between two looks at a device that is on its way.</summary>
     TimeSpan PollInterval { get; }
 
+    /// <summary>
+    /// The id of the project that all calls go to, looked up if the settings give its name: what belongs into the provision's record.
+    /// Null for services without projects.
+    /// </summary>
+    Task<string?> GetProjectAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     /// <summary>Every device that carries the provision's tag, whatever its state. Also proves that the credentials are accepted.</summary>
     Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);
 

@@ -10,6 +10,15 @@ namespace EdgeProvision.Engine.Providers;
 public sealed record ProviderSettings(
     string Driver, Uri Endpoint, IReadOnlyDictionary<string, string> Secrets, string? Project, string? Region, TimeSpan? SettleWindow)
 {
+    /// <summary>Where the credentials were found, for errors: <c>PACKET_TOKEN of the environment</c>. Never a credential itself.</summary>
+    public string? CredentialSource { get; init; }
+
+    /// <summary>
+    /// The descriptor's word for the project where the recorded one is an id and this a name (or the other way round): only the service can say
+    /// whether they are the same, so the driver asks before its first call. Else null.
+    /// </summary>
+    public string? ProjectAlias { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Driver} at {Endpoint}";
 }

@@ -5,4 +5,7 @@ public sealed record HttpReply(int Status, string ContentType, byte[] Body)
 {
     /// <summary>Further header lines.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How much of this answer reaches the caller. The action has happened all the same.</summary>
+    public Delivery Delivery { get; init; } = Delivery.Whole;
 }

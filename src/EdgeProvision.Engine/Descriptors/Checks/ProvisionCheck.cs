@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Descriptors.Checks;
+
+/// <summary>Checks a host's merged <c>provision</c> section against its driver's table.</summary>
+internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOptions options, TableCheck tables)
+{
+    private readonly List<CredentialNotGiven> _notGiven = [];
+
+    /// <summary>Credentials that have to come from elsewhere.</summary>
+    public IReadOnlyList<CredentialNotGiven> NotGiven => _notGiven;
+
+    /// <summary>Checks the section and gives it back with misspellings that are understood put right.</summary>
+    /// <param name="merged">Defaults and the host's own.</param>
+    /// <param name="own">The host's own.</param>
+    /// <param name="path">Where the host stands.</param>
+    public AttributeMap Check(AttributeMap merged, AttributeMap own, string path)
+    {
+        var driver = merged.Text("driver");
+        if (driver is null)
+        {
+            var at = merged.Find("driver")?.Value.Position ?? own.Position;
+            bag.Error("RequiredKeyMissing", at, path + ".provision.driver", $"The required key driver is missing in provision ({path}). Known drivers are: {string.Join(", ", DriverTables.Names)}.");
+            return merged;
+        }
+        if (DriverTables.Find(driver, options.AllowFakeDriver) is not { } table)
+        {
+            var nearest = NearestKey.Of(driver, DriverTables.Names);
+            bag.Error(
+                "UnknownDriver",
+                merged["driver"]!.Position,
+                path + ".provision.driver",
+                $"The driver {Quoting.Short(driver)} is not known. Known drivers are: {string.Join(", ", DriverTables.Names)}.",
+                nearest is null ? null : $"Did you mean {nearest}?");
+            return merged;
+        }
+        var corrected = Correct(merged, table);
+        foreach (var entry in corrected.Entries)
+        {
+            var mine = own.Contains(entry.Key);
+            // In defaults, a key may be meant for hosts of another driver.
+            if (mine || table.Find(entry.Key) is not null || !DriverTables.AnyKnows(entry.Key))
+                tables.CheckEntry(entry, table, mine ? $"{path}.provision.{entry.Key}" : $"defaults.provision.{entry.Key}");
+        }
+        tables.CheckRequired(corrected, table, path + ".provision");
+        NoteCredentials(corrected, table, path + ".provision");
+        if (driver == "packet")
+            CheckPacket(corrected, path + ".provision");
+        return corrected;
+    }
+
+    private AttributeMap Correct(AttributeMap map, KeyTable table)
+    {
+        if (!map.Entries.Any(entry => table.Find(entry.Key)?.Means is not null))
+            return map;
+        return new AttributeMap(
+            map.Entries.Where(entry => table.Find(entry.Key)?.Means is not { } means || !map.Contains(means)).Select(entry =>
+            {
+                if (table.Find(entry.Key)?.Means is not { } means)
+                    return entry;
+                bag.Warning("ReadAsOtherKey", entry.KeyPosition, "provision." + entry.Key, $"The key {entry.Key} is read as {means}.", $"Write {means}.");
+                return entry with { Key = means };
+            }),
+            map.Position);
+    }
+
+    private void NoteCredentials(AttributeMap map, KeyTable table, string path)
+    {
+        foreach (var rule in table.Rules.Where(rule => rule.Credential && map.Reveal(rule.Name) is null))
+        {
+            if (rule.Name == "redfish_password" && map.Text("redfish_endpoint") is null)
+                continue;
+            _notGiven.Add(new CredentialNotGiven($"{path}.{rule.Name}", rule.Name, map[rule.Name]?.Position ?? map.Position));
+        }
+    }
+
+    /// <summary>Notes what a rented address range lacks.</summary>
+    public void NoteAddressRange(AttributeMap range, string path)
+    {
+        if (range.Text("ipam_mad") == "packet")
+            NoteCredentials(range, KeyTables.AddressRange, path);
+    }
+
+    private void CheckPacket(AttributeMap map, string path)
+    {
+        if (map.Text("project") is { } project && map.Text("packet_project") is { } given && project != given)
+            bag.Error("ProjectOverridden", map["project"]!.Position, path + ".project", "project names another project than packet_project; a host cannot have its own.", "Remove project.");
+    }
+
+    /// <summary>Checks a host name, as far as it is filled in, by the rules of the provider.</summary>
+    public void CheckHostname(string driver, string hostname, DescriptorPosition at, string path)
+    {
+        if (driver == "packet" && !Templates.TemplateText.IsTemplate(hostname) && !PacketHostname().IsMatch(hostname))
+            bag.Error("HostnameRefused", at, path, $"The host name {Quoting.Short(hostname)} would be refused by the provider: letters, digits, -, _ and . are allowed, and it begins and ends with a letter or digit.");
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]
+    private static partial Regex PacketHostname();
+}

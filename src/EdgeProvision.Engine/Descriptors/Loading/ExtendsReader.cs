@@ -1,0 +1,148 @@
+using EdgeProvision.Engine.Descriptors.Yaml;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Descriptors;
+
+/// <summary>Reads a descriptor and all that it extends, and merges them.</summary>
+internal sealed class ExtendsReader(DescriptorLoadOptions options, DiagnosticBag bag)
+{
+    private const int MostFiles = 64;
+
+    private readonly List<string> _open = [];
+    private readonly YamlBudget _budget = new();
+    private int _files;
+
+    /// <summary>The merged document of a file, or <c>null</c> when something could not be read; then the bag says what.</summary>
+    public async Task<AttributeMap?> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        var full = Path.GetFullPath(path, options.WorkingDirectory);
+        var file = await options.Files.ReadAsync(full, YamlLimits.Size, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(file, full, path, new DescriptorPosition(path, 0, 0), "", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The merged document of a text that stands in no file, or in one that the caller has read.</summary>
+    public async Task<AttributeMap?> ReadTextAsync(string text, string? name, CancellationToken cancellationToken)
+    {
+        if (text.Length > YamlLimits.Size)
+        {
+            TooLarge(new DescriptorPosition(name, 0, 0), "", "The descriptor");
+            return null;
+        }
+        var full = name is null ? null : Path.GetFullPath(name, options.WorkingDirectory);
+        return await MergeAsync(text, full, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<AttributeMap?> ReadAsync(
+        DescriptorFile file, string full, string shown, DescriptorPosition at, string path, CancellationToken cancellationToken)
+    {
+        var name = Quoting.Short(shown);
+        switch (file.Status)
+        {
+            case DescriptorFileStatus.Missing:
+                bag.Error("FileNotFound", at, path, $"The file {name} does not exist.", path.Length == 0 ? null : "Write the path relative to this file, or in full.");
+                return null;
+            case DescriptorFileStatus.Directory:
+                bag.Error("FileIsDirectory", at, path, $"{name} is a directory; a descriptor is a file.");
+                return null;
+            case DescriptorFileStatus.TooLarge:
+                TooLarge(at, path, "The file " + name);
+                return null;
+            case DescriptorFileStatus.Unreadable:
+                bag.Error("FileUnreadable", at, path, $"The file {name} cannot be read: {file.Reason}");
+                return null;
+        }
+        var text = DescriptorText.Decode(file.Content.Span, shown, bag);
+        return text is null ? null : await MergeAsync(text, full, shown, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<AttributeMap?> MergeAsync(string text, string? full, string? shown, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var root = YamlReader.Read(text, shown, bag, _budget);
+        if (root is not AttributeMap own)
+        {
+            if (root is not null)
+            {
+                var found = root is DescriptorList ? "a list" : "a single value";
+                bag.Error("NotAMap", root.Position, "", $"A descriptor is a map of keys; here stands {found}.", "Begin with name: and the provision's name.");
+            }
+            return null;
+        }
+        var parents = Parents(own);
+        if (parents is null)
+            return null;
+        if (parents.Count == 0)
+            return own.Without("extends");
+
+        _open.Add(full ?? "");
+        AttributeMap? merged = null;
+        var complete = true;
+        foreach (var parent in parents)
+        {
+            if (await ReadParentAsync(parent, full, shown, cancellationToken).ConfigureAwait(false) is { } read)
+                merged = merged is null ? read : ExtendsMerge.Merge(merged, read);
+            else
+                complete = false;
+        }
+        _open.RemoveAt(_open.Count - 1);
+        return complete ? ExtendsMerge.Merge(merged!, own) : null;
+    }
+
+    private List<DescriptorScalar>? Parents(AttributeMap own)
+    {
+        var value = own["extends"];
+        var items = value switch
+        {
+            null or DescriptorScalar { Kind: ScalarKind.Null } or DescriptorScalar { Kind: ScalarKind.Boolean, Text: "false" } => [],
+            DescriptorList list => list.Items,
+            _ => [value],
+        };
+        if (items.FirstOrDefault(item => item is not DescriptorScalar { Kind: ScalarKind.String } scalar || string.IsNullOrWhiteSpace(scalar.Text) || scalar.Text.Contains('\0')) is { } wrong)
+        {
+            bag.Error("WrongType", wrong.Position, "extends", "extends takes the path of a file, or a list of such paths.");
+            return null;
+        }
+        return items.Cast<DescriptorScalar>().ToList();
+    }
+
+    private async Task<AttributeMap?> ReadParentAsync(DescriptorScalar parent, string? childFull, string? childShown, CancellationToken cancellationToken)
+    {
+        if (++_files > MostFiles)
+        {
+            bag.Error("ExtendsTooMany", parent.Position, "extends", FormattableString.Invariant($"More than {MostFiles} files are extended."));
+            return null;
+        }
+        var (file, full, shown) = await FindAsync(parent.Text, childFull, childShown, cancellationToken).ConfigureAwait(false);
+        if (_open.Contains(full, StringComparer.Ordinal))
+        {
+            var circle = string.Join(" → ", _open.SkipWhile(open => open != full).Append(full).Select(Path.GetFileName));
+            bag.Error("ExtendsCycle", parent.Position, "extends", $"The files extend each other in a circle: {circle}.", "Remove one of the extends keys.");
+            return null;
+        }
+        return await ReadAsync(file, full, shown, parent.Position, "extends", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The working directory first, as the original; then the child's own; then the base descriptors that are shipped.</summary>
+    private async Task<(DescriptorFile File, string Full, string Shown)> FindAsync(
+        string written, string? childFull, string? childShown, CancellationToken cancellationToken)
+    {
+        var candidates = new List<(string Full, string Shown)> { (Path.GetFullPath(written, options.WorkingDirectory), written) };
+        if (Path.GetDirectoryName(childFull) is { Length: > 0 } directory)
+            candidates.Add((Path.GetFullPath(written, directory), Path.Combine(Path.GetDirectoryName(childShown) ?? "", written)));
+        if (options.TemplatesDirectory is { } templates && Path.GetFileName(written) is { Length: > 0 } name)
+            candidates.Add((Path.GetFullPath(name, templates), Path.Combine(templates, name)));
+
+        (DescriptorFile File, string Full, string Shown)? first = null;
+        foreach (var (full, shown) in candidates.DistinctBy(candidate => candidate.Full))
+        {
+            var file = await options.Files.ReadAsync(full, YamlLimits.Size, cancellationToken).ConfigureAwait(false);
+            if (file.Status != DescriptorFileStatus.Missing)
+                return (file, full, shown);
+            first ??= (file, full, shown);
+        }
+        return first!.Value;
+    }
+
+    private void TooLarge(DescriptorPosition at, string path, string what) =>
+        bag.Error("TooLarge", at, path, $"{what} is longer than 10 MB.", "A descriptor is smaller by far; is this the right file?");
+}

@@ -1,0 +1,48 @@
+namespace EdgeProvision.Engine.Descriptors.Schema;
+
+/// <summary>The variables of the shipped roles. Any other variable is passed on: it may belong to a user's own role.</summary>
+internal static class ConfigurationTable
+{
+    public static KeyTable Variables { get; } = new(
+        "configuration",
+        closed: false,
+        new("opennebula_repository_version", KeyType.Text, "Release of the packages; the front-end's by default."),
+        new("opennebula_repository_base", KeyType.Text, "Address of the package repository."),
+        new("opennebula_repository_gpgcheck", KeyType.Boolean, "Check the packages' signatures."),
+        new("opennebula_repository_repo_gpgcheck", KeyType.Boolean, "Check the repository's signature."),
+        new("opennebula_node_kvm_use_ev", KeyType.Boolean, "Take qemu-ev on CentOS."),
+        new("opennebula_node_kvm_param_nested", KeyType.Boolean, "Nested virtualization."),
+        new("opennebula_node_kvm_manage_kvm", KeyType.Boolean, "Manage the kvm modules."),
+        new("opennebula_node_kvm_rhev_repo", KeyType.Text, "Repository of qemu-kvm-rhev on RHEL."),
+        new("opennebula_node_selinux_booleans", KeyType.Any, "SELinux booleans to set: a list of name and state."),
+        new("one_location", KeyType.Text, "Where a self-contained OpenNebula is installed."),
+        new("opennebula_ssh_manage_sshd", KeyType.Boolean, "Manage sshd_config."),
+        new("opennebula_ssh_sshd_passwordauthentication", KeyType.Any, "PasswordAuthentication of sshd."),
+        new("opennebula_ssh_sshd_permitrootlogin", KeyType.Any, "PermitRootLogin of sshd."),
+        new("opennebula_ssh_deploy_local", KeyType.Boolean, "Authorize the front-end's oneadmin on the hosts."),
+        new("opennebula_ssh_deploy_private_key", KeyType.Boolean, "Of the original; the private key is never copied here."),
+        new("tuntap_name", KeyType.Text, "Name of the tap interface."),
+        new("tuntap_mode", KeyType.Text, "tap or tun."),
+        new("bridged_networking_bridge", KeyType.Text, "Name of the bridge."),
+        new("bridged_networking_bridge_manage", KeyType.Boolean, "Make the bridge."),
+        new("bridged_networking_iface", KeyType.Text, "The bridge's port."),
+        new("bridged_networking_iface_manage", KeyType.Boolean, "Manage the port."),
+        new("bridged_networking_static_ip", KeyType.Text, "Address of the bridge."),
+        new("bridged_networking_static_netmask", KeyType.Text, "Netmask of the bridge."),
+        new("bridged_networking_static_gateway", KeyType.Text, "Gateway of the bridge."),
+        new("bridged_networking_ip_iface", KeyType.Text, "Interface to take the address from."),
+        new("opennebula_p2p_vxlan_bridge", KeyType.Text, "Name of the overlay's bridge."),
+        new("opennebula_p2p_vxlan_phydev", KeyType.Text, "Interface below the overlay."),
+        new("opennebula_p2p_vxlan_vxlan_vni", KeyType.Integer, "VXLAN network identifier.") { Minimum = 1, Maximum = 16777215 },
+        new("opennebula_p2p_vxlan_vxlan_dev", KeyType.Text, "Name of the VXLAN interface."),
+        new("opennebula_p2p_vxlan_vxlan_local_ip", KeyType.Text, "Tunnel address of the host."),
+        new("opennebula_p2p_vxlan_remotes", KeyType.TextOrList, "Tunnel addresses of the peers."),
+        new("iptables_ip_forward_enabled", KeyType.Boolean, "Forward IPv4 packets."),
+        new("iptables_manage_persistent", KeyType.Boolean, "Keep the rules over a reboot."),
+        new("iptables_base_rules_enabled", KeyType.Boolean, "Set the base rules."),
+        new("iptables_base_rules_interface", KeyType.Text, "Limit the base rules to an interface."),
+        new("iptables_base_rules_strict", KeyType.Boolean, "Reject what no rule accepts."),
+        new("iptables_base_rules_services", KeyType.Any, "Services to accept: a list of protocol and port."),
+        new("iptables_masquerade_enabled", KeyType.Boolean, "Masquerade outgoing traffic."),
+        new("iptables_masquerade_interface", KeyType.Text, "Interface to masquerade on."));
+}

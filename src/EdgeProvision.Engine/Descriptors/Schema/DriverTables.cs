@@ -1,0 +1,105 @@
+namespace EdgeProvision.Engine.Descriptors.Schema;
+
+/// <summary>The keys of a host's <c>provision</c> section, per driver.</summary>
+internal static class DriverTables
+{
+    private static readonly KeyRule Driver = new("driver", KeyType.Text, "The provider's driver.") { Required = true };
+
+    private static readonly KeyRule Hostname =
+        new("hostname", KeyType.Text, "The host's name at the provider; it identifies the host and stands once in a descriptor.") { Required = true };
+
+    public static KeyTable Packet { get; } = new(
+        "the provision section of a packet host",
+        closed: true,
+        Driver,
+        Hostname,
+        new("packet_token", KeyType.Text, "API token.") { Secret = true, Credential = true },
+        new("packet_project", KeyType.Text, "Project, by id or name.") { Credential = true },
+        new("packet_endpoint", KeyType.Text, "Address of the API; the public service ended, so there is no default."),
+        new("facility", KeyType.TextOrList, "Facility, for example ams1."),
+        new("metro", KeyType.Text, "Metro, for example am; instead of a facility."),
+        new("plan", KeyType.Text, "Hardware, for example baremetal_0 or c2.medium.x86.") { Required = true },
+        new("os", KeyType.Text, "Operating system, for example ubuntu_18_04.") { Required = true },
+        new("billing_cycle", KeyType.Text, "For example hourly."),
+        new("userdata", KeyType.Text, "Replaces the generated cloud-config; the SSH key must then get to the host in another way."),
+        new("tags", KeyType.TextOrList, "Tags of the device."),
+        new("hardware_reservation", KeyType.Text, "Reserved hardware to use, by id, or next-available."),
+        new("project", KeyType.Text, "The same as packet_project, if given."),
+        new("termination_time", KeyType.Text, "When the provider takes the device away by itself, ISO 8601."))
+    {
+        OneOf = [["facility", "metro"]],
+    };
+
+    public static KeyTable Ec2 { get; } = new(
+        "the provision section of an ec2 host",
+        closed: true,
+        Driver,
+        Hostname,
+        new("ec2_access", KeyType.Text, "Access key id.") { Secret = true, Credential = true },
+        new("ec2_secret", KeyType.Text, "Secret access key.") { Secret = true, Credential = true },
+        new("ec2_endpoint", KeyType.Text, "Address of the API, where it is not the region's own."),
+        new("region_name", KeyType.Text, "Region, for example eu-central-1.") { Required = true },
+        new("ami", KeyType.Text, "Image.") { Required = true },
+        new("instancetype", KeyType.Text, "Instance type, for example i3.metal.") { Required = true },
+        new("securitygroupids", KeyType.TextOrList, "Security groups, by id."),
+        new("securitygroupsids", KeyType.TextOrList, "Misspelling in the original's examples.") { Means = "securitygroupids" },
+        new("securitygroups", KeyType.TextOrList, "Security groups, by name."),
+        new("subnetid", KeyType.Text, "Subnet."),
+        new("keypair", KeyType.Text, "Key pair."),
+        new("userdata", KeyType.Text, "User data, passed as it is."),
+        new("cloud_init", KeyType.Boolean, "Generate cloud-config user data with the SSH key."),
+        new("tags", KeyType.TextOrList, "Tags, as name=value."),
+        new("elasticip", KeyType.Text, "Elastic address to use, by address or allocation id."),
+        new("availabilityzone", KeyType.Text, "Availability zone."),
+        new("placementgroup", KeyType.Text, "Placement group."),
+        new("tenancy", KeyType.Text, "Tenancy."),
+        new("privateip", KeyType.Text, "Private address."),
+        new("blockdevicemapping", KeyType.Text, "Disks, as device=snapshot:size:delete:type:iops, separated by spaces."),
+        new("ebs_optimized", KeyType.Boolean, "EBS optimised."),
+        new("clienttoken", KeyType.Text, "Idempotency token; better left to this program."),
+        new("aki", KeyType.Text, "Kernel."),
+        new("ramdisk", KeyType.Text, "RAM disk."),
+        new("licensepool", KeyType.Text, "License pool."),
+        new("host", KeyType.Text, "Selector of the original; no effect."),
+        new("cloud", KeyType.Text, "Selector of the original; no effect."));
+
+    public static KeyTable OnPrem { get; } = new(
+        "the provision section of an onprem host",
+        closed: true,
+        Driver,
+        Hostname,
+        new("address", KeyType.Text, "Address to log in to; the host name if left out."),
+        new("ip", KeyType.Text, "The same as address.") { Means = "address" },
+        new("private_address", KeyType.Text, "Address towards the other hosts."),
+        new("redfish_endpoint", KeyType.Text, "Address of the machine's Redfish service, for power."),
+        new("redfish_system", KeyType.Text, "The system's id there, if there are several."),
+        new("redfish_user", KeyType.Text, "User there."),
+        new("redfish_password", KeyType.Text, "Password there.") { Secret = true, Credential = true },
+        new("tags", KeyType.TextOrList, "Tags, for people."));
+
+    public static KeyTable Dummy { get; } = new(
+        "the provision section of a dummy host",
+        closed: false,
+        Driver,
+        Hostname,
+        new("ip", KeyType.Text, "Address of a machine that stands already."),
+        new("tags", KeyType.TextOrList, "Tags."));
+
+    /// <summary>For tests of what lies behind the checks: takes everything.</summary>
+    public static KeyTable Fake { get; } = new("the provision section of a fake host", closed: false, Driver, Hostname);
+
+    public static IReadOnlyList<string> Names { get; } = ["packet", "ec2", "onprem", "dummy"];
+
+    public static KeyTable? Find(string driver, bool allowFake) => driver switch
+    {
+        "packet" => Packet,
+        "ec2" => Ec2,
+        "onprem" => OnPrem,
+        "dummy" => Dummy,
+        "fake" when allowFake => Fake,
+        _ => null,
+    };
+
+    /// <summary>A key that any driver knows: in <c>defaults</c> it may be meant for other hosts.</summary>
+    public static bool AnyKnows(string key) => Packet.Find(key) is not null || Ec2.Find(key) is not null || OnPrem.Find(key) is not null;
+}

@@ -1,0 +1,32 @@
+namespace EdgeProvision.Engine.Descriptors.Schema;
+
+/// <summary>One key that a section knows.</summary>
+internal sealed record KeyRule(string Name, KeyType Type, string Description)
+{
+    /// <summary>The key must be given.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>The value is a secret.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>The value may come from elsewhere (environment, registered provider): that it is missing is noted, not an error.</summary>
+    public bool Credential { get; init; }
+
+    /// <summary>The only values allowed, if they are few.</summary>
+    public IReadOnlyList<string>? Allowed { get; init; }
+
+    /// <summary>The least whole number allowed.</summary>
+    public int? Minimum { get; init; }
+
+    /// <summary>The greatest whole number allowed.</summary>
+    public int? Maximum { get; init; }
+
+    /// <summary>The keys of the map, or of each map in the list.</summary>
+    public KeyTable? Table { get; init; }
+
+    /// <summary>The key that is meant by this spelling of it.</summary>
+    public string? Means { get; init; }
+
+    /// <summary>Known from later releases of the original, and refused by that name.</summary>
+    public bool NotYet { get; init; }
+}

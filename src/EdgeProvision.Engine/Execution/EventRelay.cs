@@ -1,0 +1,54 @@
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Planning;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>
+/// Hands events to the observer one at a time, whichever step they come from, and says when the work enters a phase for the first time.
+/// There are no phases in the engine; the words are those that users of the original know and look for in logs.
+/// </summary>
+internal sealed class EventRelay(IOperationObserver observer, string provisionId)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _phases = [];
+    private readonly List<string> _warnings = [];
+
+    public IReadOnlyList<string> Warnings
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _warnings];
+        }
+    }
+
+    public void Send(OperationEvent operationEvent)
+    {
+        lock (_lock)
+        {
+            if (operationEvent is OperationEvent.Message { Level: MessageLevel.Warning } warning)
+                _warnings.Add(warning.Text);
+            if (operationEvent is OperationEvent.StepStarted { Step: var step } && Enum.TryParse<StepKind>(step.Kind, out var kind) && PhaseOf(kind, step.Target) is { } phase && _phases.Add(phase))
+                observer.OnEvent(new OperationEvent.Phase(phase));
+            if (operationEvent is OperationEvent.HostStepEnded && _phases.Add("Configuring hosts"))
+                observer.OnEvent(new OperationEvent.Phase("Configuring hosts"));
+            observer.OnEvent(operationEvent);
+        }
+    }
+
+    private string? PhaseOf(StepKind kind, string target) => kind switch
+    {
+        StepKind.Record or StepKind.Cluster or StepKind.Datastore or StepKind.Network or StepKind.ClaimHost => "Creating provision objects",
+        StepKind.RentDevice => "Deploying",
+        StepKind.AwaitDevice => "Monitoring hosts",
+        StepKind.ConfigureHost => "Checking working SSH connection",
+        StepKind.MarkDeleting => $"Deleting provision {provisionId}",
+        StepKind.ReleaseDevice => "Undeploying hosts",
+        StepKind.DeleteNetwork or StepKind.DeleteDatastore or StepKind.DeleteCluster => "Deleting provision objects",
+        StepKind.StartHost => $"Resuming host: {target}",
+        StepKind.StopHost => $"Powering off host: {target}",
+        StepKind.RestartHost => $"Rebooting host: {target}",
+        StepKind.ResetHost => $"Resetting host: {target}",
+        _ => null,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Keys;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>The way to the hosts of one operation: keys resolved once, channels kept open from step to step, pins written on first contact.</summary>
+public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestions questions, FrontEndKnownHosts knownHosts)
+{
+    private readonly ConcurrentDictionary<(string? PrivateKey, string? PublicKey), Lazy<Task<SshCredentials>>> _credentials = new();
+    private readonly ConcurrentDictionary<string, IHostChannel> _open = new(StringComparer.Ordinal);
+
+    /// <summary>What to log in to a host with.</summary>
+    public Task<SshCredentials> CredentialsAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken)
+    {
+        var (privateKey, publicKey) = KeysOf(scope, host);
+        return _credentials.GetOrAdd((privateKey, publicKey), spec => new Lazy<Task<SshCredentials>>(
+            () => keys.ResolveAsync(spec.PrivateKey, spec.PublicKey, questions, cancellationToken))).Value;
+    }
+
+    /// <summary>Opens a channel, or answers the one that is open, within the operation's time for SSH.</summary>
+    public Task<IHostChannel> OpenAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken) =>
+        OpenAsync(scope, host, scope.Request.SshTimeout, cancellationToken);
+
+    /// <summary>Opens a channel, or answers the one that is open. The key found on first contact is pinned before anything is sent.</summary>
+    public async Task<IHostChannel> OpenAsync(OperationScope scope, HostWork host, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        if (host.Channel is { } open)
+            return open;
+        var address = host.Address ?? throw new EdgeException("HostHasNoAddress", ErrorKind.Refused, $"Host {host.Key} has no address yet.")
+        {
+            Target = host.Key,
+            RecommendedAction = "Run New-EdgeProvision with the descriptor again (oneprovision create FILE): it continues the provision.",
+        };
+        var (user, port) = LoginOf(host);
+        var credentials = await CredentialsAsync(scope, host, cancellationToken).ConfigureAwait(false);
+        var connection = new HostConnection(address, port, user, credentials, host.SshHostKey, IsOurs(scope, host), deadline);
+        var channel = await connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
+        host.Channel = channel;
+        _open[host.Key] = channel;
+        if (host.SshHostKey is null)
+        {
+            await Steps.DeviceKeeper.UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.SshHostKey, channel.HostKey)), CancellationToken.None).ConfigureAwait(false);
+            host.SshHostKey = channel.HostKey;
+        }
+
+        return channel;
+    }
+
+    /// <summary>Closes a host's channel: the machine is about to go down.</summary>
+    public async Task CloseAsync(HostWork host)
+    {
+        host.Channel = null;
+        if (_open.TryRemove(host.Key, out var channel))
+            await channel.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes every channel.</summary>
+    public async Task CloseAllAsync()
+    {
+        foreach (var key in _open.Keys)
+        {
+            if (_open.TryRemove(key, out var channel))
+                await channel.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>oned itself logs in to hosts: on the front-end's own machine its known_hosts learns the pinned key.</summary>
+    public Task TellFrontEndMachineAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken) =>
+        knownHosts.PutAsync(host.Name, host.Address, host.SshHostKey, scope.Say, cancellationToken);
+
+    /// <summary>Takes a host that is being removed out of that file.</summary>
+    public Task ForgetOnFrontEndMachineAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken) =>
+        knownHosts.RemoveAsync(host.Name, host.Address, scope.Say, cancellationToken);
+
+    private static (string User, int Port) LoginOf(HostWork host)
+    {
+        var stored = host.Template.Section("PROVISION_CONNECTION");
+        var user = host.Desired?.Connection.Text("remote_user") ?? stored?.Text("REMOTE_USER") ?? "root";
+        var port = host.Desired?.Connection.Text("remote_port") ?? stored?.Text("REMOTE_PORT");
+        return (user, int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 22);
+    }
+
+    private static (string? PrivateKey, string? PublicKey) KeysOf(OperationScope scope, HostWork host)
+    {
+        var stored = host.Template.Section("PROVISION_CONNECTION");
+        return (
+            scope.Request.Overrides.GetValueOrDefault("private_key") ?? host.Desired?.Connection.Reveal("private_key") ?? stored?.Text("PRIVATE_KEY"),
+            scope.Request.Overrides.GetValueOrDefault("public_key") ?? host.Desired?.Connection.Reveal("public_key") ?? stored?.Text("PUBLIC_KEY"));
+    }
+
+    /// <summary>A machine that carries our key was made by us: the first contact may be trusted, and only that.</summary>
+    private static bool IsOurs(OperationScope scope, HostWork host) =>
+        host.Device?.EdgeKey == EdgeAttribute.HostKey(scope.ProvisionId, host.Key)
+        || scope.Observed.Devices.Any(d => d.Id == host.DeviceId && d.EdgeKey == EdgeAttribute.HostKey(scope.ProvisionId, host.Key));
+}

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Locking;
+
+/// <summary>
+/// Takes the lock of a provision. The lock is a VM template of a fixed name; names are unique only per owner, so of several the lowest id holds.
+/// </summary>
+public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes, LockTimings timings, TimeProvider time)
+{
+    /// <summary>The lock's name: a name may be longer than OpenNebula takes, its hash is not.</summary>
+    public static string NameOf(string provision) =>
+        "edgeprovision-lock-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(provision)))[..32];
+
+    /// <summary>Waits for the lock and takes it; an owner that is proven dead is replaced.</summary>
+    /// <exception cref="EdgeException"><c>ResourceBusy</c> when somebody else held it all the time.</exception>
+    public async Task<ProvisionLock> AcquireAsync(LockRequest request, Action<OperationEvent> report, CancellationToken cancellationToken)
+    {
+        var name = NameOf(request.Provision);
+        var tracker = new SilenceTracker(timings);
+        var started = SuspendClock.Now(time);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var standing = await StandingAsync(name, tracker, cancellationToken).ConfigureAwait(false);
+            if (standing is null)
+            {
+                await Task.Delay(timings.Poll, time, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (standing.Count > 0 && LockBody.Read(standing[0].Template).OperationId == request.OperationId)
+                return await HoldAsync(standing, request, cancellationToken).ConfigureAwait(false);
+
+            if (standing.All(l => LockBody.Read(l.Template).OperationId != request.OperationId) && standing.Count == 0)
+            {
+                await AllocateAsync(name, request, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            // Somebody stands before us. Our own, if we made one in the race, has a higher id and makes way.
+            foreach (var own in standing.Skip(1).Where(l => LockBody.Read(l.Template).OperationId == request.OperationId))
+                await DeleteAsync(own.Id, cancellationToken).ConfigureAwait(false);
+
+            var holder = standing[0];
+            var body = LockBody.Read(holder.Template);
+            var now = SuspendClock.Now(time);
+            if (processes.IsProvenDead(body.Process) || tracker.Observe(holder.Id, body.Beat, now))
+            {
+                await DeleteAsync(holder.Id, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            var age = time.GetUtcNow() - body.StartedAt;
+            if (now - started >= request.Timeout)
+                throw Busy(request, body, age);
+            report(new OperationEvent.WaitingForLock(request.Provision, body.User, body.Process.Machine, body.Verb, age));
+            await Task.Delay(timings.Poll, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Locks of that name in the order of their ids, or null when they could not be read.</summary>
+    private async Task<IReadOnlyList<VmTemplateObject>?> StandingAsync(string name, SilenceTracker tracker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var all = await client.Templates.ListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. all.Where(t => t.Name == name).OrderBy(t => t.Id)];
+        }
+        catch (EdgeException error) when (error.IsTransient)
+        {
+            tracker.Reset();
+            return null;
+        }
+    }
+
+    private async Task AllocateAsync(string name, LockRequest request, CancellationToken cancellationToken)
+    {
+        var body = new LockBody(request.User, processes.Self, request.OperationId, request.Verb, time.GetUtcNow(), 0);
+        try
+        {
+            await client.Templates.AllocateAsync(TemplateWriter.Write(body.Write(name)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FrontEndException error) when (error.NameTakenBy is not null)
+        {
+            // The same user's lock came first, or our own answer was lost: the next look tells.
+        }
+        catch (EdgeException error) when (error.IsTransient)
+        {
+            // The answer was lost: the next look finds it by its operation id.
+        }
+    }
+
+    private async Task<ProvisionLock> HoldAsync(IReadOnlyList<VmTemplateObject> standing, LockRequest request, CancellationToken cancellationToken)
+    {
+        var held = new ProvisionLock(client, standing[0].Id, request.Provision, timings, time);
+        await held.StartAsync(cancellationToken).ConfigureAwait(false);
+        return held;
+    }
+
+    private async Task DeleteAsync(int id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Templates.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FrontEndException error) when (error.Kind == ErrorKind.NotFound)
+        {
+            // Somebody was quicker.
+        }
+    }
+
+    private static EdgeException Busy(LockRequest request, LockBody body, TimeSpan age) =>
+        new("ResourceBusy", ErrorKind.ResourceBusy, $"Provision {request.Provision} is being worked on by {body.User} on {body.Process.Machine} ({body.Verb}, for {Span(age)}). Waited {Span(request.Timeout)} for it to end.")
+        {
+            Target = request.Provision,
+            RecommendedAction = $"Wait for it to end, or wait longer with -LockTimeout. If that process is known to be dead: oneprovision unlock {request.Provision} --force.",
+        };
+
+    private static string Span(TimeSpan span) =>
+        span < TimeSpan.FromMinutes(2) ? FormattableString.Invariant($"{span.TotalSeconds:0} s") : FormattableString.Invariant($"{span.TotalMinutes:0} min");
+}

@@ -1,0 +1,141 @@
+using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>
+/// Looks at the world and plans. Done twice for an operation: before the lock, for the question, and with it, for the run.
+/// Changes nothing anywhere.
+/// </summary>
+internal sealed class OperationPreparer(
+    FrontEndClient client, ProviderAccessFactory providers, IPlaybooks playbooks, DescriptorLoadOptions loading)
+{
+    /// <summary>Observes and plans.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="newProvisionId">The UUID that a new provision gets.</param>
+    /// <param name="loaded">The descriptor, when it was loaded already.</param>
+    /// <param name="gate">The operation's gate, or null before there is one.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<PreparedOperation> PrepareAsync(
+        OperationRequest request, string newProvisionId, LoadedDescriptor? loaded, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
+    {
+        if (request is CreateRequest create)
+            loaded ??= await new DescriptorLoader(loading).LoadAsync(create.Path, cancellationToken).ConfigureAwait(false);
+        var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
+        var observed = snapshot.Find(loaded?.Descriptor.Name ?? NameIn(request));
+        if (observed.IsNew && request is not CreateRequest)
+            throw NotFound(NameIn(request), snapshot);
+
+        var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
+        var provisionId = observed.Id ?? newProvisionId;
+        var abandon = request is DeleteRequest { Abandon: true };
+        var access = abandon || request is CreateRequest && loaded!.Descriptor.Hosts.Count == 0 && observed.Hosts.Count == 0
+            ? new Dictionary<string, ProviderAccess>()
+            : providers.Open(request, provisionId, observed, loaded, secrets, gate);
+        observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
+        var (plan, text) = await PlanAsync(request, observed, loaded, cancellationToken).ConfigureAwait(false);
+        return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets);
+    }
+
+    private async Task<(OperationPlan Plan, string? Text)> PlanAsync(
+        OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, CancellationToken cancellationToken)
+    {
+        switch (request)
+        {
+            case CreateRequest:
+                var stored = observed.Record is { DescriptorText.Length: > 0 } record ? await LoadStoredAsync(record.DescriptorText, cancellationToken).ConfigureAwait(false) : null;
+                var comparable = await LoadStoredAsync(loaded!.Text, cancellationToken).ConfigureAwait(false);
+                var input = new CreateInput(loaded.Descriptor, observed, playbooks.HasOverlay(HostPipeline.Playbooks(loaded.Descriptor)), stored, comparable);
+                return (CreatePlanner.Plan(input), loaded.Text);
+
+            case DeleteRequest delete:
+                return (DeletePlanner.Plan(observed, delete.RemoveContents, delete.Abandon), null);
+
+            case DeleteHostsRequest some:
+                var going = HostsOf(observed, some.HostIds);
+                var text = observed.Record is { DescriptorText.Length: > 0 } kept ? DescriptorEditing.WithoutHosts(kept.DescriptorText, [.. going.Select(h => h.Key)], observed.Name) : null;
+                return (DeleteHostsPlanner.Plan(observed, going, HasOverlay(observed), some.RemoveContents), text);
+
+            case ConfigureRequest configure:
+                var hosts = HostsOf(observed, configure.HostIds);
+                return (ConfigurePlanner.Plan(observed, hosts, Fingerprint, HasOverlay(observed), configure.Reapply), null);
+
+            case PowerRequest power:
+                return (PowerPlanner.Plan(observed, HostsOf(observed, power.HostIds), power.Change), null);
+
+            default:
+                throw new InvalidOperationException($"request {request.GetType().Name} has no planner");
+        }
+    }
+
+    private string? Fingerprint(ObservedHost host) => playbooks.Fingerprint(new ConfigurationRequest(
+        StoredConfiguration.Playbooks(host.Template), ConfigurationVariables.From(StoredConfiguration.Variables(host.Template)), providers.FallbackVariables, null, PeerSet.Empty));
+
+    private bool HasOverlay(ObservedProvision observed) => observed.Hosts.Any(h => playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template)));
+
+    private async Task<Descriptor> LoadStoredAsync(string text, CancellationToken cancellationToken) =>
+        (await new DescriptorLoader(loading with { IsStored = true }).LoadTextAsync(text, "the provision's record", cancellationToken).ConfigureAwait(false)).Descriptor;
+
+    private static async Task<ObservedProvision> WithProvidersAsync(
+        ObservedProvision observed, string provisionId, Dictionary<string, ProviderAccess> access, CancellationToken cancellationToken)
+    {
+        var devices = access.Values.Select(p => p.Devices.ListAsync(cancellationToken)).ToList();
+        var reservations = access.Values.Select(p => p.Driver.ListReservationsAsync(provisionId, cancellationToken)).ToList();
+        await Task.WhenAll([.. devices, .. reservations]).ConfigureAwait(false);
+        List<Device> found = [];
+        foreach (var task in devices)
+            found.AddRange(await task.ConfigureAwait(false));
+
+        // Recorded machines that the tag does not find: the original's, and those that a lagging list does not show yet.
+        foreach (var host in observed.Hosts.Where(h => h.DeviceId is not null && found.All(d => d.Id != h.DeviceId)))
+        {
+            if (access.TryGetValue(host.Driver, out var provider) && await provider.Driver.GetDeviceAsync(host.DeviceId!, cancellationToken).ConfigureAwait(false) is { State: not DeviceState.Releasing } device)
+                found.Add(device);
+        }
+
+        List<AddressReservation> reserved = [];
+        foreach (var task in reservations)
+            reserved.AddRange(await task.ConfigureAwait(false));
+        return observed with { Devices = found, Reservations = reserved };
+    }
+
+    private static IReadOnlyList<ObservedHost> HostsOf(ObservedProvision observed, IReadOnlyList<int>? ids)
+    {
+        if (ids is null)
+            return observed.Hosts;
+        var missing = ids.Where(id => observed.Hosts.All(h => h.Id != id)).ToList();
+        if (missing.Count == 0)
+            return [.. observed.Hosts.Where(h => ids.Contains(h.Id))];
+        throw new EdgeException("HostNotFound", ErrorKind.NotFound, $"Provision {observed.Name} has no host {string.Join(", ", missing)}.")
+        {
+            Target = string.Join(", ", missing),
+            RecommendedAction = $"Its hosts are: {string.Join(", ", observed.Hosts.Select(h => $"{h.Id} ({h.Name})"))}.",
+        };
+    }
+
+    private static string NameIn(OperationRequest request) => request switch
+    {
+        DeleteRequest r => r.Provision,
+        DeleteHostsRequest r => r.Provision,
+        ConfigureRequest r => r.Provision,
+        PowerRequest r => r.Provision,
+        _ => throw new InvalidOperationException($"request {request.GetType().Name} names no provision"),
+    };
+
+    internal static EdgeException NotFound(string nameOrId, FrontEndSnapshot snapshot)
+    {
+        var names = snapshot.Provisions().Select(p => p.Name).ToList();
+        return new EdgeException("ProvisionNotFound", ErrorKind.NotFound, $"There is no provision with the name or id '{nameOrId}'.")
+        {
+            Target = nameOrId,
+            RecommendedAction = names.Count == 0 ? "This front-end has no provisions." : $"This front-end has: {string.Join(", ", names)}.",
+        };
+    }
+}

@@ -1,0 +1,249 @@
+using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>The part of an operation that holds the lock: open its entry, run the plan, deal with failures, reconcile, close the entry.</summary>
+internal sealed class OperationRun(
+    EngineParts parts, OperationRequest request, PreparedOperation prepared, ProvisionLock held, string operationId, EventRelay relay, IQuestions questions)
+{
+    private readonly TimeProvider _time = parts.Options.Time;
+
+    public async Task<OperationResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var entry = parts.Entry(operationId, prepared.Plan.Verb, prepared.Observed.Name, _time.GetUtcNow());
+        var timeline = new Timeline(_time);
+        using var record = new RecordStore(prepared.Observed.Record);
+        var scope = Scope(entry, record);
+        var oldPeers = prepared.Observed.Record?.PeersHash ?? "";
+        relay.Send(new OperationEvent.Started(operationId, prepared.Plan.Shown));
+        IReadOnlyList<StepResult> results = [];
+        var cleanedUp = false;
+        try
+        {
+            await OpenEntryAsync(scope, entry, cancellationToken).ConfigureAwait(false);
+            if (request is not DeleteRequest)
+                await new Reconciler(scope).RunAsync(cancellationToken).ConfigureAwait(false);
+            (results, cleanedUp) = await RunPlanAsync(scope, timeline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped before or between steps: what stands is resumable, and the entry says so.
+        }
+        finally
+        {
+            await scope.HostAccess.CloseAllAsync().ConfigureAwait(false);
+        }
+
+        return await EndAsync(scope, entry, timeline, results, cleanedUp, oldPeers, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(IReadOnlyList<StepResult> Results, bool CleanedUp)> RunPlanAsync(OperationScope scope, Timeline timeline, CancellationToken cancellationToken)
+    {
+        var runner = new PlanRunner(Handlers.All, _time);
+        var plan = prepared.Plan;
+        var results = (await runner.RunAsync(plan, scope, timeline, cancellationToken).ConfigureAwait(false)).ToDictionary(r => r.Step.Id);
+        while (true)
+        {
+            var failures = results.Values.Where(r => r.Outcome == StepOutcome.Failed).Select(r => Failure(scope, r)).ToList();
+            if (failures.Count == 0 || cancellationToken.IsCancellationRequested)
+                return ([.. results.Values], false);
+            var answer = await questions.OnFailuresAsync(failures, cancellationToken).ConfigureAwait(false);
+            if (answer == FailureAnswer.Retry)
+            {
+                var rest = plan with { Steps = Remaining(plan, results) };
+                Expect(scope, rest);
+                foreach (var result in await runner.RunAsync(rest, scope, timeline, cancellationToken).ConfigureAwait(false))
+                    results[result.Step.Id] = result;
+                continue;
+            }
+
+            IsSkipped = answer == FailureAnswer.Skip || (answer is null && request.OnFailure == FailureMode.Skip);
+            if (request is CreateRequest create && (answer == FailureAnswer.Cleanup || (answer is null && request.OnFailure == FailureMode.Cleanup)))
+            {
+                await CleanUpAsync(create, cancellationToken).ConfigureAwait(false);
+                return ([.. results.Values], true);
+            }
+
+            return ([.. results.Values], false);
+        }
+    }
+
+    private bool IsSkipped { get; set; }
+
+    /// <summary>Removes everything again, by the same plan as a removal, refusals included.</summary>
+    private async Task CleanUpAsync(CreateRequest create, CancellationToken cancellationToken)
+    {
+        relay.Send(new OperationEvent.Message(MessageLevel.Information, $"Cleaning up: removing provision {prepared.Observed.Name}"));
+        var delete = new DeleteRequest(prepared.ProvisionId) { RemoveContents = create.RemoveContents, Overrides = create.Overrides };
+        var removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+        var result = await new OperationRun(parts, delete, removal, held, operationId, relay, questions).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (result.Failures.Count > 0)
+            throw result.Failures[0].Error;
+    }
+
+    /// <summary>Steps that failed and those that rest on them; what they rest on themselves is fulfilled.</summary>
+    private static List<PlannedStep> Remaining(OperationPlan plan, Dictionary<string, StepResult> results)
+    {
+        var rest = plan.Steps.Where(s => results[s.Id].Outcome is StepOutcome.Failed or StepOutcome.NotRun).ToList();
+        var ids = rest.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. rest.Select(s => s with { Shown = s.Shown with { DependsOn = [.. s.Shown.DependsOn.Where(ids.Contains)] }, WaitsFor = [.. s.WaitsFor.Where(ids.Contains)] })];
+    }
+
+    private OperationScope Scope(Operation entry, RecordStore record)
+    {
+        var observed = prepared.Observed;
+        var references = new ReferenceBoard(prepared.ProvisionId, observed.Name);
+        var peers = new PeerBoard();
+        var hosts = new Dictionary<string, HostWork>(StringComparer.Ordinal);
+        foreach (var desired in prepared.Desired?.Hosts ?? [])
+            hosts[desired.Key] = new HostWork(desired.Key, desired, observed.Host(desired.Key));
+        foreach (var host in observed.Hosts.Where(h => !hosts.ContainsKey(h.Key)))
+            hosts[host.Key] = new HostWork(host.Key, null, host);
+
+        var scope = new OperationScope
+        {
+            Request = request,
+            OperationId = operationId,
+            Name = observed.Name,
+            ProvisionId = prepared.ProvisionId,
+            Desired = prepared.Desired,
+            DescriptorText = prepared.DescriptorText,
+            Observed = observed,
+            FrontEnd = parts.Client.WithGate(held.EnsureHeldAsync),
+            Configuration = parts.Configuration,
+            Gate = held.EnsureHeldAsync,
+            Record = record,
+            Providers = prepared.Providers,
+            Hosts = hosts,
+            Boards = new OperationBoards(references, peers),
+            HostAccess = parts.HostAccess(questions),
+            Playbooks = parts.Playbooks,
+            Timings = parts.Options.Timings,
+            Time = _time,
+            Report = relay.Send,
+            Entry = entry,
+            FallbackVariables = parts.FallbackVariables,
+            Secrets = prepared.Secrets,
+            ClusterId = observed.Clusters.Count > 0 ? observed.Clusters[0].Id : -1,
+        };
+        FillBoards(scope, references, peers);
+        Expect(scope, prepared.Plan);
+        return scope;
+    }
+
+    /// <summary>What stands already, for references and for the overlay.</summary>
+    private void FillBoards(OperationScope scope, ReferenceBoard references, PeerBoard peers)
+    {
+        var observed = prepared.Observed;
+        if (observed.Clusters.Count > 0)
+            references.Put(TemplateReferenceKind.Clusters, 0, observed.Clusters[0].Id, observed.Clusters[0].Name, observed.Clusters[0].Template);
+        foreach (var desired in prepared.Desired?.Datastores ?? [])
+        {
+            if (observed.Datastores.FirstOrDefault(d => d.Name == desired.Name) is { } found)
+                references.Put(TemplateReferenceKind.Datastores, desired.Index, found.Id, found.Name, found.Template);
+        }
+
+        foreach (var desired in prepared.Desired?.Networks ?? [])
+        {
+            if (observed.Networks.FirstOrDefault(n => n.Name == desired.Name) is { } found)
+                references.Put(TemplateReferenceKind.Vnets, desired.Index, found.Id, found.Name, found.Template);
+        }
+
+        foreach (var host in scope.Hosts.Values)
+        {
+            host.Device = observed.Devices.FirstOrDefault(d => d.Id == host.DeviceId);
+            if (host.HostId >= 0 && host.Desired is { } desired)
+                references.Put(TemplateReferenceKind.Hosts, desired.Index, host.HostId, host.Name, host.Template);
+            if (host is { Address: { } address, Device: { } device })
+                peers.Put(host.Key, new MemberAddresses(host.Driver, device.Location, device.PublicAddress ?? address, device.PrivateAddress));
+        }
+
+        // A set that every member was known to have needs no sending while it stays the same.
+        if (observed.Record is { PeersHash: { Length: > 0 } known })
+        {
+            foreach (var host in observed.Hosts.Where(h => h.ConfigurationStatus == "configured"))
+                peers.Installed(host.Key, known);
+        }
+    }
+
+    private static void Expect(OperationScope scope, OperationPlan plan)
+    {
+        foreach (var step in plan.Steps.Where(s => s.Kind == StepKind.AwaitDevice))
+            scope.Boards.Peers.Expect(step.HostKey!);
+    }
+
+    /// <summary>
+    /// The entry stands before the first step; a killed run's entry is closed as interrupted. The write empties the peers' hash: until the end
+    /// nobody can be sure of it. A new provision's entry is written with its record.
+    /// </summary>
+    private static Task OpenEntryAsync(OperationScope scope, Operation entry, CancellationToken cancellationToken) =>
+        scope.Record.UpdateAsync(
+            scope.FrontEnd,
+            r => r with
+            {
+                PeersHash = "",
+                Operations = [.. r.Operations.Select(o => o.Outcome == OperationOutcome.Running ? o with { Outcome = OperationOutcome.Interrupted } : o).Where(o => o.Id != entry.Id), entry],
+            },
+            cancellationToken);
+
+    private async Task<OperationResult> EndAsync(
+        OperationScope scope, Operation entry, Timeline timeline, IReadOnlyList<StepResult> results, bool cleanedUp, string oldPeers, CancellationToken cancellationToken)
+    {
+        var stopped = cancellationToken.IsCancellationRequested;
+        var failures = results.Where(r => r.Outcome == StepOutcome.Failed).Select(r => Failure(scope, r)).ToList();
+        using var grace = new CancellationTokenSource(stopped ? scope.Timings.StopGrace : Timeout.InfiniteTimeSpan, _time);
+        Provision? provision = null;
+        try
+        {
+            var lostLock = failures.Any(f => f.Error.Code == "LockLost");
+            if (!stopped && !cleanedUp && !lostLock)
+                await OperationEnding.SettleAsync(scope, parts.Client, grace.Token).ConfigureAwait(false);
+            entry = entry with
+            {
+                EndedAt = _time.GetUtcNow(),
+                Outcome = stopped ? OperationOutcome.Stopped : failures.Count > 0 && !IsSkipped ? OperationOutcome.Failed : OperationOutcome.Succeeded,
+                Steps = timeline.Steps,
+            };
+            var peers = OperationEnding.PeersHash(scope, oldPeers, stopped);
+            if (!lostLock)
+            {
+                await scope.Record.UpdateAsync(
+                    scope.FrontEnd, r => r with { PeersHash = peers, Operations = [.. r.Operations.Where(o => o.Id != entry.Id), entry] }, grace.Token).ConfigureAwait(false);
+            }
+
+            provision = await OperationEnding.ViewAsync(scope, parts.Client, grace.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (stopped && error is OperationCanceledException or EdgeException)
+        {
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"The end of the operation could not be written down ({error.Message}); it will show as interrupted."));
+        }
+
+        if (stopped)
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {ContinueCommand()}"));
+        var result = new OperationResult(entry, provision, failures, relay.Warnings);
+        relay.Send(new OperationEvent.Ended(result));
+        return result;
+    }
+
+    private string ContinueCommand() => request switch
+    {
+        CreateRequest create => $"New-EdgeProvision '{create.Path}' (oneprovision create {create.Path})",
+        DeleteRequest => $"Remove-EdgeProvision {prepared.Observed.Name} (oneprovision delete {prepared.Observed.Name})",
+        ConfigureRequest => $"Invoke-EdgeProvisionConfiguration {prepared.Observed.Name} (oneprovision configure {prepared.Observed.Name})",
+        _ => "the same command",
+    };
+
+    private static StepFailure Failure(OperationScope scope, StepResult result)
+    {
+        var host = result.Step.HostKey is { } key ? scope.Hosts.GetValueOrDefault(key) : null;
+        return new StepFailure(result.Step.Id, result.Step.Shown.Target, host is { HostId: >= 0 } ? host.HostId : null, result.Error!);
+    }
+}

@@ -1,0 +1,109 @@
+using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>
+/// One operation from question to release:
+/// <code>
+/// observe → plan → confirm → lock → observe → plan (nothing unconfirmed may be bought or destroyed) → run → reconcile → close → release
+/// </code>
+/// No lock is held while somebody thinks.
+/// </summary>
+internal sealed class OperationRunner(EngineParts parts)
+{
+    public async Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken)
+    {
+        var operationId = Guid.NewGuid().ToString();
+        var newId = Guid.NewGuid().ToString();
+        var relay = new EventRelay(observer, newId);
+        var preparer = parts.Preparer(relay.Send);
+        var before = await preparer.PrepareAsync(request, newId, null, null, cancellationToken).ConfigureAwait(false);
+        relay = new EventRelay(observer, before.ProvisionId);
+        foreach (var note in before.Plan.Notes)
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
+        foreach (var diagnostic in before.Loaded?.Diagnostics ?? [])
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, diagnostic.ToString()));
+
+        var mustDeleteFirst = request is CreateRequest && before.Observed.Record is { IsDeleting: true };
+        if (before.Plan.IsEmpty && !mustDeleteFirst)
+            return Unchanged(request, operationId, before, relay);
+        if (!await questions.ConfirmAsync(before.Plan.Shown, cancellationToken).ConfigureAwait(false))
+            throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: the plan was not confirmed.");
+
+        var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
+        var held = await acquirer.AcquireAsync(
+            new LockRequest(before.Observed.Name, parts.UserName, operationId, before.Plan.Verb, request.LockTimeout), relay.Send, cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            try
+            {
+                var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, before.ProvisionId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                if (mustDeleteFirst || request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
+                    prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, cancellationToken).ConfigureAwait(false);
+                else
+                    RefuseUnconfirmed(before, prepared);
+                return await new OperationRun(parts, request, prepared, held, operationId, relay, questions).RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await ReleaseAsync(held, relay).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>A removal that has begun is ended before anything of that name begins anew, under another id.</summary>
+    private async Task<PreparedOperation> FinishDeletionAsync(
+        OperationRequest request, PreparedOperation prepared, ProvisionLock held, string operationId, EventRelay relay, IQuestions questions, CancellationToken cancellationToken)
+    {
+        var delete = new DeleteRequest(prepared.Observed.Name) { Overrides = request.Overrides };
+        var removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+        var result = await new OperationRun(parts, delete, removal, held, operationId, relay, questions).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (result.Failures.Count > 0)
+            throw result.Failures[0].Error;
+        cancellationToken.ThrowIfCancellationRequested();
+        return await parts.Preparer(relay.Send).PrepareAsync(request, Guid.NewGuid().ToString(), prepared.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void RefuseUnconfirmed(PreparedOperation confirmed, PreparedOperation now)
+    {
+        var surprises = now.Plan.Unconfirmed(confirmed.Plan);
+        if (surprises.Count == 0)
+            return;
+        throw new EdgeException("PlanChanged", ErrorKind.Changed, $"The world has changed since the plan was shown: {string.Join("; ", surprises.Select(s => s.Shown.Text))}. Nothing was changed.")
+        {
+            Target = now.Observed.Name,
+            RecommendedAction = "Run the command again and look at the new plan.",
+        };
+    }
+
+    private OperationResult Unchanged(OperationRequest request, string operationId, PreparedOperation prepared, EventRelay relay)
+    {
+        var now = parts.Options.Time.GetUtcNow();
+        var entry = parts.Entry(operationId, prepared.Plan.Verb, prepared.Observed.Name, now) with { EndedAt = now, Outcome = OperationOutcome.Unchanged };
+        relay.Send(new OperationEvent.Message(MessageLevel.Information, $"Provision {prepared.Observed.Name}: nothing to {(request is CreateRequest ? "create" : "do")}, everything is as it should be."));
+        var result = new OperationResult(entry, ProvisionView.Of(prepared.Observed, prepared.HostObjects), [], relay.Warnings);
+        relay.Send(new OperationEvent.Ended(result));
+        return result;
+    }
+
+    private async Task ReleaseAsync(ProvisionLock held, EventRelay relay)
+    {
+        using var grace = new CancellationTokenSource(parts.Options.Timings.StopGrace, parts.Options.Time);
+        try
+        {
+            await held.ReleaseAsync(grace.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is EdgeException or OperationCanceledException)
+        {
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"The lock of provision {held.Provision} (template {held.TemplateId}) could not be removed; it ends by itself a minute after this process has ended."));
+        }
+    }
+}

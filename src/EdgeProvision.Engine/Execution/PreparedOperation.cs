@@ -1,0 +1,22 @@
+using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>A request after looking at the world: what is to be done, and with what.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Observed">The world that it was made for.</param>
+/// <param name="ProvisionId">The provision's UUID; for a new one the one that it will get.</param>
+/// <param name="Loaded">The descriptor, or null for operations that have none.</param>
+/// <param name="DescriptorText">The text that the record is to have, or null.</param>
+/// <param name="Providers">Providers by driver name; writes pass the gate where there is one.</param>
+/// <param name="Secrets">Secrets kept with the provision.</param>
+public sealed record PreparedOperation(
+    OperationPlan Plan, ObservedProvision Observed, string ProvisionId, LoadedDescriptor? Loaded, string? DescriptorText,
+    IReadOnlyDictionary<string, ProviderAccess> Providers, IReadOnlyDictionary<string, string> Secrets)
+{
+    /// <summary>The descriptor, or null.</summary>
+    public Descriptor? Desired => Loaded?.Descriptor;
+}

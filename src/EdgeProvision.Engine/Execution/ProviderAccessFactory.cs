@@ -1,0 +1,73 @@
+using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Selection;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Engine.Settings;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>Opens the providers of a provision: decides where each is and what it is spoken to with.</summary>
+internal sealed class ProviderAccessFactory(
+    ProviderDrivers drivers, FrontEndConfiguration configuration, IHostEnvironment machine, Action<MessageLevel, string> say)
+{
+    /// <summary>Defaults below every descriptor's configuration.</summary>
+    public required IReadOnlyDictionary<string, object?> FallbackVariables { get; init; }
+
+    public Dictionary<string, ProviderAccess> Open(
+        OperationRequest request, string provisionId, ObservedProvision observed, LoadedDescriptor? loaded,
+        IReadOnlyDictionary<string, string> secrets, Func<CancellationToken, ValueTask>? gate)
+    {
+        var names = (loaded?.Descriptor.Hosts.Select(h => h.Driver) ?? [])
+            .Concat(observed.Hosts.Select(h => h.Driver))
+            .Concat(observed.Record?.Drivers.Select(d => d.Name) ?? [])
+            .Where(n => n.Length > 0)
+            .Distinct(StringComparer.Ordinal);
+        var access = new Dictionary<string, ProviderAccess>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var selected = ProviderSelection.Resolve(Inputs(name, request, observed, loaded, secrets));
+            say(MessageLevel.Verbose, selected.Explanation);
+            foreach (var warning in selected.Warnings)
+                say(MessageLevel.Warning, warning);
+            var driver = drivers.Open(selected.Settings, gate, wire => say(MessageLevel.Debug, wire.ToString()));
+            access[name] = new ProviderAccess(selected.Settings, driver, new DeviceBoard(driver, provisionId));
+        }
+
+        return access;
+    }
+
+    private ProviderInputs Inputs(
+        string name, OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, IReadOnlyDictionary<string, string> secrets)
+    {
+        var host = loaded?.Descriptor.Hosts.FirstOrDefault(h => h.Driver == name);
+        var record = observed.Record?.Drivers.FirstOrDefault(d => d.Name == name);
+        var prefix = name + "/";
+        return new ProviderInputs(name)
+        {
+            Parameters = request.Overrides,
+            Record = record is null ? null : new RecordedDriver(record.Name, record.Endpoint, record.Project, record.Region),
+            Descriptor = Section(host, observed.Hosts.FirstOrDefault(h => h.Driver == name)),
+            Place = key => host?.Provision.Find(key) is { } entry ? entry.KeyPosition.ToString() : null,
+            Stored = secrets.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(s => s.Key[prefix.Length..], s => s.Value, StringComparer.Ordinal),
+            Environment = machine.Variable,
+            Sandbox = configuration.Sandbox?.Where(a => a.Text is not null).DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Text!, StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    /// <summary>The descriptor's section; for a provision of the original tool what its hosts keep of it.</summary>
+    private static Dictionary<string, string> Section(DescriptorHost? desired, ObservedHost? observed)
+    {
+        if (desired is not null)
+            return desired.Provision.Entries.Where(e => e.Value is DescriptorScalar).ToDictionary(e => e.Key, e => ((DescriptorScalar)e.Value).Reveal(), StringComparer.Ordinal);
+        var section = observed?.Template.Section("PROVISION");
+        return section is null ? [] : section
+            .Where(a => a.Text is not null && a.Name is not ("PACKET_TOKEN" or "EC2_ACCESS" or "EC2_SECRET"))
+            .DistinctBy(a => a.Name)
+            .ToDictionary(a => a.Name.ToLowerInvariant(), a => a.Text!, StringComparer.Ordinal);
+    }
+}

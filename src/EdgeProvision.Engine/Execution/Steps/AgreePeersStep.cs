@@ -1,0 +1,61 @@
+using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>
+/// Keeps a configured member's set of peers up to date while others come, and ends when no more are expected and the member has the set.
+/// Only the peers change: what runs on the host is not interrupted.
+/// </summary>
+public sealed class AgreePeersStep : IStepHandler
+{
+    /// <inheritdoc/>
+    public StepKind Kind => StepKind.AgreePeers;
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(StepContext context)
+    {
+        var host = context.Host;
+        var scope = context.Operation;
+        var outcome = StepOutcome.Unchanged;
+        if (host.Power.Kind == HostPowerKind.Off)
+            return outcome;
+        while (true)
+        {
+            var view = scope.Boards.Peers.View();
+            if (scope.Boards.Peers.InstalledOn(host.Key) != view.Peers.Hash)
+            {
+                context.Progress($"{view.Peers.Addresses.Count} peers");
+                if (await SendAsync(context, host, scope).ConfigureAwait(false))
+                    outcome = StepOutcome.Done;
+                continue;
+            }
+
+            if (view.IsFinal)
+                return outcome;
+            await view.Changed.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> SendAsync(StepContext context, HostWork host, OperationScope scope)
+    {
+        var channel = await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
+        host.Facts ??= await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false);
+        var program = scope.Playbooks.CompilePeers(HostConfiguration.Of(scope, host), host.Facts);
+        await scope.Gate(context.CancellationToken).ConfigureAwait(false);
+        var report = await channel.RunProgramAsync(program, _ => { }, context.CancellationToken).ConfigureAwait(false);
+        if (report.Outcome == HostStepOutcome.Failed)
+        {
+            throw new EdgeException("HostPeersFailed", ErrorKind.Refused, $"The overlay's peers on host {host.Key} ({host.Address}) could not be updated: {report.Steps.LastOrDefault()?.Detail}")
+            {
+                Target = host.Key,
+                RecommendedAction = $"Configure the host again: Invoke-EdgeHostConfiguration -Id {host.HostId} -Reapply (oneprovision host configure {host.HostId} --force).",
+            };
+        }
+
+        scope.Boards.Peers.Installed(host.Key, report.PeersHash);
+        return report.Outcome == HostStepOutcome.Changed;
+    }
+}

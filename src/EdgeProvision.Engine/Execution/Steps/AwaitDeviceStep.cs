@@ -1,0 +1,67 @@
+using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>Waits until the machine is active, names the host by its address, and tells the overlay's other members.</summary>
+public sealed class AwaitDeviceStep : IStepHandler
+{
+    /// <inheritdoc/>
+    public StepKind Kind => StepKind.AwaitDevice;
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(StepContext context)
+    {
+        var host = context.Host;
+        var scope = context.Operation;
+        var device = await WaitAsync(context, host).ConfigureAwait(false);
+        host.Device = device;
+        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.Location, device.PublicAddress!, device.PrivateAddress));
+        host.Address = device.PublicAddress;
+        if (host.Name == device.PublicAddress)
+            return StepOutcome.Unchanged;
+        await HostNaming.RenameAsync(scope, host, device.PublicAddress!, context.CancellationToken).ConfigureAwait(false);
+        scope.Boards.References.Put(Descriptors.Templates.TemplateReferenceKind.Hosts, host.Desired?.Index ?? -1, host.HostId, host.Name, host.Template);
+        return StepOutcome.Done;
+    }
+
+    private static async Task<Device> WaitAsync(StepContext context, HostWork host)
+    {
+        var scope = context.Operation;
+        var began = scope.Time.GetTimestamp();
+        while (true)
+        {
+            // A retry of this step may find that the machine failed: then the next attempt's machine is rented here.
+            if (host.Device is null or { State: DeviceState.Failed })
+                await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
+            var access = scope.Provider(host.Driver);
+            switch (host.Device)
+            {
+                case { State: DeviceState.Active, PublicAddress: not null } active:
+                    return active;
+                case { State: DeviceState.Failed } failed:
+                    throw new EdgeException("DeviceFailed", ErrorKind.Refused, $"Machine {failed.Id} of host {host.Key} was rented, and then the provider reported state '{failed.ProviderState}'.")
+                    {
+                        Target = host.Key,
+                        RecommendedAction = "Run the command again: the failed machine is released and another one rented. To give up, remove the host or the provision.",
+                    };
+                case { State: DeviceState.Inactive } off when host.Power.Kind == Records.HostPowerKind.On:
+                    await access.Driver.PowerAsync(off.Id, PowerAction.On, context.CancellationToken).ConfigureAwait(false);
+                    break;
+            }
+
+            if (scope.Time.GetElapsedTime(began) > scope.Timings.DeviceActive)
+                throw new EdgeException("DeviceNotActive", ErrorKind.Timeout, $"Machine {host.DeviceId} of host {host.Key} is still in state '{host.Device?.ProviderState}' after {scope.Timings.DeviceActive.TotalMinutes:0} minutes. It stays rented.")
+                {
+                    Target = host.Key,
+                    RecommendedAction = "Run the command again to go on waiting for it, or remove the host with Remove-EdgeHost (oneprovision host delete).",
+                };
+            context.Progress($"machine {host.DeviceId} is {host.Device?.ProviderState}", host.Device?.ProgressPercent);
+            await Task.Delay(access.Driver.PollInterval, scope.Time, context.CancellationToken).ConfigureAwait(false);
+            host.Device = await access.Driver.GetDeviceAsync(host.DeviceId!, context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+}

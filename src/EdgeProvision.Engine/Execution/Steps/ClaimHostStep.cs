@@ -1,0 +1,57 @@
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>
+/// Registers the host: allocate, offline, and the claim, which says before anything is bought what will be bought and under which key.
+/// </summary>
+public sealed class ClaimHostStep : IStepHandler
+{
+    /// <inheritdoc/>
+    public StepKind Kind => StepKind.ClaimHost;
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(StepContext context)
+    {
+        var scope = context.Operation;
+        var host = context.Host;
+        var desired = ObjectTemplates.Evaluate(scope, host.Desired!);
+        var publicKey = (await scope.HostAccess.CredentialsAsync(scope, host, context.CancellationToken).ConfigureAwait(false)).PublicKey;
+        host.Name = HostNaming.Generated(scope.ProvisionId, host.Key);
+        host.HostId = await AllocateAsync(scope, host, desired, context.CancellationToken).ConfigureAwait(false);
+        await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Offline, context.CancellationToken).ConfigureAwait(false);
+
+        // Fresh is only what this very run claims for the first time; a claim that an earlier run may have written can have a request under way.
+        var request = new HostRequest(1, IsOpen: true);
+        var template = ObjectTemplates.Host(scope, desired, publicKey, request);
+        await scope.FrontEnd.Hosts.UpdateAsync(host.HostId, UpdateMode.Replace, TemplateWriter.Write(template), context.CancellationToken).ConfigureAwait(false);
+        host.Template = template;
+        host.Request = request;
+        host.IsFreshlyClaimed = true;
+        return StepOutcome.Done;
+    }
+
+    private static async Task<int> AllocateAsync(OperationScope scope, HostWork host, DescriptorHost desired, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await scope.FrontEnd.Hosts.AllocateAsync(
+                    host.Name, desired.Attributes.Text("im_mad") ?? "", desired.Attributes.Text("vm_mad") ?? "", scope.ClusterId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FrontEndException error) when (error.NameTakenBy is { } holder)
+            {
+                // The name is a hash of the provision and the key: nobody else makes it.
+                return holder.Id;
+            }
+            catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost && attempt < 5)
+            {
+                // Asking again tells: the name is taken by our own.
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>Connects to the host, pins its key on first contact, and runs the configuration program until it has ended.</summary>
+public sealed class ConfigureHostStep : IStepHandler
+{
+    private const string StatusAttribute = "PROVISION_CONFIGURATION_STATUS";
+
+    /// <inheritdoc/>
+    public StepKind Kind => StepKind.ConfigureHost;
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(StepContext context)
+    {
+        var host = context.Host;
+        var scope = context.Operation;
+        context.Progress("waiting for SSH");
+        var channel = await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
+        host.Facts ??= await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false);
+
+        var request = HostConfiguration.Of(scope, host);
+        var reapply = scope.Request is ConfigureRequest { Reapply: true };
+        HostProgram program;
+        try
+        {
+            program = scope.Playbooks.Compile(request, host.Facts, reapply, checkOnly: false);
+        }
+        catch (EdgeException)
+        {
+            await MarkAsync(scope, host, "error", null).ConfigureAwait(false);
+            throw;
+        }
+
+        await scope.Gate(context.CancellationToken).ConfigureAwait(false);
+        var count = 0;
+        var report = await channel.RunProgramAsync(
+            program,
+            step =>
+            {
+                context.Progress($"{step.Role}: {step.Title}", 100 * ++count / Math.Max(1, program.Steps.Count));
+                context.Report(new OperationEvent.HostStepEnded(host.Key, step));
+            },
+            context.CancellationToken).ConfigureAwait(false);
+
+        if (report.Outcome == HostStepOutcome.Failed)
+        {
+            await MarkAsync(scope, host, "error", null).ConfigureAwait(false);
+            throw Failed(host, report);
+        }
+
+        scope.Boards.Peers.Installed(host.Key, report.PeersHash);
+        await MarkAsync(scope, host, "configured", program.Fingerprint).ConfigureAwait(false);
+        host.WasConfigured = true;
+        return report.WasAlreadyDone || report.Outcome == HostStepOutcome.Ok ? StepOutcome.Unchanged : StepOutcome.Done;
+    }
+
+    /// <summary>Status and fingerprint in one update, also when the operation is being stopped: what happened on the host is a fact.</summary>
+    private static async Task MarkAsync(OperationScope scope, HostWork host, string status, string? fingerprint)
+    {
+        if (host.Template.Text(StatusAttribute) == status && (fingerprint is null || host.Fingerprint == fingerprint))
+            return;
+        var attributes = new AttributeTree((StatusAttribute, status));
+        if (fingerprint is not null)
+            attributes = attributes.Add(EdgeAttribute.Fingerprint, fingerprint);
+        await DeviceKeeper.UpdateAsync(scope, host, attributes, CancellationToken.None).ConfigureAwait(false);
+        host.Fingerprint = fingerprint ?? host.Fingerprint;
+    }
+
+    private static EdgeException Failed(HostWork host, ProgramReport report)
+    {
+        var step = report.Steps.LastOrDefault(s => s.Outcome == HostStepOutcome.Failed);
+        var where = step is null ? "" : $" in role {step.Role}, step '{step.Title}'";
+        var detail = step is { Detail.Length: > 0 } ? ":\n" + step.Detail.TrimEnd() : ".";
+        return new EdgeException("HostConfigurationFailed", ErrorKind.Refused, $"Configuring host {host.Key} ({host.Address}) failed{where}{detail}")
+        {
+            Target = host.Key,
+            RecommendedAction = $"Look at the host (Enter-EdgeHost, oneprovision host ssh {host.HostId}), mend the cause and configure it again: Invoke-EdgeHostConfiguration -Id {host.HostId} (oneprovision host configure {host.HostId}).",
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Requests;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>What users have on a provision.</summary>
+/// <param name="VirtualMachines">Ids of virtual machines on its hosts.</param>
+/// <param name="Images">Ids of images in its datastores.</param>
+/// <param name="Leases">Addresses in use or held, each with its network.</param>
+/// <param name="Reservations">Networks that reserved a part of one of its networks.</param>
+internal sealed record Contents(
+    IReadOnlyList<int> VirtualMachines, IReadOnlyList<int> Images, IReadOnlyList<string> Leases, IReadOnlyList<string> Reservations)
+{
+    public bool IsEmpty => VirtualMachines.Count + Images.Count + Leases.Count + Reservations.Count == 0;
+
+    /// <summary>Reservations and held leases are somebody's intent that a removal of virtual machines does not end.</summary>
+    public bool CanBeRemoved => Reservations.Count == 0;
+
+    /// <summary>Looks at everything that the operation is going to remove.</summary>
+    public static async Task<Contents> FindAsync(OperationScope scope, CancellationToken cancellationToken)
+    {
+        var ids = scope.Request is DeleteHostsRequest some ? some.HostIds.ToHashSet() : null;
+        var hosts = await scope.FrontEnd.Hosts.ListAsync(cancellationToken).ConfigureAwait(false);
+        var machines = hosts
+            .Where(h => h.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId && (ids is null || ids.Contains(h.Id)))
+            .SelectMany(h => h.VmIds).Distinct().Order().ToList();
+        if (ids is not null)
+            return new Contents(machines, [], [], []);
+
+        var datastores = await scope.FrontEnd.Datastores.ListAsync(cancellationToken).ConfigureAwait(false);
+        var images = datastores
+            .Where(d => d.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId)
+            .SelectMany(d => d.ImageIds).Distinct().Order().ToList();
+
+        List<string> leases = [];
+        List<string> reservations = [];
+        foreach (var observed in scope.Observed.Networks)
+        {
+            // Leases stand in the answer for a single network only.
+            var network = await InfoAsync(scope, observed.Id, cancellationToken).ConfigureAwait(false);
+            if (network is null)
+                continue;
+            foreach (var lease in network.AddressRanges.SelectMany(r => r.Leases))
+            {
+                if (lease.NetworkId is { } reserved)
+                    reservations.Add($"network {reserved} of {network.Name}");
+                else
+                    leases.Add($"{lease.Ip ?? lease.Mac} of {network.Name}{(lease.IsHeld ? " (held)" : "")}");
+            }
+        }
+
+        return new Contents(machines, images, leases, [.. reservations.Distinct()]);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        List<string> parts = [];
+        if (VirtualMachines.Count > 0)
+            parts.Add($"virtual machines {string.Join(", ", VirtualMachines)}");
+        if (Images.Count > 0)
+            parts.Add($"images {string.Join(", ", Images)}");
+        if (Leases.Count > 0)
+            parts.Add($"leases {string.Join(", ", Leases)}");
+        if (Reservations.Count > 0)
+            parts.Add($"reservations {string.Join(", ", Reservations)}");
+        return string.Join("; ", parts);
+    }
+
+    private static async Task<NetworkObject?> InfoAsync(OperationScope scope, int id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scope.FrontEnd.Networks.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FrontEndException error) when (error.Kind == Model.ErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>
+/// Sees to it that exactly one device carries a host's key: what is there is adopted, what may still come is waited for, and only then one is
+/// bought. Killing the process at any instruction loses nothing and doubles nothing (docs/design/purchases.md).
+/// </summary>
+internal static class DeviceKeeper
+{
+    private const int UnansweredLimit = 3;
+
+    /// <summary>Makes the host have a device that can become active; its id is recorded when this returns.</summary>
+    public static async Task<StepOutcome> EnsureAsync(StepContext context, HostWork host, Func<DeviceRequest> order)
+    {
+        var scope = context.Operation;
+        var access = scope.Provider(host.Driver);
+        var key = EdgeAttribute.HostKey(scope.ProvisionId, host.Key);
+        var firstLook = scope.Time.GetTimestamp();
+        var mustSettle = host.Request is { IsOpen: true } && !host.IsFreshlyClaimed;
+        var unanswered = 0;
+        host.Request ??= new HostRequest(1, IsOpen: false);
+
+        while (true)
+        {
+            var devices = await LookAsync(access, host, key, context.CancellationToken).ConfigureAwait(false);
+            if (Survivor(host, devices) is { } survivor)
+            {
+                host.Device = survivor;
+                if (host.DeviceId == survivor.Id && host.Request is { IsOpen: false })
+                    return StepOutcome.Unchanged;
+                await RecordAsync(scope, host, survivor, context.CancellationToken).ConfigureAwait(false);
+                return StepOutcome.Done;
+            }
+
+            if (await RefuseOrClearAsync(context, host, devices).ConfigureAwait(false))
+                continue;
+
+            if (mustSettle && scope.Time.GetElapsedTime(firstLook) < access.Driver.SettleWindow)
+            {
+                context.Progress($"an earlier request for {host.Key} may still be under way; looking for its machine");
+                await Task.Delay(SettlePoll(access.Driver), scope.Time, context.CancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (!host.Request.IsOpen)
+            {
+                host.Request = host.Request with { IsOpen = true };
+                await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())), context.CancellationToken).ConfigureAwait(false);
+            }
+
+            context.CancellationToken.ThrowIfCancellationRequested();
+            host.IsFreshlyClaimed = false;
+            switch (await access.Driver.CreateDeviceAsync(order() with { Attempt = host.Request.Attempt }, context.CancellationToken).ConfigureAwait(false))
+            {
+                case CreateResult.Created created:
+                    host.Device = created.Device;
+                    // Whatever has been asked of us meanwhile: the id of what was just paid for is written down first.
+                    await RecordAsync(scope, host, created.Device, CancellationToken.None).ConfigureAwait(false);
+                    return StepOutcome.Done;
+
+                case CreateResult.Refused refused:
+                    host.Request = host.Request with { IsOpen = false };
+                    await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())), CancellationToken.None).ConfigureAwait(false);
+                    throw refused.Error;
+
+                case CreateResult.NotSent notSent:
+                    // Nothing was made; the open request costs the next run no more than a look.
+                    host.Request = host.Request with { IsOpen = false };
+                    await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())), CancellationToken.None).ConfigureAwait(false);
+                    throw notSent.Error;
+
+                case CreateResult.Unanswered lost:
+                    context.Progress($"the provider's answer was lost ({lost.Error.Message}); looking for the machine before asking again");
+                    if (++unanswered >= UnansweredLimit)
+                        throw lost.Error;
+                    firstLook = scope.Time.GetTimestamp();
+                    mustSettle = true;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Devices of the key, and the recorded one wherever it shows: lists lag, and the original tool's devices carry no key.</summary>
+    private static async Task<IReadOnlyList<Device>> LookAsync(ProviderAccess access, HostWork host, string key, CancellationToken cancellationToken)
+    {
+        var devices = await access.Devices.ListAsync(key, cancellationToken).ConfigureAwait(false);
+        if (host.DeviceId is not { } recorded || devices.Any(d => d.Id == recorded))
+            return devices;
+        var device = await access.Driver.GetDeviceAsync(recorded, cancellationToken).ConfigureAwait(false);
+        return device is null or { State: DeviceState.Releasing } ? devices : [device, .. devices];
+    }
+
+    /// <summary>The device that stays: the recorded one if it can become active, else the oldest that can.</summary>
+    private static Device? Survivor(HostWork host, IReadOnlyList<Device> devices)
+    {
+        var adoptable = devices.Where(d => d.State is not (DeviceState.Failed or DeviceState.Releasing)).ToList();
+        return adoptable.FirstOrDefault(d => d.Id == host.DeviceId) ?? adoptable.FirstOrDefault();
+    }
+
+    /// <summary>
+    /// Deals with what cannot become active. A host that was ever configured is not replaced unasked; a failed device of one that never was
+    /// is released, and the next attempt begins. True when the world has changed and should be looked at again.
+    /// </summary>
+    private static async Task<bool> RefuseOrClearAsync(StepContext context, HostWork host, IReadOnlyList<Device> devices)
+    {
+        var scope = context.Operation;
+        var access = scope.Provider(host.Driver);
+        if (host.DeviceId is { } recorded && devices.All(d => d.Id != recorded))
+        {
+            // Both answers say that it is gone. They must still say so after the settle window: what was made a moment ago may not show yet.
+            if (host.WasConfigured)
+                throw Vanished(host, recorded);
+            context.Progress($"machine {recorded} of {host.Key} is not at the provider; looking again before another is rented");
+            await Task.Delay(access.Driver.SettleWindow, scope.Time, context.CancellationToken).ConfigureAwait(false);
+            if (!await DeviceRemoval.IsGoneAsync(access, recorded, context.CancellationToken).ConfigureAwait(false))
+                return true;
+            host.DeviceId = null;
+            host.Request = host.Request! with { Attempt = host.Request.Attempt + 1, IsOpen = false };
+            return true;
+        }
+
+        var failed = devices.Where(d => d.State == DeviceState.Failed).ToList();
+        if (failed.Count == 0)
+            return false;
+        if (host.WasConfigured)
+            throw FailedDevice(host, failed[0]);
+        foreach (var device in failed)
+        {
+            context.Progress($"machine {device.Id} of {host.Key} has failed at the provider; releasing it");
+            await DeviceRemoval.DeleteAsync(context, access, device.Id).ConfigureAwait(false);
+        }
+
+        host.DeviceId = null;
+        host.Request = host.Request! with { Attempt = host.Request.Attempt + 1, IsOpen = false };
+        return true;
+    }
+
+    private static async Task RecordAsync(OperationScope scope, HostWork host, Device device, CancellationToken cancellationToken)
+    {
+        host.DeviceId = device.Id;
+        host.Request = host.Request! with { IsOpen = false };
+        var provision = (host.Template.Section("PROVISION") ?? AttributeTree.Empty).With("DEPLOY_ID", device.Id);
+        await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())).Add("PROVISION", provision), cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static async Task UpdateAsync(OperationScope scope, HostWork host, AttributeTree attributes, CancellationToken cancellationToken)
+    {
+        await scope.FrontEnd.Hosts.UpdateAsync(host.HostId, UpdateMode.Merge, TemplateWriter.Write(attributes), cancellationToken).ConfigureAwait(false);
+        foreach (var attribute in attributes)
+            host.Template = attribute.Section is { } section ? host.Template.With(attribute.Name, section) : host.Template.With(attribute.Name, attribute.Text!);
+    }
+
+    private static TimeSpan SettlePoll(IProviderDriver driver)
+    {
+        var part = driver.SettleWindow / 10;
+        return part < driver.PollInterval ? part : driver.PollInterval;
+    }
+
+    private static EdgeException Vanished(HostWork host, string device) =>
+        new("DeviceVanished", ErrorKind.Changed, $"Machine {device} of host {host.Key} is no longer at the provider.")
+        {
+            Target = host.Key,
+            RecommendedAction = "It was in use, so it is not replaced unasked. Remove the host with Remove-EdgeHost (oneprovision host delete) and run the command again to rent another.",
+        };
+
+    private static EdgeException FailedDevice(HostWork host, Device device) =>
+        new("DeviceFailed", ErrorKind.Refused, $"Machine {device.Id} of host {host.Key} is in state '{device.ProviderState}' at the provider.")
+        {
+            Target = host.Key,
+            RecommendedAction = "It was in use, so it is not replaced unasked. Remove the host with Remove-EdgeHost (oneprovision host delete) and run the command again to rent another.",
+        };
+}

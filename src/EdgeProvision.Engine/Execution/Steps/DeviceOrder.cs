@@ -1,0 +1,29 @@
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>What is ordered for a host.</summary>
+internal static class DeviceOrder
+{
+    public static DeviceRequest Of(OperationScope scope, HostWork host)
+    {
+        var desired = ObjectTemplates.Evaluate(scope, host.Desired ?? throw new InvalidOperationException($"host {host.Key} is not in the descriptor"));
+        var keys = desired.Provision.Entries
+            .Where(e => e.Key is not ("driver" or "hostname") && !e.Value.IsMasked && !e.Value.HasSecret)
+            .Select(e => (e.Key, Text: TextOf(e.Value)))
+            .Where(e => e.Text.Length > 0)
+            .ToDictionary(e => e.Key, e => e.Text, StringComparer.Ordinal);
+        return new DeviceRequest(
+            scope.ProvisionId, EdgeAttribute.HostKey(scope.ProvisionId, host.Key), host.Request?.Attempt ?? 1, host.HostId,
+            desired.Hostname, host.Template.Section("CONTEXT")?.Text("SSH_PUBLIC_KEY") ?? "", keys);
+    }
+
+    private static string TextOf(DescriptorValue value) => value switch
+    {
+        DescriptorScalar scalar => scalar.Reveal(),
+        DescriptorList list => string.Join(',', list.Items.Select(TextOf)),
+        _ => "",
+    };
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>Names of hosts in OpenNebula: generated from the key before the address is known, then the address.</summary>
+internal static class HostNaming
+{
+    /// <summary>The name of a host that has no address yet: the same in every run, so that a lost answer is found again.</summary>
+    public static string Generated(string provisionId, string memberKey) =>
+        "provision-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(provisionId + "\n" + memberKey)))[..48];
+
+    /// <summary>Names a host by its address. Names with a colon are refused by OpenNebula: such a host keeps its generated name.</summary>
+    public static async Task RenameAsync(OperationScope scope, HostWork host, string address, CancellationToken cancellationToken)
+    {
+        if (address.Contains(':', StringComparison.Ordinal) || host.Name == address)
+            return;
+        try
+        {
+            await scope.FrontEnd.Hosts.RenameAsync(host.HostId, address, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FrontEndException error) when (error.NameTakenBy is { } holder)
+        {
+            throw new EdgeException("HostNameTaken", ErrorKind.AlreadyExists, $"Host {host.HostId} ({host.Key}) has the address {address}, but OpenNebula's host {holder.Id} is named so already.", error)
+            {
+                Target = host.Key,
+                RecommendedAction = $"Rename or delete host {holder.Id} in OpenNebula (onehost rename {holder.Id} NEWNAME), then run the command again.",
+            };
+        }
+        catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost)
+        {
+            // Renaming to the same name once more is accepted or answered with our own id; either way it is named.
+            var found = await scope.FrontEnd.Hosts.InfoAsync(host.HostId, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
+            if (found.Name != address)
+                await scope.FrontEnd.Hosts.RenameAsync(host.HostId, address, cancellationToken).ConfigureAwait(false);
+        }
+
+        host.Name = address;
+    }
+}

@@ -1,0 +1,116 @@
+using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>
+/// Makes a network and waits until it is ready with every address range of the descriptor. Ranges of an IPAM driver are bought by oned itself
+/// while the network is made, so the purchase is announced in the record before, and a network whose ranges failed is deleted (which gives
+/// back what it has) and made again once.
+/// </summary>
+public sealed class NetworkStep : IStepHandler
+{
+    /// <inheritdoc/>
+    public StepKind Kind => StepKind.Network;
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(StepContext context)
+    {
+        var scope = context.Operation;
+        var desired = scope.Desired!.Networks[context.Step.Index];
+        var rendered = ObjectTemplates.Network(scope, desired);
+        var bought = rendered.RangeKeys;
+        var limit = scope.Timings.IpamAction * Math.Max(1, bought.Count) + TimeSpan.FromSeconds(30);
+        if (bought.Count > 0)
+            await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { Requests = [.. r.Requests.Union(bought)] }, context.CancellationToken).ConfigureAwait(false);
+
+        var outcome = StepOutcome.Unchanged;
+        for (var attempt = 1; ; attempt++)
+        {
+            var id = await FindAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false);
+            if (id is null)
+            {
+                id = await AllocateAsync(context, rendered, limit).ConfigureAwait(false);
+                outcome = StepOutcome.Done;
+            }
+
+            var problem = await ProblemAsync(context, id.Value, rendered.RangeCount, limit).ConfigureAwait(false);
+            if (problem is null)
+            {
+                scope.Boards.References.Put(TemplateReferenceKind.Vnets, context.Step.Index, id.Value, rendered.Name, rendered.Template);
+                break;
+            }
+
+            context.Progress($"network {id} did not become ready ({problem}); deleting it");
+            await NetworkRemoval.DeleteAsync(context, id.Value, limit).ConfigureAwait(false);
+            if (attempt == 2)
+                throw Failed(rendered.Name, problem, bought.Count > 0);
+        }
+
+        if (bought.Count > 0)
+            await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { Requests = [.. r.Requests.Except(bought)] }, context.CancellationToken).ConfigureAwait(false);
+        return outcome;
+    }
+
+    private static async Task<int?> FindAsync(OperationScope scope, string name, CancellationToken cancellationToken)
+    {
+        var all = await scope.FrontEnd.Networks.ListAsync(cancellationToken).ConfigureAwait(false);
+        return all.Where(n => n.Name == name && n.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId).Select(n => (int?)n.Id).Min();
+    }
+
+    private static async Task<int> AllocateAsync(StepContext context, RenderedObject rendered, TimeSpan limit)
+    {
+        var scope = context.Operation;
+        try
+        {
+            return await scope.FrontEnd.Networks.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken).ConfigureAwait(false);
+        }
+        catch (FrontEndException error) when (error.NameTakenBy is { } holder)
+        {
+            throw ObjectTemplates.NameTaken("network", rendered.Name, holder.Id);
+        }
+        catch (EdgeException error) when (error.Code is FrontEndErrorCodes.AnswerLost or FrontEndErrorCodes.Timeout)
+        {
+            // 5.10 lists the network only after its IPAM driver has answered: before that a repeated allocate would buy twice.
+            var began = scope.Time.GetTimestamp();
+            while (true)
+            {
+                if (await FindAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false) is { } id)
+                    return id;
+                if (rendered.RangeKeys.Count == 0 || scope.Time.GetElapsedTime(began) > limit)
+                    return await scope.FrontEnd.Networks.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken).ConfigureAwait(false);
+                context.Progress("the answer was lost; waiting for the network to be listed");
+                await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, context.CancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Why the network is not what was asked for, or null when it is: ready, and with as many ranges as the descriptor has.</summary>
+    private static async Task<string?> ProblemAsync(StepContext context, int id, int ranges, TimeSpan limit)
+    {
+        try
+        {
+            var network = await context.Operation.FrontEnd.Networks.WaitReadyAsync(id, limit, context.CancellationToken).ConfigureAwait(false);
+            return network.AddressRanges.Length >= ranges
+                ? null
+                : network.ErrorText ?? $"it has {network.AddressRanges.Length} of {ranges} address ranges";
+        }
+        catch (EdgeException error) when (error.Code is FrontEndErrorCodes.NetworkFailed or FrontEndErrorCodes.NetworkTimeout)
+        {
+            var network = await context.Operation.FrontEnd.Networks.InfoAsync(id, SecretView.Cipher, context.CancellationToken).ConfigureAwait(false);
+            return network.ErrorText ?? error.Message;
+        }
+    }
+
+    private static EdgeException Failed(string name, string problem, bool hasIpam) =>
+        new("NetworkFailed", ErrorKind.Refused, $"Network {name} could not be made: {problem}.")
+        {
+            Target = name,
+            RecommendedAction = hasIpam
+                ? "Its address ranges are served by an IPAM driver. Check that oned.conf lists the driver (IPAM_MAD, arguments -i) and that oned was restarted since; oned.log says what the driver answered."
+                : "See oned.log on the front-end for the reason.",
+        };
+}

@@ -1,0 +1,34 @@
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>
+/// Refuses a removal while users have something on what is to be removed, and restores the hosts' state. The check is ours: oned deletes a
+/// system datastore under a running virtual machine without a word.
+/// </summary>
+public sealed class RefuseContentsStep : IStepHandler
+{
+    /// <inheritdoc/>
+    public StepKind Kind => StepKind.RefuseContents;
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(StepContext context)
+    {
+        var scope = context.Operation;
+        var found = await Contents.FindAsync(scope, context.CancellationToken).ConfigureAwait(false);
+        if (found.IsEmpty)
+            return StepOutcome.Unchanged;
+        foreach (var host in scope.Hosts.Values.Where(h => h.HostId >= 0 && !h.WasOffline))
+            await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, host.WasDisabled ? HostStatus.Disabled : HostStatus.Enabled, CancellationToken.None).ConfigureAwait(false);
+        throw new EdgeException("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is in use: {found}. Nothing was removed.")
+        {
+            Target = scope.Name,
+            RecommendedAction = scope.Request is DeleteRequest or DeleteHostsRequest && found.CanBeRemoved
+                ? "Remove them first, or have virtual machines and images removed with it: -Cleanup (oneprovision delete --cleanup)."
+                : "Free them first, then run the command again.",
+        };
+    }
+}

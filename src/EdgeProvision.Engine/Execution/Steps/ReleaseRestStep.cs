@@ -1,0 +1,56 @@
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>The last look at every provider: nothing may be left that carries the provision's tag.</summary>
+public sealed class ReleaseRestStep : IStepHandler
+{
+    /// <inheritdoc/>
+    public StepKind Kind => StepKind.ReleaseRest;
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(StepContext context)
+    {
+        var scope = context.Operation;
+        var outcome = StepOutcome.Unchanged;
+        foreach (var access in scope.Providers.Values)
+        {
+            await AwaitRangesAsync(context, access).ConfigureAwait(false);
+            while (await access.Devices.ListAsync(context.CancellationToken).ConfigureAwait(false) is { Count: > 0 } devices)
+            {
+                context.Progress($"releasing {string.Join(", ", devices.Select(d => d.Id))}");
+                await Task.WhenAll(devices.Select(d => DeviceRemoval.DeleteAsync(context, access, d.Id))).ConfigureAwait(false);
+                outcome = StepOutcome.Done;
+            }
+
+            foreach (var reservation in await access.Driver.ListReservationsAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false))
+            {
+                context.Progress($"releasing addresses {reservation.Network}");
+                await access.Driver.ReleaseReservationAsync(reservation.Id, context.CancellationToken).ConfigureAwait(false);
+                outcome = StepOutcome.Done;
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Address ranges whose purchase was announced and never confirmed may still come: they are awaited at most one IPAM action.</summary>
+    private static async Task AwaitRangesAsync(StepContext context, ProviderAccess access)
+    {
+        var scope = context.Operation;
+        if (scope.Record.Current is not { Requests.Count: > 0 } record)
+            return;
+        var limit = access.Driver.SettleWindow < scope.Timings.IpamAction ? access.Driver.SettleWindow : scope.Timings.IpamAction;
+        var began = scope.Time.GetTimestamp();
+        while (scope.Time.GetElapsedTime(began) < limit)
+        {
+            var reservations = await access.Driver.ListReservationsAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false);
+            if (record.Requests.All(key => reservations.Any(r => r.EdgeKey == key)))
+                return;
+            context.Progress("a purchase of addresses may still be under way; looking for it");
+            await Task.Delay(limit / 10, scope.Time, context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Steps;
+
+/// <summary>
+/// Reboots a machine, or switches it off and on. Done when SSH answers with another boot id than before; the one from before is written down
+/// first, so that a run that continues knows whether the call must be sent again.
+/// </summary>
+public sealed class RestartHostStep(StepKind kind) : IStepHandler
+{
+    /// <inheritdoc/>
+    public StepKind Kind => kind;
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(StepContext context)
+    {
+        var host = context.Host;
+        var scope = context.Operation;
+        var token = context.CancellationToken;
+        if (host.VirtualMachines.Count > 0)
+            scope.Say(MessageLevel.Warning, $"Virtual machines {string.Join(", ", host.VirtualMachines)} run on {host.Key} and lose it.");
+
+        var before = host.Power is { Kind: HostPowerKind.Restarting, BootId: { } known } ? known : await BootIdAsync(context, host).ConfigureAwait(false);
+        await PowerMoves.WritePowerAsync(scope, host, new HostPower(HostPowerKind.Restarting, before), token).ConfigureAwait(false);
+        await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Offline, token).ConfigureAwait(false);
+        await scope.HostAccess.CloseAsync(host).ConfigureAwait(false);
+
+        var mustSwitch = kind == StepKind.ResetHost || before is null;
+        if (mustSwitch)
+        {
+            await PowerMoves.ReachAsync(context, host, PowerAction.Off, DeviceState.Inactive).ConfigureAwait(false);
+            await PowerMoves.ReachAsync(context, host, PowerAction.On, DeviceState.Active).ConfigureAwait(false);
+        }
+        else
+        {
+            await scope.Provider(host.Driver).Driver.PowerAsync(host.DeviceId!, PowerAction.Reboot, token).ConfigureAwait(false);
+        }
+
+        await PowerMoves.FollowAddressAsync(scope, host, token).ConfigureAwait(false);
+        await AwaitAnotherBootAsync(context, host, before).ConfigureAwait(false);
+        await PowerMoves.WritePowerAsync(scope, host, HostPower.On, token).ConfigureAwait(false);
+        if (host.WasConfigured)
+            await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Enabled, token).ConfigureAwait(false);
+        return StepOutcome.Done;
+    }
+
+    /// <summary>Null when the host does not answer: then it is switched off and on, and whatever answers afterwards has booted anew.</summary>
+    private static async Task<string?> BootIdAsync(StepContext context, HostWork host)
+    {
+        try
+        {
+            var channel = await context.Operation.HostAccess.OpenAsync(context.Operation, host, TimeSpan.FromSeconds(15), context.CancellationToken).ConfigureAwait(false);
+            return (await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false)).BootId;
+        }
+        catch (EdgeException error) when (error.Kind is ErrorKind.Timeout or ErrorKind.Unreachable)
+        {
+            context.Progress($"{host.Key} does not answer; it is switched off and on");
+            return null;
+        }
+    }
+
+    private static async Task AwaitAnotherBootAsync(StepContext context, HostWork host, string? before)
+    {
+        var scope = context.Operation;
+        var began = scope.Time.GetTimestamp();
+        while (true)
+        {
+            var left = scope.Request.SshTimeout - scope.Time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+                throw new EdgeException("HostNotRestarted", ErrorKind.Timeout, $"Host {host.Key} ({host.Address}) was asked to restart and still answers with the same boot after {scope.Request.SshTimeout.TotalMinutes:0} minutes.")
+                {
+                    Target = host.Key,
+                    RecommendedAction = "Restart it the hard way: Restart-EdgeHost -Hard (oneprovision host reboot --hard).",
+                };
+            context.Progress("waiting for SSH after the restart");
+            try
+            {
+                var channel = await scope.HostAccess.OpenAsync(scope, host, left, context.CancellationToken).ConfigureAwait(false);
+                host.Facts = await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false);
+                if (host.Facts.BootId != before)
+                    return;
+            }
+            catch (EdgeException error) when (error.Kind is ErrorKind.Unreachable)
+            {
+                // The machine went down while it was asked.
+            }
+
+            await scope.HostAccess.CloseAsync(host).ConfigureAwait(false);
+            await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using EdgeProvision.Engine.Hosts.Roles.Expressions;
+using EdgeProvision.Engine.Hosts.Roles.Variables;
+
+namespace EdgeProvision.Engine.Hosts.Roles;
+
+/// <summary>What the names in roles stand for on one host: facts, and variables by precedence. Made for one program.</summary>
+internal sealed class HostScope : IScope
+{
+    private readonly IReadOnlyDictionary<string, object?> _facts;
+    private readonly Func<string, VariableSource?> _variables;
+    private readonly Dictionary<string, object?> _known = new(StringComparer.Ordinal);
+    private readonly List<string> _underWay = [];
+
+    /// <summary>Makes a scope.</summary>
+    public HostScope(IReadOnlyDictionary<string, object?> facts, Func<string, VariableSource?> variables) => (_facts, _variables) = (facts, variables);
+
+    /// <summary>Names of the facts that every role can ask for.</summary>
+    public static readonly IReadOnlyList<string> FactNames = ["os", "architecture", "default_interface", "has_systemd", "overlay", "peers"];
+
+    /// <summary>The facts of one host for one request.</summary>
+    public static IReadOnlyDictionary<string, object?> Facts(HostFacts facts, ConfigurationRequest request)
+    {
+        var (address, device) = Overlay(facts, request.TunnelAddress);
+        return new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["os"] = OperatingSystem.Of(facts).AsMap(),
+            ["architecture"] = facts.Architecture,
+            ["default_interface"] = facts.DefaultInterface,
+            ["has_systemd"] = facts.HasSystemd,
+            ["overlay"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["address"] = address, ["interface"] = device },
+            ["peers"] = request.Peers.Addresses.Cast<object?>().ToList(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public object? Resolve(string name, SourcePosition position)
+    {
+        if (_facts.TryGetValue(name, out var fact))
+            return fact;
+        if (_known.TryGetValue(name, out var known))
+            return known;
+        var source = _variables(name) ?? throw position.Error($"There is no variable or fact '{name}' in the roles of this playbook.");
+        if (_underWay.Contains(name))
+            throw position.Error($"The variable '{name}' needs itself: {string.Join(" -> ", [.. _underWay, name])}.");
+        _underWay.Add(name);
+        var value = source.Declaration.Check(source.Given is { } given ? given : source.FromFile!.Evaluate(this));
+        _underWay.RemoveAt(_underWay.Count - 1);
+        return _known[name] = value;
+    }
+
+    /// <summary>The address that the host's tunnel ends have, and the interface or alias that carries it; the original looked for bond0:0, then eth0.</summary>
+    private static (string? Address, string? Device) Overlay(HostFacts facts, string? tunnelAddress)
+    {
+        if (tunnelAddress is not null)
+            return (tunnelAddress, facts.Interfaces.Where(i => i.Value.Contains(tunnelAddress)).Select(i => i.Key).Order(StringComparer.Ordinal).FirstOrDefault());
+        foreach (var device in (string[])["bond0:0", "eth0"])
+        {
+            if (facts.Interfaces.TryGetValue(device, out var addresses) && addresses.Count > 0)
+                return (addresses[0], device);
+        }
+
+        return (null, null);
+    }
+}

@@ -1,0 +1,50 @@
+using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine;
+
+/// <summary>
+/// What the doors call: one front-end, looked at and worked on. Knows nothing of PowerShell or of the console.
+/// Every method throws <see cref="EdgeException"/> for what it cannot do, and <see cref="OperationCanceledException"/> when stopped.
+/// </summary>
+public interface IEdgeEngine : IAsyncDisposable
+{
+    /// <summary>The front-end that it is connected to.</summary>
+    EdgeCloud Cloud { get; }
+
+    /// <summary>What the user should know about the connection (a password in clear over http://).</summary>
+    IReadOnlyList<string> ConnectionWarnings { get; }
+
+    /// <summary>Provisions, all or the one of that name or UUID (an error when there is none), in the order of their cluster ids.</summary>
+    Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken);
+
+    /// <summary>Looks at the world and says what the request would do. Changes nothing anywhere, takes no lock.</summary>
+    Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Observes, plans, asks for confirmation, takes the provision's lock, observes and plans again, runs, reconciles. Failed hosts are in the
+    /// result, not exceptions. Cancellation stops at the next safe point and still returns a result with outcome Stopped.
+    /// </summary>
+    Task<OperationResult> RunAsync(
+        OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken);
+
+    /// <summary>The last operations of a provision, newest first.</summary>
+    Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>Runs a command on a host over SSH, with the pinned key. Takes no lock.</summary>
+    Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken);
+
+    /// <summary>What the system's <c>ssh</c> has to be started with to reach a host; its temporary files go with disposal.</summary>
+    Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken);
+
+    /// <summary>Deletes one cluster, datastore or network of a provision by id. One that belongs to no provision is refused.</summary>
+    Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken);
+
+    /// <summary>Removes the lock of an operation whose process is known to be dead; answers who held it, or null when nobody did.</summary>
+    Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>Lines for the known_hosts file of oneadmin on the front-end, for a provision's hosts.</summary>
+    Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken);
+}

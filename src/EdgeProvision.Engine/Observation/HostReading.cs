@@ -1,0 +1,31 @@
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Records;
+
+namespace EdgeProvision.Engine.Observation;
+
+/// <summary>From an OpenNebula host's attributes to what they mean.</summary>
+internal static class HostReading
+{
+    public static ObservedHost Read(HostObject host, string provisionId) => new()
+    {
+        Id = host.Id,
+        Name = host.Name,
+        State = (int)host.State,
+        Key = EdgeAttribute.MemberKey(host.Template.Text(EdgeAttribute.Key), provisionId)
+            ?? host.Template.TextAt("PROVISION/HOSTNAME")?.ToLowerInvariant()
+            ?? host.Name,
+        Driver = host.Template.Text("PM_MAD") ?? "",
+        DeviceId = host.Template.TextAt("PROVISION/DEPLOY_ID") is { Length: > 0 } id ? id : null,
+        Request = HostRequest.Parse(host.Template.Text(EdgeAttribute.Request)),
+        Fingerprint = host.Template.Text(EdgeAttribute.Fingerprint) is { Length: > 0 } fingerprint ? fingerprint : null,
+        SshHostKey = host.Template.Text(EdgeAttribute.SshHostKey) is { Length: > 0 } key ? key : null,
+        Power = HostPower.Parse(host.Template.Text(EdgeAttribute.Power)),
+        ConfigurationStatus = host.Template.Text("PROVISION_CONFIGURATION_STATUS"),
+        Template = host.Template,
+        VirtualMachines = host.VmIds,
+    };
+
+    /// <summary><c>provision-</c> and 48 hex digits: nobody's name by chance.</summary>
+    public static bool IsGeneratedName(string name) =>
+        name.Length == 58 && name.StartsWith("provision-", StringComparison.Ordinal) && name.AsSpan(10).IndexOfAnyExcept("0123456789abcdef") < 0;
+}

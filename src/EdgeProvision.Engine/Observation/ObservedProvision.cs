@@ -1,0 +1,45 @@
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Records;
+
+namespace EdgeProvision.Engine.Observation;
+
+/// <summary>Everything that is known of one provision at one moment: the front-end's objects and the provider's devices.</summary>
+public sealed record ObservedProvision
+{
+    /// <summary>Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>UUID, or null when nothing of it exists.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The record, or null.</summary>
+    public ProvisionRecord? Record { get; init; }
+
+    /// <summary>Clusters that carry its id.</summary>
+    public IReadOnlyList<ClusterObject> Clusters { get; init; } = [];
+
+    /// <summary>Hosts in the order of their ids.</summary>
+    public IReadOnlyList<ObservedHost> Hosts { get; init; } = [];
+
+    /// <summary>Datastores in the order of their ids.</summary>
+    public IReadOnlyList<DatastoreObject> Datastores { get; init; } = [];
+
+    /// <summary>Networks in the order of their ids.</summary>
+    public IReadOnlyList<NetworkObject> Networks { get; init; } = [];
+
+    /// <summary>Devices at all its providers that carry its tag; those being released are left out.</summary>
+    public IReadOnlyList<Device> Devices { get; init; } = [];
+
+    /// <summary>Address reservations that carry its tag.</summary>
+    public IReadOnlyList<AddressReservation> Reservations { get; init; } = [];
+
+    /// <summary>Hosts allocated for it whose claim was never written: stubs <c>provision-&lt;hash&gt;</c> in its cluster.</summary>
+    public IReadOnlyList<HostObject> Stubs { get; init; } = [];
+
+    /// <summary>True when nothing of it exists.</summary>
+    public bool IsNew => Record is null && Clusters.Count == 0;
+
+    /// <summary>The host of that member key, or null.</summary>
+    public ObservedHost? Host(string key) => Hosts.FirstOrDefault(h => h.Key == key);
+}

@@ -1,0 +1,19 @@
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Operations;
+
+/// <summary>What must be asked of the user. A door that cannot ask answers with the default.</summary>
+public interface IQuestions
+{
+    /// <summary>Shall this plan be run? Asked once, before the lock is taken.</summary>
+    Task<bool> ConfirmAsync(Plan plan, CancellationToken cancellationToken);
+
+    /// <summary>A second question for what cannot be undone and leaves things behind (<c>-Abandon</c>). The default answer is no.</summary>
+    Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken);
+
+    /// <summary>The passphrase of an encrypted SSH key, or null when nobody can be asked.</summary>
+    Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken);
+
+    /// <summary>What to do about these failures, asked once when everything else has ended; null keeps to the failure mode that was given.</summary>
+    Task<FailureAnswer?> OnFailuresAsync(IReadOnlyList<StepFailure> failures, CancellationToken cancellationToken);
+}

@@ -1,0 +1,57 @@
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Planning;
+
+/// <summary>
+/// From a descriptor and what is observed to what is missing. Pure.
+/// <code>
+/// record ─► cluster ─┬─► datastore …
+///                    ├─► network …
+///                    └─► claim ─► rent ─► await ─► configure ─┬─► enable      one such line a host; no line waits for another
+///                                                             └─► peers
+/// </code>
+/// </summary>
+public static class CreatePlanner
+{
+    /// <summary>Makes the plan; empty when nothing is missing.</summary>
+    /// <exception cref="EdgeException"><c>DescriptorChanged</c>: the descriptor differs for members that have a machine already.</exception>
+    public static OperationPlan Plan(CreateInput input)
+    {
+        DescriptorChange.Check(input);
+        var observed = input.Observed;
+        var builder = new PlanBuilder();
+        var notes = new List<string>();
+
+        string? record = null;
+        if (observed.Record is null)
+            record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Create the record of provision {input.Desired.Name}", PlanEffect.Create);
+        else if (input.StoredDescriptor is { } stored && !DescriptorChange.Same(stored, input.Comparable))
+            record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Store the changed descriptor of provision {input.Desired.Name}", PlanEffect.Change);
+
+        string? cluster = null;
+        if (observed.Clusters.Count == 0)
+            cluster = builder.Add(StepKind.Cluster, "cluster", input.Desired.ClusterName, $"Create cluster {input.Desired.ClusterName}", PlanEffect.Create, record);
+
+        ObjectSteps.Add(builder, input, cluster ?? record);
+        foreach (var stub in StubsWithoutMember(input))
+        {
+            builder.AddForHost(StepKind.DeleteStub, stub.Key, "delete", $"Remove host {stub.Id} ({stub.Key}), which the descriptor no longer has", PlanEffect.Delete, record);
+            builder.Last(s => s with { ObjectId = stub.Id });
+        }
+
+        foreach (var host in input.Desired.Hosts)
+            HostPipeline.Add(builder, host, input, cluster ?? record);
+
+        if (observed.Record is { IsDeleting: true })
+            notes.Add("Its removal was begun and is not finished: it is finished first, then the provision is created anew under a new id.");
+        return new OperationPlan("create", input.Desired.Name, observed.Id, builder.Steps, notes);
+    }
+
+    private static IEnumerable<ObservedHost> StubsWithoutMember(CreateInput input)
+    {
+        var members = input.Desired.Hosts.Select(h => h.Key).ToHashSet(StringComparer.Ordinal);
+        return input.Observed.Hosts.Where(h => !members.Contains(h.Key) && h.DeviceId is null && h.Request is not { IsOpen: true });
+    }
+}

@@ -1,0 +1,77 @@
+using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Planning;
+
+/// <summary>
+/// What one host still lacks on its way: claimed → rented → active and named → configured → enabled, and the peers of its overlay.
+/// A step stands in the plan when what it achieves is not observed; a step that stands makes those after it stand as far as they rest on it.
+/// </summary>
+internal static class HostPipeline
+{
+    public static void Add(PlanBuilder builder, DescriptorHost host, CreateInput input, string? after)
+    {
+        var key = host.Key;
+        var seen = input.Observed.Host(key);
+        var device = seen?.DeviceId is { } id ? input.Observed.Devices.FirstOrDefault(d => d.Id == id) : null;
+
+        // A host that was configured is touched no more, whatever became of its machine: what differs is drift, reported and not mended.
+        var done = seen is { ConfigurationStatus: "configured" };
+        string? last = null;
+        if (seen is not { IsClaimed: true })
+            last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Register host {key} (name {NameAfter(seen)})", PlanEffect.Create, HostReferences(host, input, after));
+        if (!done && NeedsRent(seen, device))
+            last = builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), PlanEffect.Rent, last ?? after);
+        if (!done && (last is not null || seen is not { HasAddress: true } || device is not { State: DeviceState.Active }))
+            last = builder.AddForHost(StepKind.AwaitDevice, key, "await", $"Wait until the machine of {key} is active and name the host by its address", PlanEffect.Change, last);
+        string? configure = null;
+        if (!done)
+            last = configure = builder.AddForHost(StepKind.ConfigureHost, key, "configure", $"Configure {key} over SSH as {string.Join(", ", Playbooks(input.Desired))} says", PlanEffect.Change, last);
+        if (seen is null || !done || NeedsEnable(seen))
+            builder.AddForHost(StepKind.EnableHost, key, "enable", $"Enable {key} in OpenNebula", PlanEffect.Change, last);
+        if (input.HasOverlay && (configure is not null || NeedsPeers(input, seen)))
+            builder.AddForHost(StepKind.AgreePeers, key, "peers", $"Bring the overlay's peers on {key} up to date", PlanEffect.Change, configure);
+    }
+
+    public static IReadOnlyList<string> Playbooks(Descriptor descriptor) => descriptor.Playbooks.Count == 0 ? ["default"] : descriptor.Playbooks;
+
+    private static bool NeedsRent(ObservedHost? seen, Device? device) =>
+        seen?.DeviceId is null || seen.Request is { IsOpen: true } || device is null or { State: DeviceState.Failed };
+
+    /// <summary>Off is off: only hosts that are meant to be on are enabled by continuing.</summary>
+    private static bool NeedsEnable(ObservedHost seen) => seen.IsOffline && seen.Power.Kind != HostPowerKind.Off;
+
+    private static bool NeedsPeers(CreateInput input, ObservedHost? seen) =>
+        seen is { Power.Kind: HostPowerKind.On } && (input.Observed.Record?.PeersHash.Length ?? 0) == 0;
+
+    private static IEnumerable<string?> HostReferences(DescriptorHost host, CreateInput input, string? after)
+    {
+        foreach (var id in ObjectSteps.References(host.Provision, after)
+            .Concat(ObjectSteps.References(host.Configuration, after))
+            .Concat(ObjectSteps.References(host.Connection, after))
+            .Concat(ObjectSteps.References(host.Attributes, after)))
+        {
+            yield return id;
+        }
+
+        // @hosts[n] means hosts before this one, and waits for those only.
+        foreach (var map in new[] { host.Provision, host.Configuration, host.Connection, host.Attributes })
+        {
+            foreach (var reference in TemplateEvaluator.References(map).Where(r => r.Kind == TemplateReferenceKind.Hosts && r.Index < host.Index))
+                yield return $"host/{input.Desired.Hosts[reference.Index].Key}/await";
+        }
+    }
+
+    private static string NameAfter(ObservedHost? seen) => seen?.Name ?? "(known after create)";
+
+    private static string Order(DescriptorHost host)
+    {
+        var what = host.Provision.Text("plan") ?? host.Provision.Text("instancetype") ?? "a machine";
+        var os = host.Provision.Text("os") ?? host.Provision.Text("ami");
+        var where = host.Provision.Text("metro") ?? host.Provision.Text("facility") ?? host.Provision.Text("region_name");
+        return $"Rent {what}{(os is null ? "" : $" with {os}")}{(where is null ? "" : $" in {where}")} at {host.Driver} for {host.Key}";
+    }
+}

@@ -1,0 +1,68 @@
+using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Planning;
+
+/// <summary>Steps for the datastores and networks of a descriptor.</summary>
+internal static class ObjectSteps
+{
+    public static string DatastoreId(int index) => FormattableString.Invariant($"datastore/{index}");
+
+    public static string NetworkId(int index) => FormattableString.Invariant($"network/{index}");
+
+    public static void Add(PlanBuilder builder, CreateInput input, string? after)
+    {
+        foreach (var datastore in input.Desired.Datastores)
+        {
+            if (input.Observed.Datastores.Any(d => d.Name == datastore.Name))
+                continue;
+            builder.Add(StepKind.Datastore, DatastoreId(datastore.Index), datastore.Name, $"Create datastore {datastore.Name}", PlanEffect.Create, References(datastore.Attributes, after));
+            builder.Last(s => s with { Index = datastore.Index });
+        }
+
+        foreach (var network in input.Desired.Networks)
+        {
+            var standing = input.Observed.Networks.FirstOrDefault(n => n.Name == network.Name);
+            if (standing is not null && standing.State is null or NetworkState.Ready && standing.AddressRanges.Length >= Ranges(network))
+                continue;
+            var bought = BoughtRanges(network);
+            var text = bought == 0 ? $"Create network {network.Name}" : $"Create network {network.Name} and reserve its public addresses";
+            builder.Add(StepKind.Network, NetworkId(network.Index), network.Name, text, bought == 0 ? PlanEffect.Create : PlanEffect.Rent, References(network.Attributes, after));
+            builder.Last(s => s with { Index = network.Index });
+        }
+    }
+
+    /// <summary>The step's own predecessor, and the steps that make what the values refer to.</summary>
+    public static IEnumerable<string?> References(AttributeMap attributes, string? after)
+    {
+        yield return after;
+        foreach (var reference in TemplateEvaluator.References(attributes))
+        {
+            yield return reference.Kind switch
+            {
+                TemplateReferenceKind.Datastores => DatastoreId(reference.Index),
+                TemplateReferenceKind.Vnets => NetworkId(reference.Index),
+                _ => null,
+            };
+        }
+    }
+
+    public static int Ranges(DescriptorObject network) => network.Attributes["ar"] switch
+    {
+        DescriptorList list => list.Items.Count,
+        AttributeMap => 1,
+        _ => 0,
+    };
+
+    private static int BoughtRanges(DescriptorObject network)
+    {
+        IEnumerable<DescriptorValue> ranges = network.Attributes["ar"] switch
+        {
+            DescriptorList list => list.Items,
+            AttributeMap map => [map],
+            _ => [],
+        };
+        return ranges.OfType<AttributeMap>().Count(r => r.Text("ipam_mad") is { Length: > 0 } mad && mad != "internal" && mad != "dummy");
+    }
+}

@@ -1,0 +1,27 @@
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Planning;
+
+/// <summary>A plan as Execution runs it.</summary>
+/// <param name="Verb">What was asked for.</param>
+/// <param name="Provision">The provision's name.</param>
+/// <param name="ProvisionId">The provision's UUID, or null for one that gets its id when it is made.</param>
+/// <param name="Steps">The steps, each after those that it depends on.</param>
+/// <param name="Notes">What the user should know before saying yes.</param>
+public sealed record OperationPlan(string Verb, string Provision, string? ProvisionId, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Notes)
+{
+    /// <summary>True when there is nothing to do.</summary>
+    public bool IsEmpty => Steps.Count == 0;
+
+    /// <summary>The plan as users see it.</summary>
+    public Plan Shown => new(Verb, Provision, ProvisionId, [.. Steps.Select(s => s.Shown)], Notes);
+
+    /// <summary>
+    /// Steps of this plan that rent or release something and are not in the one that was confirmed: they must not run unasked.
+    /// </summary>
+    public IReadOnlyList<PlannedStep> Unconfirmed(OperationPlan confirmed)
+    {
+        var known = confirmed.Steps.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. Steps.Where(s => s.Shown.Effect is PlanEffect.Rent or PlanEffect.Release && !known.Contains(s.Id))];
+    }
+}

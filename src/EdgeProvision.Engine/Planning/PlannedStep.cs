@@ -1,0 +1,27 @@
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Planning;
+
+/// <summary>A step as the planner makes it: what users see, and what its handler needs to find its subject.</summary>
+/// <param name="Shown">The step as users see it.</param>
+/// <param name="Kind">Decides the handler.</param>
+public sealed record PlannedStep(PlanStep Shown, StepKind Kind)
+{
+    /// <summary>Unique within the plan.</summary>
+    public string Id => Shown.Id;
+
+    /// <summary>The host whose pipeline it belongs to (its key), or null.</summary>
+    public string? HostKey => Shown.HostKey;
+
+    /// <summary>For a datastore or network of the descriptor: its index there.</summary>
+    public int Index { get; init; } = -1;
+
+    /// <summary>For something that stands already: its OpenNebula id.</summary>
+    public int ObjectId { get; init; } = -1;
+
+    /// <summary>Steps that must have ended, well or not, before this one begins.</summary>
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}

@@ -1,0 +1,86 @@
+namespace EdgeProvision.Engine.Planning;
+
+/// <summary>Sorts of steps. Execution has one handler for each.</summary>
+public enum StepKind
+{
+    /// <summary>The provision's record stands and has this descriptor.</summary>
+    Record,
+
+    /// <summary>The cluster stands and carries the provision's id.</summary>
+    Cluster,
+
+    /// <summary>A datastore of the descriptor stands.</summary>
+    Datastore,
+
+    /// <summary>A network of the descriptor stands and is ready, with all its address ranges.</summary>
+    Network,
+
+    /// <summary>The host is registered, offline, with its key and the intent to rent.</summary>
+    ClaimHost,
+
+    /// <summary>A device with the host's key exists and its id is recorded.</summary>
+    RentDevice,
+
+    /// <summary>The device is active and the host has its address as its name.</summary>
+    AwaitDevice,
+
+    /// <summary>The host is configured as the playbooks say.</summary>
+    ConfigureHost,
+
+    /// <summary>OpenNebula may use the host.</summary>
+    EnableHost,
+
+    /// <summary>The host's overlay has the set of peers that all members have.</summary>
+    AgreePeers,
+
+    /// <summary>A stub that the descriptor no longer has is removed.</summary>
+    DeleteStub,
+
+    /// <summary>OpenNebula must not use the host.</summary>
+    OfflineHost,
+
+    /// <summary>Nothing of the users is left on what is to be removed, or the removal is refused.</summary>
+    RefuseContents,
+
+    /// <summary>Virtual machines and images are removed.</summary>
+    RemoveContents,
+
+    /// <summary>The record says that the removal has begun.</summary>
+    MarkDeleting,
+
+    /// <summary>No device carries the host's key any more.</summary>
+    ReleaseDevice,
+
+    /// <summary>The host is no longer registered.</summary>
+    DeleteHost,
+
+    /// <summary>The network is gone, its address ranges given back.</summary>
+    DeleteNetwork,
+
+    /// <summary>The datastore is gone.</summary>
+    DeleteDatastore,
+
+    /// <summary>Nothing at any provider carries the provision's tag.</summary>
+    ReleaseRest,
+
+    /// <summary>The cluster is gone, stubs in it too.</summary>
+    DeleteCluster,
+
+    /// <summary>The record is gone.</summary>
+    DeleteRecord,
+
+    /// <summary>The hosts are out of the record's descriptor.</summary>
+    ForgetHosts,
+
+    /// <summary>The machine is off and OpenNebula knows.</summary>
+    StopHost,
+
+    /// <summary>The machine is on, answers, and OpenNebula may use it.</summary>
+    StartHost,
+
+    /// <summary>The machine was rebooted and answers.</summary>
+    RestartHost,
+
+    /// <summary>The machine was switched off and on and answers.</summary>
+    ResetHost,
+}

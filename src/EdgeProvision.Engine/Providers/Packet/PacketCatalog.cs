@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Providers.Packet;
+
+/// <summary>Turns names that people read into what the API wants. Ids and slugs pass without a call.</summary>
+internal sealed partial class PacketCatalog(PacketListing listing, ProviderSettings settings)
+{
+    private const int ShownNames = 12;
+
+    private readonly SemaphoreSlim once = new(1, 1);
+    private string? project;
+
+    /// <summary>The id of the project; a name is looked up once.</summary>
+    public async Task<string> ProjectAsync(CancellationToken cancellationToken)
+    {
+        if (project is { } known)
+            return known;
+
+        await once.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            project ??= await ResolveProjectAsync(cancellationToken).ConfigureAwait(false);
+            return project;
+        }
+        finally
+        {
+            once.Release();
+        }
+    }
+
+    public Task<string> OperatingSystemAsync(string given, CancellationToken cancellationToken) =>
+        SlugAsync(given, PacketPaths.OperatingSystems, "operating_systems", "operating system", cancellationToken);
+
+    public Task<string> PlanAsync(string given, CancellationToken cancellationToken) =>
+        SlugAsync(given, PacketPaths.Plans, "plans", "plan", cancellationToken);
+
+    private async Task<string> ResolveProjectAsync(CancellationToken cancellationToken)
+    {
+        var given = settings.Project!;
+        if (settings.ProjectAlias is null && Guid.TryParse(given, out _))
+            return given;
+
+        var request = RestRequest.Read(PacketPaths.Projects, "look up the project by its name", given);
+        List<(string Id, string Name)> projects;
+        try
+        {
+            projects = [.. (await listing.ReadAsync(request, "projects", "", cancellationToken).ConfigureAwait(false))
+                .Select(p => (PacketJson.Text(p, "id")!, PacketJson.Text(p, "name") ?? ""))];
+        }
+        catch (ProviderException e) when (e.Status == HttpStatusCode.NotFound && settings.ProjectAlias is null)
+        {
+            // A project's own key may not list projects, and not every service has the list: then the word must be the id.
+            return given;
+        }
+
+        var id = Find(given);
+        if (settings.ProjectAlias is { } alias && Find(alias) != id)
+        {
+            throw new EdgeException(
+                "ProviderEndpointDiffers", ErrorKind.InvalidInput,
+                $"The descriptor names the project '{alias}' of {settings}, but the provision belongs to the project '{given}'.")
+            {
+                Target = alias,
+                RecommendedAction = "Take the project out of the descriptor or give the recorded one; a provision does not move between projects.",
+            };
+        }
+
+        return id;
+
+        string Find(string word)
+        {
+            var found = projects.Where(p => p.Id == word || p.Name.Equals(word, StringComparison.OrdinalIgnoreCase)).Select(p => p.Id).Distinct().ToList();
+            return found.Count == 1
+                ? found[0]
+                : throw Unknown("ProviderProjectUnknown", "project", word, found.Count, projects.Select(p => found.Count > 1 ? p.Id : p.Name));
+        }
+    }
+
+    private async Task<string> SlugAsync(string given, string path, string property, string word, CancellationToken cancellationToken)
+    {
+        // Slugs have neither spaces nor capitals; what has them can only be a name.
+        if (Slug().IsMatch(given) || Guid.TryParse(given, out _))
+            return given;
+
+        var request = RestRequest.Read(path, $"look up the {word} by its name", given);
+        var known = (await listing.ReadAsync(request, property, "", cancellationToken).ConfigureAwait(false))
+            .Select(o => (Slug: PacketJson.Text(o, "slug") ?? PacketJson.Text(o, "id")!, Name: PacketJson.Text(o, "name") ?? "")).ToList();
+        var found = known.Where(o => o.Slug == given).Concat(known.Where(o =>
+            o.Name.Equals(given, StringComparison.OrdinalIgnoreCase) || o.Slug.Equals(given, StringComparison.OrdinalIgnoreCase)))
+            .Select(o => o.Slug).Distinct().ToList();
+        return found.Count == 1 ? found[0] : throw Unknown("ProviderRefused", word, given, found.Count, known.Select(o => o.Slug));
+    }
+
+    private EdgeException Unknown(string code, string word, string given, int count, IEnumerable<string> known)
+    {
+        var names = known.Where(n => n.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList();
+        var shown = names.Count == 0 ? "none" : string.Join(", ", names.Take(ShownNames).Select(ErrorText.Clean)) + (names.Count > ShownNames ? ", …" : "");
+        return new EdgeException(
+            code, count == 0 ? ErrorKind.NotFound : ErrorKind.InvalidInput,
+            $"{settings} knows {(count == 0 ? "no" : "more than one")} {word} called '{given}'. It has: {shown}.")
+        {
+            Target = given,
+            RecommendedAction = $"Write the id of the {word}, or one of the names above.",
+        };
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]*\z")]
+    private static partial Regex Slug();
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text.Json;
+using EdgeProvision.Engine.Providers.Budgets;
+using EdgeProvision.Engine.Providers.Http;
+
+namespace EdgeProvision.Engine.Providers.Packet;
+
+/// <summary>Version 1 of the Packet (later Equinix Metal) API. The public service ended in 2026; sandboxes and private installations speak it.</summary>
+internal sealed class PacketDriver : IProviderDriver
+{
+    private static readonly TimeSpan DefaultSettleWindow = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan LongestPollInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestPollInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly RestFunnel funnel;
+    private readonly PacketListing listing;
+    private readonly PacketCatalog catalog;
+    private readonly PacketCreate create;
+
+    public PacketDriver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
+    {
+        var target = new RestTarget(
+            PacketProvider.Name, settings.Endpoint,
+            new Dictionary<string, string> { ["X-Auth-Token"] = settings.Secrets[PacketProvider.TokenKey] }, settings.CredentialSource);
+        funnel = new RestFunnel(target, options, budget, invoker);
+        listing = new PacketListing(funnel, settings.Endpoint);
+        catalog = new PacketCatalog(listing, settings);
+        create = new PacketCreate(funnel, catalog, settings);
+        SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
+
+        // A sandbox whose requests settle in seconds has machines within seconds, too: 5 s between two looks at it would be most of the run.
+        var share = LongestPollInterval * (SettleWindow / DefaultSettleWindow);
+        PollInterval = share < ShortestPollInterval ? ShortestPollInterval : share > LongestPollInterval ? LongestPollInterval : share;
+    }
+
+    /// <inheritdoc/>
+    public string Name => PacketProvider.Name;
+
+    /// <inheritdoc/>
+    public TimeSpan SettleWindow { get; }
+
+    /// <inheritdoc/>
+    public TimeSpan PollInterval { get; }
+
+    /// <inheritdoc/>
+    public async Task<string?> GetProjectAsync(CancellationToken cancellationToken) =>
+        await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken)
+    {
+        var request = await DevicesAsync($"list the devices of provision {provisionId}", provisionId, cancellationToken).ConfigureAwait(false);
+        return [.. (await TaggedAsync(request, "devices", provisionId, cancellationToken).ConfigureAwait(false)).Select(d => Parse(request, d))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<Device?> GetDeviceAsync(string deviceId, CancellationToken cancellationToken)
+    {
+        var request = RestRequest.Read(PacketPaths.Device(deviceId), $"read device {deviceId}", deviceId);
+        try
+        {
+            var answer = await funnel.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return answer.Json is { } json ? Parse(request, json) : throw funnel.Failures.Malformed(request, "it is empty");
+        }
+        catch (ProviderException e) when (e.Status == HttpStatusCode.NotFound && e.Fate == RequestFate.Answered)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken)
+    {
+        var request = await DevicesAsync($"list the project's devices to see whether {deviceId} is among them", deviceId, cancellationToken)
+            .ConfigureAwait(false);
+        var items = await listing.ReadAsync(request, "devices", "", cancellationToken).ConfigureAwait(false);
+        return items.Any(d => PacketJson.Text(d, "id") == deviceId);
+    }
+
+    /// <inheritdoc/>
+    public Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) =>
+        create.SendAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken) =>
+        DeleteAsync(RestRequest.Delete(PacketPaths.Device(deviceId), $"delete device {deviceId}", deviceId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken)
+    {
+        var word = action switch
+        {
+            PowerAction.On => "power_on",
+            PowerAction.Off => "power_off",
+            PowerAction.Reboot => "reboot",
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "No such power action."),
+        };
+        return funnel.SendAsync(
+            new RestRequest(
+                HttpMethod.Post, PacketPaths.Actions(deviceId), $"ask device {deviceId} for {word}", deviceId, RepeatRule.WhenNotSent,
+                JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["type"] = word })),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken)
+    {
+        var project = await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false);
+        var request = RestRequest.Read(
+            PacketPaths.ProjectAddresses(project), $"list the address reservations of provision {provisionId}", provisionId);
+        var items = await TaggedAsync(request, "ip_addresses", provisionId, cancellationToken).ConfigureAwait(false);
+        return [.. items.Select(i => PacketJson.Reservation(i)!)];
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken) => DeleteAsync(
+        RestRequest.Delete(PacketPaths.Address(reservationId), $"release the address reservation {reservationId}", reservationId), cancellationToken);
+
+    private async Task<RestRequest> DevicesAsync(string attempted, string target, CancellationToken cancellationToken) => RestRequest.Read(
+        PacketPaths.ProjectDevices(await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false)), attempted, target);
+
+    // The service filters too, where it can; whoever deletes by this list relies on our own look at the tags.
+    private async Task<IEnumerable<JsonElement>> TaggedAsync(
+        RestRequest request, string property, string provisionId, CancellationToken cancellationToken)
+    {
+        var tag = PacketTags.Provision(provisionId);
+        var items = await listing.ReadAsync(request, property, "tag=" + Uri.EscapeDataString(tag), cancellationToken).ConfigureAwait(false);
+        return items.Where(i => PacketJson.Tags(i).Contains(tag, StringComparer.Ordinal));
+    }
+
+    private async Task DeleteAsync(RestRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await funnel.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException e) when (e.Status == HttpStatusCode.NotFound && e.Fate == RequestFate.Answered)
+        {
+            // Gone already, perhaps by an attempt whose answer was lost.
+        }
+    }
+
+    private Device Parse(RestRequest request, JsonElement json) => PacketJson.Device(json)
+        ?? throw funnel.Failures.Malformed(request, "a device in it has no id, no state or no time of creation");
+}

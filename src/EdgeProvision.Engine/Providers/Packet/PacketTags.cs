@@ -1,0 +1,31 @@
+namespace EdgeProvision.Engine.Providers.Packet;
+
+/// <summary>The tags that tie devices and addresses to a provision.</summary>
+internal static class PacketTags
+{
+    private const string ProvisionPrefix = "edge-provision=";
+    private const string KeyPrefix = "edge-key=";
+    private const string HostPrefix = "ONE_HOST_ID=";
+
+    public static string Provision(string provisionId) => ProvisionPrefix + provisionId;
+
+    /// <summary>The tags of a new device: the user's, the original's, ours.</summary>
+    public static IReadOnlyList<string> For(DeviceRequest request) =>
+    [
+        .. UserTags(request), "OpenNebula", FormattableString.Invariant($"{HostPrefix}{request.HostId}"), Provision(request.ProvisionId),
+        KeyPrefix + request.EdgeKey,
+    ];
+
+    /// <summary>A tag of the user's that would pass for one of ours, or null. It could make a device look like another host's.</summary>
+    public static string? FindReserved(DeviceRequest request) => UserTags(request).FirstOrDefault(
+        t => t.StartsWith(ProvisionPrefix, StringComparison.OrdinalIgnoreCase)
+            || t.StartsWith(KeyPrefix, StringComparison.OrdinalIgnoreCase)
+            || t.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase));
+
+    public static string? EdgeKey(IEnumerable<string> tags) =>
+        tags.FirstOrDefault(t => t.StartsWith(KeyPrefix, StringComparison.Ordinal))?[KeyPrefix.Length..];
+
+    private static IEnumerable<string> UserTags(DeviceRequest request) => request.Keys.TryGetValue("tags", out var tags)
+        ? tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()
+        : [];
+}

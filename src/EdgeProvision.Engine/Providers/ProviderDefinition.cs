@@ -1,0 +1,33 @@
+using EdgeProvision.Engine.Providers.Budgets;
+using EdgeProvision.Engine.Providers.Http;
+
+namespace EdgeProvision.Engine.Providers;
+
+/// <summary>
+/// What has to be known of a driver before it is opened: one per driver, in the driver's folder. Keys are descriptor keys; the environment
+/// variable and the sandbox's attribute of a key are the same word in capitals.
+/// </summary>
+/// <param name="Name">The driver's name in descriptors.</param>
+internal sealed record ProviderDefinition(string Name)
+{
+    /// <summary>Descriptor key of the endpoint: <c>packet_endpoint</c>.</summary>
+    public required string EndpointKey { get; init; }
+
+    /// <summary>Descriptor keys of the credentials, all needed: <c>packet_token</c>.</summary>
+    public required IReadOnlyList<string> SecretKeys { get; init; }
+
+    /// <summary>Descriptor key of the project or account, which is then needed; null for services without.</summary>
+    public string? ProjectKey { get; init; }
+
+    /// <summary>Descriptor key of the region, which is then needed; null for services without.</summary>
+    public string? RegionKey { get; init; }
+
+    /// <summary>A sentence for whoever gave no endpoint.</summary>
+    public string? EndpointRemark { get; init; }
+
+    /// <summary>How fast the service may be asked.</summary>
+    public required BudgetRate Rate { get; init; }
+
+    /// <summary>Makes the driver; sends nothing.</summary>
+    public required Func<ProviderSettings, RestOptions, RequestBudget, HttpMessageInvoker, IProviderDriver> Open { get; init; }
+}

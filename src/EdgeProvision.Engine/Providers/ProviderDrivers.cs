@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using EdgeProvision.Engine.Providers.Budgets;
+using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Packet;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Providers;
+
+/// <summary>The table of drivers, and what drivers share: connections and budgets. One per engine.</summary>
+public sealed class ProviderDrivers : IDisposable
+{
+    private static readonly FrozenDictionary<string, ProviderDefinition> Table =
+        new[] { PacketProvider.Definition }.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
+
+    // Words of the original's descriptors that have no driver yet: a clearer answer than "unknown".
+    private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal, "dummy", "ec2", "onprem");
+
+    private readonly RequestBudgets budgets = new();
+    private readonly ConcurrentDictionary<bool, Lazy<HttpMessageInvoker>> transports = new();
+    private readonly RestOptions options;
+    private readonly HttpMessageInvoker? given;
+
+    /// <param name="options">Limits and hooks of all drivers.</param>
+    /// <param name="handler">A transport instead of the real one, not disposed here; null for the real one.</param>
+    public ProviderDrivers(RestOptions options, HttpMessageHandler? handler = null)
+    {
+        this.options = options;
+        given = handler is null ? null : new HttpMessageInvoker(handler, disposeHandler: false);
+    }
+
+    /// <summary>Names of the drivers there are.</summary>
+    public static IReadOnlyCollection<string> Names { get; } = [.. Table.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The definition of a driver, or null when the name is one that will have a driver later.</summary>
+    /// <exception cref="EdgeException">No driver has or will have that name.</exception>
+    internal static ProviderDefinition? Find(string name)
+    {
+        if (Table.TryGetValue(name, out var definition))
+            return definition;
+        return Later.Contains(name) ? null : throw new EdgeException(
+            "ProviderUnknown", ErrorKind.InvalidInput, $"There is no provider driver '{ErrorText.Clean(name)}'. There are: {string.Join(", ", Names)}.")
+        {
+            Target = name,
+            RecommendedAction = "Correct 'driver' in the descriptor's provision section.",
+        };
+    }
+
+    /// <summary>The definition of a driver that can be used now.</summary>
+    /// <exception cref="EdgeException">There is none.</exception>
+    internal static ProviderDefinition Get(string name) => Find(name) ?? throw new EdgeException(
+        "ProviderNotSupported", ErrorKind.NotSupported,
+        $"The provider driver '{name}' is known, but this release cannot use it yet. It can use: {string.Join(", ", Names)}.")
+    {
+        Target = name,
+        RecommendedAction = $"Use the driver {string.Join(" or ", Names)}, or a later release.",
+    };
+
+    /// <summary>Opens the driver that the settings name. Sends nothing.</summary>
+    /// <param name="settings">Where and with what.</param>
+    /// <param name="beforeWrite">The gate of the operation that the driver works for, instead of the one in the options.</param>
+    /// <param name="trace">Who is told of the wire, instead of the one in the options.</param>
+    public IProviderDriver Open(
+        ProviderSettings settings, Func<CancellationToken, ValueTask>? beforeWrite = null, Action<WireRecord>? trace = null)
+    {
+        var definition = Get(settings.Driver);
+        foreach (var key in definition.SecretKeys)
+            CheckSecret(settings, key);
+        return definition.Open(
+            settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace },
+            budgets.For(settings, definition.Rate, options.Time), given ?? Transport(settings.Endpoint));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        given?.Dispose();
+        foreach (var transport in transports.Values.Where(t => t.IsValueCreated))
+            transport.Value.Dispose();
+    }
+
+    // Two transports, for they differ in the use of a proxy only.
+    private HttpMessageInvoker Transport(Uri endpoint) => transports.GetOrAdd(
+        endpoint.IsLoopback, _ => new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(RestTransport.Create(endpoint, options)))).Value;
+
+    private static void CheckSecret(ProviderSettings settings, string key)
+    {
+        // It becomes a header, where a line break would start another one.
+        if (settings.Secrets.TryGetValue(key, out var value) && value.Length > 0 && value.All(c => c is > ' ' and <= '~'))
+            return;
+        var from = settings.CredentialSource is { } source ? $" It came from {source}." : "";
+        throw new EdgeException(
+            "ProviderTokenInvalid", ErrorKind.InvalidInput,
+            $"The value of {key} for {settings} is empty or holds blanks, line breaks or characters that no credential has.{from}")
+        {
+            Target = key,
+            RecommendedAction = "Give the credential again, without blanks and line breaks.",
+        };
+    }
+}

@@ -1,0 +1,116 @@
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Providers.Selection;
+
+/// <summary>
+/// Decides which service is spoken to and with what. A pure function of <see cref="ProviderInputs"/>:
+/// <code>
+///   sandbox front-end?   everything from its answer, nothing from elsewhere
+///   endpoint, project,   parameter, record, descriptor, environment, registered provider
+///   region               (what the record says is not asked of the environment; a descriptor that differs from it is an error)
+///   credentials          parameter, descriptor, stored with the provision, environment, registered provider
+/// </code>
+/// Masks (asterisks only, <c>canary</c>) count as not given.
+/// </summary>
+public static class ProviderSelection
+{
+    /// <summary>Resolves a provider.</summary>
+    /// <exception cref="EdgeException">Something is missing, contradictory, or this driver cannot be used here.</exception>
+    public static SelectedProvider Resolve(ProviderInputs inputs)
+    {
+        if (inputs.Sandbox is { } sandbox)
+            return SandboxSelection.Resolve(inputs, sandbox);
+
+        var definition = ProviderDrivers.Get(inputs.Driver);
+        var places = new ProviderPlaces(inputs);
+        var record = inputs.Record;
+        var endpoint = places.Find(definition.EndpointKey, record?.Endpoint);
+        var project = definition.ProjectKey is { } p ? places.Find(p, record?.Project) : null;
+        var region = definition.RegionKey is { } r ? places.Find(r, record?.Region) : null;
+        var secrets = definition.SecretKeys.ToDictionary(k => k, places.FindSecret);
+        var missing = FindMissing(definition, endpoint, project, region, secrets);
+        if (missing.Count > 0)
+            throw SelectionErrors.Missing(definition, places, missing);
+
+        var address = EndpointAddress.Parse(endpoint!, definition.Name);
+        CheckEndpoint(definition, places, endpoint!, address);
+        var alias = CheckProject(definition, places, record?.Project);
+        CheckRegion(definition, places, record?.Region);
+        var first = secrets[definition.SecretKeys[0]]!;
+        var settings = new ProviderSettings(
+            definition.Name, address, secrets.ToDictionary(s => s.Key, s => s.Value!.Value), GivenValue.Of(record?.Project) ?? project?.Value,
+            GivenValue.Of(record?.Region) ?? region?.Value, SettleWindow: null)
+        {
+            CredentialSource = first.Source,
+            ProjectAlias = alias,
+        };
+        var recorded = GivenValue.Of(record?.Endpoint) is { } old
+            ? EndpointAddress.Parse(new FoundValue(old, CredentialOrigin.Record, "the provision's record"), definition.Name)
+            : null;
+        return new SelectedProvider(settings, Explain(definition, address, endpoint!, project, region, first), first.Origin)
+        {
+            ReplacedEndpoint = recorded is not null && !EndpointAddress.Same(recorded, address) ? recorded : null,
+            Warnings = address.Scheme == "http" && !address.IsLoopback
+                ? [$"The credentials of {definition.Name} travel in clear to {address}: it is http:// and not this machine."]
+                : [],
+        };
+    }
+
+    private static List<string> FindMissing(
+        ProviderDefinition definition, FoundValue? endpoint, FoundValue? project, FoundValue? region, Dictionary<string, FoundValue?> secrets)
+    {
+        var missing = new List<string>();
+        if (endpoint is null)
+            missing.Add(definition.EndpointKey);
+        missing.AddRange(secrets.Where(s => s.Value is null).Select(s => s.Key));
+        if (project is null && definition.ProjectKey is { } p)
+            missing.Add(p);
+        if (region is null && definition.RegionKey is { } r)
+            missing.Add(r);
+        return missing;
+    }
+
+    private static void CheckEndpoint(ProviderDefinition definition, ProviderPlaces places, FoundValue endpoint, Uri address)
+    {
+        if (endpoint.Origin != CredentialOrigin.Record || places.Descriptor(definition.EndpointKey) is not { } written)
+            return;
+        if (!EndpointAddress.Same(EndpointAddress.Parse(written, definition.Name), address))
+        {
+            throw SelectionErrors.Differs(
+                definition.Name, "endpoint", written, endpoint.Value,
+                "Write the recorded endpoint, or take it out. If the service has moved, give the new address as a parameter: it is taken when it shows the same project and devices.");
+        }
+    }
+
+    // An id and a name cannot be compared here: the driver asks the service. Everything else is an error already here.
+    private static string? CheckProject(ProviderDefinition definition, ProviderPlaces places, string? recordedText)
+    {
+        if (definition.ProjectKey is not { } key || GivenValue.Of(recordedText) is not { } recorded)
+            return null;
+        if ((places.Parameter(key) ?? places.Descriptor(key)) is not { } given || given.Value.Equals(recorded, StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (Guid.TryParse(given.Value, out _) != Guid.TryParse(recorded, out _))
+            return given.Value;
+        throw SelectionErrors.Differs(definition.Name, "project", given, recorded, "Write the recorded project, or take it out.");
+    }
+
+    private static void CheckRegion(ProviderDefinition definition, ProviderPlaces places, string? recordedText)
+    {
+        if (definition.RegionKey is { } key && GivenValue.Of(recordedText) is { } recorded
+            && (places.Parameter(key) ?? places.Descriptor(key)) is { } given && !given.Value.Equals(recorded, StringComparison.OrdinalIgnoreCase))
+        {
+            throw SelectionErrors.Differs(definition.Name, "region", given, recorded, "Write the recorded region, or take it out.");
+        }
+    }
+
+    private static string Explain(
+        ProviderDefinition definition, Uri address, FoundValue endpoint, FoundValue? project, FoundValue? region, FoundValue secret)
+    {
+        var text = $"{definition.Name} at {address} (from {endpoint.Source})";
+        if (project is not null)
+            text += $", project {project.Value} (from {project.Source})";
+        if (region is not null)
+            text += $", region {region.Value} (from {region.Source})";
+        return $"{text}, credentials from {secret.Source}";
+    }
+}

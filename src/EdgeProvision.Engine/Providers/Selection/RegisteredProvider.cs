@@ -1,0 +1,10 @@
+namespace EdgeProvision.Engine.Providers.Selection;
+
+/// <summary>A provider that the user has registered under a name.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Values">Endpoint, project, region and secrets by descriptor key.</param>
+public sealed record RegisteredProvider(string Name, IReadOnlyDictionary<string, string> Values)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"the registered provider '{Name}'";
+}

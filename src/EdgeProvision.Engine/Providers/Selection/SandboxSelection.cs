@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace EdgeProvision.Engine.Providers.Selection;
+
+/// <summary>In a sandbox, everything comes from its front-end: real credentials go nowhere, and any real descriptor can be tried unchanged.</summary>
+internal static class SandboxSelection
+{
+    public static SelectedProvider Resolve(ProviderInputs inputs, IReadOnlyDictionary<string, string> sandbox)
+    {
+        var name = GivenValue.Of(sandbox.GetValueOrDefault("ID")) is { } id ? $"sandbox {id}" : "sandbox";
+        var definition = ProviderDrivers.Find(inputs.Driver);
+        var played = ProviderDrivers.Names.Where(n => Attribute(sandbox, ProviderDrivers.Get(n).EndpointKey) is not null);
+        if (definition is null || Attribute(sandbox, definition.EndpointKey) is not { } endpoint)
+            throw SelectionErrors.NotInSandbox(inputs.Driver, name, played);
+
+        var secrets = definition.SecretKeys.Select(k => (Key: k, Value: Attribute(sandbox, k))).Where(s => s.Value is not null)
+            .ToDictionary(s => s.Key, s => s.Value!);
+        if (secrets.Count < definition.SecretKeys.Count || (definition.ProjectKey is { } p && Attribute(sandbox, p) is null))
+            throw SelectionErrors.NotInSandbox(inputs.Driver, $"{name} does not say how to log in and so", played);
+
+        var from = new FoundValue(endpoint, CredentialOrigin.Sandbox, name);
+        var settings = new ProviderSettings(
+            definition.Name, EndpointAddress.Parse(from, definition.Name), secrets, Attribute(sandbox, definition.ProjectKey),
+            Attribute(sandbox, definition.RegionKey), SettleWindow(sandbox))
+        {
+            CredentialSource = name,
+        };
+        return new SelectedProvider(
+            settings, $"{name}: endpoint and credentials of {definition.Name} come from the front-end{Unused(inputs, definition)}", CredentialOrigin.Sandbox);
+    }
+
+    // What the user may believe to be in use is named.
+    private static string Unused(ProviderInputs inputs, ProviderDefinition definition)
+    {
+        var places = new ProviderPlaces(inputs);
+        string?[] keys = [definition.EndpointKey, .. definition.SecretKeys, definition.ProjectKey, definition.RegionKey];
+        var ignored = keys.OfType<string>()
+            .SelectMany(k => new[] { places.Parameter(k), places.Descriptor(k), places.Environment(k) })
+            .OfType<FoundValue>().Select(f => f.Source).ToList();
+        return ignored.Count switch
+        {
+            0 => "",
+            1 => $"; {ignored[0]} is not used",
+            _ => $"; {string.Join(", ", ignored[..^1])} and {ignored[^1]} are not used",
+        };
+    }
+
+    private static string? Attribute(IReadOnlyDictionary<string, string> sandbox, string? key) =>
+        key is null ? null : GivenValue.Of(sandbox.GetValueOrDefault(ProviderPlaces.Variable(key)));
+
+    private static TimeSpan? SettleWindow(IReadOnlyDictionary<string, string> sandbox) =>
+        double.TryParse(sandbox.GetValueOrDefault("SETTLE_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is >= 0 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Records;
+
+/// <summary>The last operations as JSON, capped in number and in size: the record is a row in OpenNebula's database.</summary>
+public static class OperationLogCodec
+{
+    private const int KeptOperations = 10;
+    private const int KeptCharacters = 256 * 1024;
+    private const int KeptErrorCharacters = 500;
+
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+    };
+
+    /// <summary>Writes the newest operations; older timelines go first when it grows too large.</summary>
+    public static string Write(IReadOnlyList<Operation> operations)
+    {
+        var kept = operations.TakeLast(KeptOperations).Select(Shorten).ToList();
+        var text = JsonSerializer.Serialize(kept, s_options);
+        for (var i = 0; i < kept.Count && text.Length > KeptCharacters; i++)
+        {
+            kept[i] = kept[i] with { Steps = [] };
+            text = JsonSerializer.Serialize(kept, s_options);
+        }
+
+        return text;
+    }
+
+    /// <summary>Reads them, oldest first. What cannot be read is an empty log: it is a log, nothing rests on it.</summary>
+    public static IReadOnlyList<Operation> Read(string text)
+    {
+        if (text.Length == 0)
+            return [];
+        try
+        {
+            return JsonSerializer.Deserialize<List<Operation>>(text, s_options) ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static Operation Shorten(Operation operation) => operation with
+    {
+        Steps = [.. operation.Steps.Select(s => s.Error is { Length: > KeptErrorCharacters } error ? s with { Error = error[..KeptErrorCharacters] + " …" } : s)],
+    };
+}

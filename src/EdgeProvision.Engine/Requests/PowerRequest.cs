@@ -1,0 +1,7 @@
+namespace EdgeProvision.Engine.Requests;
+
+/// <summary>Change the power of hosts of one provision.</summary>
+/// <param name="Provision">Name or UUID.</param>
+/// <param name="HostIds">OpenNebula ids of the hosts.</param>
+/// <param name="Change">What to do.</param>
+public sealed record PowerRequest(string Provision, IReadOnlyList<int> HostIds, PowerChange Change) : OperationRequest;

@@ -1,0 +1,10 @@
+namespace EdgeProvision.Model;
+
+/// <summary>One step of an operation's timeline.</summary>
+/// <param name="Id">The plan step's id.</param>
+/// <param name="Text">What it did.</param>
+/// <param name="Outcome">How it went.</param>
+/// <param name="Start">When it began, counted from the operation's start.</param>
+/// <param name="Duration">How long it took.</param>
+/// <param name="Error">Why it failed, or null.</param>
+public sealed record OperationStep(string Id, string Text, StepOutcome Outcome, TimeSpan Start, TimeSpan Duration, string? Error);

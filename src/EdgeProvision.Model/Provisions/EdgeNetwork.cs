@@ -1,0 +1,17 @@
+namespace EdgeProvision.Model;
+
+/// <summary>An OpenNebula virtual network of a provision.</summary>
+/// <param name="Id">Network id.</param>
+/// <param name="Name">Network name.</param>
+/// <param name="Bridge">Bridge on the hosts.</param>
+/// <param name="Driver">VN_MAD.</param>
+/// <param name="State">OpenNebula's state: <c>rdy</c>, <c>err</c> ...; <c>rdy</c> on releases without network states.</param>
+/// <param name="User">Owner.</param>
+/// <param name="Group">Owner's group.</param>
+/// <param name="Provision">The provision's name.</param>
+/// <param name="ProvisionId">The provision's UUID.</param>
+/// <param name="Clusters">Ids of the clusters that it is in.</param>
+/// <param name="UsedLeases">Addresses in use.</param>
+public sealed record EdgeNetwork(
+    int Id, string Name, string Bridge, string Driver, string State, string User, string Group, string Provision, string ProvisionId,
+    IReadOnlyList<int> Clusters, int UsedLeases);

@@ -1,0 +1,52 @@
+using EdgeProvision.Sandbox.Http;
+
+namespace EdgeProvision.Sandbox.Control;
+
+/// <summary>The control calls that make providers and machines misbehave, behind the back of the provider's API.</summary>
+internal sealed class AccidentCalls(ControlledWorld world)
+{
+    public async Task<HttpReply?> AnswerAsync(HttpCall call, string[] path, CancellationToken cancellationToken)
+    {
+        if (call.Method != "POST")
+            return null;
+        return path switch
+        {
+            ["provider", "packet"] => SetConditions(ControlApi.Read<ConditionsOrder>(call)),
+            ["provider", "packet", "devices", var id, "fail"] => world.Packet.Break(id) ? ControlApi.Reply(200, new { }) : null,
+            ["machines", var id, var action] when world.Room.Find(id) is not null => await ActAsync(id, action, cancellationToken),
+            _ => null,
+        };
+    }
+
+    private HttpReply SetConditions(ConditionsOrder order)
+    {
+        var conditions = world.Packet.Conditions;
+        if (order.ListLagMs is { } lag)
+            conditions.ListLag = TimeSpan.FromMilliseconds(lag);
+        if (order.RateLimit is { } limit)
+            conditions.RateLimit = limit;
+        if (order.FailNext is { } failing)
+            conditions.FailNext(failing);
+        if (order.MuteNext is { } mute)
+            conditions.MuteNext(mute);
+        return ControlApi.Reply(200, new { });
+    }
+
+    private async Task<HttpReply?> ActAsync(string id, string action, CancellationToken cancellationToken)
+    {
+        Func<string, CancellationToken, Task>? act = action switch
+        {
+            // The provider goes on showing it as active: a host that never answers.
+            "mute" => world.Room.PowerOffAsync,
+            "power-on" => world.Room.PowerOnAsync,
+            "reboot" => world.Room.RebootAsync,
+            // A changed host key at an address that stays.
+            "reinstall" => world.Room.ReinstallAsync,
+            _ => null,
+        };
+        if (act is null)
+            return null;
+        await act(id, cancellationToken);
+        return ControlApi.Reply(200, new { });
+    }
+}

@@ -1,0 +1,8 @@
+namespace EdgeProvision.Sandbox.Control;
+
+/// <summary>Conditions of a provider to set; what is not given stays.</summary>
+/// <param name="ListLagMs">How far device lists lag.</param>
+/// <param name="RateLimit">Calls allowed in one window.</param>
+/// <param name="FailNext">So many coming devices fail.</param>
+/// <param name="MuteNext">So many coming devices become active with a dark machine.</param>
+public sealed record ConditionsOrder(int? ListLagMs = null, int? RateLimit = null, int? FailNext = null, int? MuteNext = null);

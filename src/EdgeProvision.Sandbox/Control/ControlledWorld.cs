@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Hosts;
+using EdgeProvision.Sandbox.Packet;
+
+namespace EdgeProvision.Sandbox.Control;
+
+/// <summary>What the control API can reach.</summary>
+/// <param name="Board">Faults and holds.</param>
+/// <param name="Packet">The Packet emulator itself, not the layer before it.</param>
+/// <param name="Room">The machines.</param>
+/// <param name="DescribeFrontEnd">The front-end's objects for a test's eyes, or null where there is none.</param>
+public sealed record ControlledWorld(FaultBoard Board, PacketEmulator Packet, IMachineRoom Room, Func<JsonNode>? DescribeFrontEnd = null);

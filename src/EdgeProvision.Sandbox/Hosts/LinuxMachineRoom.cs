@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Net;
+using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Hosts.Network;
+using EdgeProvision.Sandbox.Hosts.Power;
+
+namespace EdgeProvision.Sandbox.Hosts;
+
+/// <summary>
+/// A room of real Linux machines on this computer. Each is an overlay over one shared Debian, with namespaces of its own, systemd as process 1 and an SSH
+/// server. They outlive nothing: when the room is stopped, everything is gone; when its process is killed, the next room to start cleans up after it.
+/// </summary>
+public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
+{
+    private readonly RoomSite _site;
+    private readonly LinuxMachineRoomOptions _options;
+    private readonly ConcurrentDictionary<string, LinuxMachine> _machines = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _bootSlots = new(4 * Environment.ProcessorCount);
+    private readonly Lock _numbering = new();
+    private readonly SemaphoreSlim _stopping = new(1);
+    private int _lastNumber;
+    private bool _isStopped;
+    private bool _isGone;
+
+    private LinuxMachineRoom(RoomSite site, LinuxMachineRoomOptions options)
+    {
+        _site = site;
+        _options = options;
+    }
+
+    /// <summary>Removes what dead rooms have left behind, builds the shared operating system if it is missing, and sets the room up.</summary>
+    /// <exception cref="EdgeException">
+    /// <c>SandboxNeedsRoot</c>, <c>SandboxRunning</c> (that id), <c>SandboxIdInvalid</c>, <c>SandboxTreeFailed</c>, <c>SandboxDiskUnsuitable</c>.
+    /// </exception>
+    public static async Task<LinuxMachineRoom> StartAsync(LinuxMachineRoomOptions options, CancellationToken cancellationToken) =>
+        new(await RoomSite.SetUpAsync(options, cancellationToken), options);
+
+    /// <summary>Removes what rooms whose process has died left behind, and answers their ids. Living rooms are not touched.</summary>
+    public static Task<IReadOnlyList<string>> CleanUpLeftoversAsync(LinuxMachineRoomOptions options, CancellationToken cancellationToken) =>
+        RoomSite.CleanUpAsync(options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Machine> InstallAsync(MachineOrder order, CancellationToken cancellationToken)
+    {
+        MachineDisk.Check(order);
+        LinuxMachine machine;
+        lock (_numbering)
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
+            if (_machines.TryGetValue(order.Id, out var known))
+            {
+                return Task.FromResult(known.Machine);
+            }
+
+            machine = Rack(order, NextNumber());
+            _machines[order.Id] = machine;
+        }
+
+        return PowerUpAsync(machine, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Machine? Find(string id) => _machines.TryGetValue(id, out var machine) ? machine.Machine : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Machine> List() => [.. _machines.Values.OrderBy(m => m.Number).Select(m => m.Machine)];
+
+    /// <summary>Powers a machine on; answers before it has booted.</summary>
+    public Task PowerOnAsync(string id, CancellationToken cancellationToken) => Get(id).PowerOnAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PowerOffAsync(string id, CancellationToken cancellationToken) => Get(id).PowerOffAsync(cancellationToken);
+
+    /// <summary>Reboots in an orderly way; answers when the machine has gone down and boots again. A machine that is off, or about to boot, stays as it is.</summary>
+    public Task RebootAsync(string id, CancellationToken cancellationToken) => Get(id).RebootAsync(cancellationToken);
+
+    /// <summary>Takes the power away at once, as when the plug is pulled. Answers when the machine is off.</summary>
+    public Task PullPlugAsync(string id, CancellationToken cancellationToken) => Get(id).PullPlugAsync(cancellationToken);
+
+    /// <summary>Wipes the disk and installs anew, as ordered at first; answers before the machine has booted. A machine that was off is on afterwards.</summary>
+    public Task ReinstallAsync(string id, CancellationToken cancellationToken) => Get(id).ReinstallAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ScrapAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_machines.TryGetValue(id, out var machine))
+        {
+            await machine.ScrapAsync(cancellationToken);
+            _machines.TryRemove(KeyValuePair.Create(id, machine));
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsOn(string id) => _machines.TryGetValue(id, out var machine) && machine.IsOn;
+
+    /// <summary>Where a machine can be looked into from this computer.</summary>
+    public MachinePlace Place(string id) => Get(id).Place;
+
+    /// <summary>Waits until a machine's SSH server answers; false when it has not within the limit, or the machine is off.</summary>
+    public Task<bool> AwaitSshAsync(string id, TimeSpan limit, CancellationToken cancellationToken) => Get(id).AwaitSshAsync(limit, cancellationToken);
+
+    /// <summary>
+    /// Routes public addresses (a part of <see cref="MachineRoomStatus.ElasticNetwork"/>) to a machine, as a provider does with addresses that are
+    /// assigned to it; no machine has them on an interface by that. With no machine, the route is taken away.
+    /// </summary>
+    public Task RouteAsync(IPNetwork addresses, string? id, CancellationToken cancellationToken) =>
+        _site.Network.RouteAsync(addresses, id is null ? null : Get(id).Machine.PublicAddress, cancellationToken);
+
+    /// <summary>Names, addresses and directories of the room.</summary>
+    public MachineRoomStatus Describe() => _site.Describe();
+
+    /// <summary>Takes the power away from all machines and removes every trace of the room. May be called again, also after it was cancelled.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_numbering)
+        {
+            _isStopped = true;
+        }
+
+        await _stopping.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isGone)
+            {
+                _site.Setting.ControlGroup.Kill(); // whoever waits for a machine to shut down need not
+                await Task.WhenAll(_machines.Values.Select(m => m.AbandonAsync(cancellationToken)));
+                await _site.TakeDownAsync(cancellationToken);
+                _machines.Clear();
+                _isGone = true;
+            }
+        }
+        finally
+        {
+            _stopping.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private static async Task<Machine> PowerUpAsync(LinuxMachine machine, CancellationToken cancellationToken)
+    {
+        await machine.PowerOnAsync(cancellationToken);
+        return machine.Machine;
+    }
+
+    private LinuxMachine Rack(MachineOrder order, int number)
+    {
+        var plan = _site.Network.Plan;
+        var machine = new Machine(order.Id, order.Hostname, plan.PublicOf(number), plan.Public.PrefixLength,
+            plan.PrivateOf(number), plan.Private.PrefixLength, plan.Gateway);
+        return new LinuxMachine(_site.Setting, number, order, machine, _bootSlots, _options);
+    }
+
+    // An address that was given back is not given out again soon: whoever kept a host key for it would see another.
+    private int NextNumber()
+    {
+        var taken = _machines.Values.Select(m => m.Number).ToHashSet();
+        if (taken.Count == AddressPlan.Capacity)
+        {
+            throw new EdgeException("SandboxAddressesExhausted", ErrorKind.LimitReached, "The sandbox has no address left for another machine.");
+        }
+
+        do
+        {
+            _lastNumber = _lastNumber % AddressPlan.Capacity + 1;
+        }
+        while (taken.Contains(_lastNumber));
+
+        return _lastNumber;
+    }
+
+    private LinuxMachine Get(string id) => _machines.TryGetValue(id, out var machine)
+        ? machine
+        : throw new EdgeException("MachineUnknown", ErrorKind.NotFound, $"The sandbox has no machine '{id}'.") { Target = id };
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using EdgeProvision.Sandbox.OpenNebula.Objects;
+
+namespace EdgeProvision.Sandbox.OpenNebula.Calls;
+
+/// <summary>Virtual machines: as much of their life as decides whether hosts, images and addresses are in use.</summary>
+internal static class VmCalls
+{
+    private const int TerminateHard = 27;
+
+    private static readonly Dictionary<string, (VmState[] From, VmState To)> Actions = new()
+    {
+        ["terminate"] = ([VmState.Pending, VmState.Hold, VmState.Active, VmState.PowerOff], VmState.Done),
+        ["terminate-hard"] = ([VmState.Pending, VmState.Hold, VmState.Active, VmState.PowerOff], VmState.Done),
+        ["poweroff"] = ([VmState.Active], VmState.PowerOff),
+        ["poweroff-hard"] = ([VmState.Active], VmState.PowerOff),
+        ["resume"] = ([VmState.PowerOff], VmState.Active),
+        ["reboot"] = ([VmState.Active], VmState.Active),
+        ["reboot-hard"] = ([VmState.Active], VmState.Active),
+        ["resched"] = ([VmState.Active], VmState.Active),
+        ["hold"] = ([VmState.Pending], VmState.Hold),
+        ["release"] = ([VmState.Hold], VmState.Pending),
+    };
+
+    internal static void AddTo(CallTable table)
+    {
+        table.AddAsync("one.vm.allocate", call => VmCreation.CreateAsync(call, "", call.Parse(call.Text(1)), call.OptionalFlag(2)));
+        table.Add("one.vm.deploy", Deploy);
+        table.Add("one.vm.action", Act);
+        table.Add("one.vm.recover", Recover);
+    }
+
+    private static int Deploy(CallContext call)
+    {
+        var zone = call.Zone;
+        var vm = call.Get<VirtualMachine>(ObjectKind.Vm, call.Int(1), Permissions.Right.Admin);
+        var host = call.Get<Host>(ObjectKind.Host, call.Int(2), Permissions.Right.Manage);
+        var enforce = call.Flag(3);
+        var asked = call.Int(4);
+        var datastore = call.Get<Datastore>(ObjectKind.Datastore, asked < 0 ? 0 : asked, Permissions.Right.Use);
+        if (datastore.Type != DatastoreType.System)
+            throw new Refusal(Refusal.Action, $"VM must be deployed to a SYSTEM datastore, not to datastore [{datastore.Id}].");
+        if (vm.State is not (VmState.Pending or VmState.Hold))
+            throw new Refusal(Refusal.Action, $"This action is not available for state {vm.StateWord}");
+        if (host.State == HostState.Offline) throw new Refusal(Refusal.Action, "Host is offline, cannot use it to deploy VM");
+        if (enforce && host.State != HostState.Monitored) throw new Refusal(Refusal.Action, $"Not enough capacity in host {host.Id}.");
+
+        vm.Histories.Add(new VmHistory(vm.Id, vm.Histories.Count, host.Name, host.Id, host.ClusterId, zone.UnixTime, host.VmMad,
+            datastore.Template.Get("TM_MAD"), datastore.Id));
+        vm.DeployId = $"{host.Name}:{vm.Name}:{host.VmMad}";
+        vm.Template.Set("TM_MAD_SYSTEM", datastore.Template.Get("TM_MAD"));
+        vm.State = VmState.Active;
+        return vm.Id;
+    }
+
+    // Unlike all other calls the id comes second.
+    private static int Act(CallContext call)
+    {
+        var (action, id) = (call.Text(1), call.Int(2));
+        if (!Actions.TryGetValue(action, out var change)) throw new Refusal(Refusal.Action, $"Action \"{action}\" is not supported");
+        var vm = call.Get<VirtualMachine>(ObjectKind.Vm, id, Permissions.Right.Manage);
+        if (!change.From.Contains(vm.State))
+            throw new Refusal(Refusal.Action, $"Error performing action \"{action}\": This action is not available for state {vm.StateWord}");
+        if (change.To == VmState.Done) End(call.Zone, vm);
+        else vm.State = change.To;
+        return id;
+    }
+
+    private static int Recover(CallContext call)
+    {
+        var (id, operation) = (call.Int(1), call.Int(2));
+        var vm = call.Get<VirtualMachine>(ObjectKind.Vm, id, Permissions.Right.Admin);
+        switch (operation)
+        {
+            case 0 or 1: throw new Refusal(Refusal.Action, $"Could not perform a recover operation on VM {id}, wrong state {vm.StateWord}.");
+            case 2: throw new Refusal(Refusal.Action, $"Could not perform a retry on VM {id}, wrong state {vm.StateWord}.");
+            case 3:
+                if (vm.State != VmState.Done) End(call.Zone, vm);
+                break;
+            case 4:
+                CloseHistory(call.Zone, vm);
+                vm.State = VmState.Pending;
+                break;
+            case 5:
+                if (vm.State != VmState.Done) Finish(call.Zone, vm);
+                call.Zone.Vms.Remove(id);
+                break;
+            default: throw new Refusal(Refusal.Action, "Wrong recovery operation code");
+        }
+
+        return id;
+    }
+
+    // What runs takes its driver a moment to stop; what never ran is done at once.
+    private static void End(Zone zone, VirtualMachine vm)
+    {
+        if (vm.State is VmState.Pending or VmState.Hold) Finish(zone, vm);
+        else zone.Later(zone.Options.DriverLatency, () => Finish(zone, vm));
+    }
+
+    private static void Finish(Zone zone, VirtualMachine vm)
+    {
+        if (vm.State == VmState.Done) return;
+        CloseHistory(zone, vm);
+        vm.State = VmState.Done;
+        vm.Ended = zone.UnixTime;
+        foreach (var nic in vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS")))
+        {
+            if (!int.TryParse(nic["NETWORK_ID"], CultureInfo.InvariantCulture, out var id) || zone.Networks.Find(id) is not { } network) continue;
+            foreach (var range in network.Ranges.Where(r => r.Attributes["AR_ID"] == nic["AR_ID"]))
+            {
+                if (range.IndexOfMac(nic["MAC"]) is not { } index) continue;
+                if (range.IpamDriver.Length == 0) range.Free(index);
+                else zone.Start(() => FreeAsync(zone, network, range, index));
+            }
+        }
+    }
+
+    private static async Task FreeAsync(Zone zone, VirtualNetwork network, AddressRange range, int index)
+    {
+        await network.Gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            // The address is free for the daemon even if its driver could not give it back.
+            await zone.Ipam.FreeAsync(range, index).ConfigureAwait(false);
+            zone.Run(() => range.Free(index));
+        }
+        finally
+        {
+            network.Gate.Release();
+        }
+    }
+
+    private static void CloseHistory(Zone zone, VirtualMachine vm)
+    {
+        if (vm.State is VmState.Active or VmState.PowerOff)
+            (vm.Histories[^1].Ended, vm.Histories[^1].Action) = (zone.UnixTime, TerminateHard);
+    }
+}

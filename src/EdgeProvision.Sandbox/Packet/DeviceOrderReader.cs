@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace EdgeProvision.Sandbox.Packet;
+
+/// <summary>Turns the body of a create call into a <see cref="DeviceRequest"/>, or into all the reasons why not.</summary>
+internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant tenant)
+{
+    private static readonly string[] BillingCycles = ["hourly", "daily", "monthly", "yearly"];
+
+    public DeviceRequest Read(JsonBody body)
+    {
+        var plan = Named(body, "plan", PacketCatalogue.Plans, (item, text) => item.IsNamed(text));
+        var system = Named(body, "operating_system", PacketCatalogue.OperatingSystems, (item, text) => item.IsNamed(text));
+        var facility = ReadFacility(body);
+        var billing = body.Text("billing_cycle") ?? "hourly";
+        if (!BillingCycles.Contains(billing))
+            body.Errors.Add($"billing_cycle {billing} is not a valid billing cycle");
+        var hostname = body.Text("hostname");
+        if (hostname is not null && !HostnamePattern().IsMatch(hostname))
+            body.Errors.Add("hostname must be a valid hostname");
+        if (body.Has("hardware_reservation_id"))
+            body.Errors.Add("hardware_reservation_id: no hardware reservation is available");
+        var userData = body.Text("userdata");
+        var keys = ReadKeys(body).Concat(CloudConfig.AuthorizedKeys(userData)).Distinct().ToList();
+        var wantsPublic = ReadAddressWish(body);
+        var request = new DeviceRequest(hostname ?? "", plan!, system!, facility!)
+        {
+            BillingCycle = billing, Description = body.Text("description"), CustomData = Custom(body), UserData = userData, Locked = body.Flag("locked"),
+            WantsPublicAddress = wantsPublic, TerminationTime = ReadTermination(body), Tags = body.Texts("tags"), AuthorizedKeys = keys,
+        };
+        body.ThrowIfWrong();
+        return hostname is null ? request with { Hostname = $"{plan!.Slug.Replace('_', '-')}-{facility!.Code}" } : request;
+    }
+
+    internal static string? Custom(JsonBody body) => body.Node("customdata")?.ToJsonString();
+
+    /// <summary>The facility asked for: by code, by the first known of several, or any of a metro.</summary>
+    internal static Facility? ReadFacility(JsonBody body, bool required = true)
+    {
+        var metro = body.Text("metro");
+        if (metro is not null && PacketCatalogue.Metros.All(known => known.Code != metro && known.Id != metro))
+        {
+            body.Errors.Add($"metro {metro} is not a valid metro");
+            return null;
+        }
+
+        var candidates = PacketCatalogue.Facilities.Where(known => metro is null || known.Metro == metro || StableId.Of("metro", known.Metro) == metro).ToList();
+        var wishes = body.Node("facility") is JsonArray ? body.Texts("facility") : body.Text("facility") is { } one ? [one] : [];
+        if (wishes.Count == 0)
+        {
+            if (metro is null && required)
+                body.Errors.Add("facility or metro must be given");
+            return metro is null ? null : candidates[0];
+        }
+
+        var found = wishes.Select(wish => wish == "any" ? candidates[0] : candidates.Find(known => known.Code == wish || known.Id == wish)).FirstOrDefault(known => known is not null);
+        if (found is null)
+            body.Errors.Add($"facility {string.Join(", ", wishes)} is not a valid facility");
+        return found;
+    }
+
+    internal static T? Named<T>(JsonBody body, string name, IReadOnlyList<T> known, Func<T, string, bool> isNamed)
+        where T : class
+    {
+        var text = body.Text(name);
+        if (string.IsNullOrEmpty(text))
+        {
+            body.Errors.Add($"{name} can't be blank");
+            return null;
+        }
+
+        var found = known.FirstOrDefault(item => isNamed(item, text));
+        if (found is null)
+            body.Errors.Add($"{name} {text} is not valid");
+        return found;
+    }
+
+    private List<string> ReadKeys(JsonBody body)
+    {
+        var keys = new List<string>();
+        foreach (var item in body.Node("ssh_keys") as JsonArray ?? [])
+        {
+            if (item is JsonObject entry && entry["key"] is JsonValue value && value.TryGetValue<string>(out var key))
+                keys.Add(key.Trim());
+            else
+                body.Errors.Add("ssh_keys must be an array of objects with label and key");
+        }
+
+        var kept = store.SshKeys.FindAll(key => key.Tenant == tenant);
+        var named = body.Texts("project_ssh_keys").Concat(body.Texts("user_ssh_keys")).ToList();
+        foreach (var id in named)
+        {
+            if (kept.Find(key => key.Id == id) is { } entry)
+                keys.Add(entry.Key);
+            else
+                body.Errors.Add($"ssh key {id} does not exist");
+        }
+
+        // The API's rule: naming no key at all means every key of the project.
+        if (keys.Count == 0 && named.Count == 0 && !body.Flag("no_ssh_keys"))
+            keys.AddRange(kept.Select(key => key.Key));
+        return keys;
+    }
+
+    private static bool ReadAddressWish(JsonBody body)
+    {
+        if (body.Node("ip_addresses") is not JsonArray wishes)
+            return true;
+        var kinds = new HashSet<(int Family, bool Public)>();
+        foreach (var wish in wishes.OfType<JsonObject>())
+        {
+            if (wish["address_family"] is JsonValue family && family.TryGetValue<int>(out var number) && number is 4 or 6
+                && wish["public"] is JsonValue flag && flag.TryGetValue<bool>(out var isPublic))
+                kinds.Add((family.GetValue<int>(), isPublic));
+            else
+                body.Errors.Add("ip_addresses must name address_family and public");
+        }
+
+        if (!kinds.Contains((4, false)))
+            body.Errors.Add("ip_addresses must contain a private IPv4 address");
+        return kinds.Contains((4, true));
+    }
+
+    private DateTimeOffset? ReadTermination(JsonBody body)
+    {
+        if (body.Text("termination_time") is not { } text)
+            return null;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            body.Errors.Add("termination_time must be an ISO 8601 time");
+        else if (moment <= store.Now)
+            body.Errors.Add("termination_time must be in the future");
+        return moment;
+    }
+
+    [GeneratedRegex(@"^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?)*$")]
+    internal static partial Regex HostnamePattern();
+}

@@ -1,0 +1,83 @@
+using EdgeProvision.Engine.Providers.Selection;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Tests.Providers.Selection;
+
+public sealed class SandboxSelectionTests
+{
+    private static readonly Dictionary<string, string> Sandbox = new()
+    {
+        ["ID"] = "a1", ["PACKET_ENDPOINT"] = "http://127.0.0.1:9100", ["PACKET_TOKEN"] = "sandbox-token", ["PACKET_PROJECT"] = "sandbox-project",
+        ["SETTLE_SECONDS"] = "2.5",
+    };
+
+    private static readonly ProviderInputs RealWorld = new("packet")
+    {
+        Parameters = new Dictionary<string, string> { ["packet_endpoint"] = "https://real.test" },
+        Record = new RecordedDriver("packet", "http://127.0.0.1:1/", "old-project", null),
+        Descriptor = new Dictionary<string, string> { ["packet_token"] = "real-descriptor-token", ["packet_project"] = "****" },
+        Environment = name => name == "PACKET_TOKEN" ? "real-environment-token" : null,
+        Stored = new Dictionary<string, string> { ["packet_token"] = "real-stored-token" },
+        Sandbox = Sandbox,
+    };
+
+    [Fact]
+    public void Resolve_Sandbox_EverythingComesFromTheFrontEnd()
+    {
+        var selected = ProviderSelection.Resolve(RealWorld);
+
+        Assert.Equal(CredentialOrigin.Sandbox, selected.SecretsFrom);
+        Assert.Equal("http://127.0.0.1:9100/", selected.Settings.Endpoint.AbsoluteUri);
+        Assert.Equal("sandbox-token", Assert.Single(selected.Settings.Secrets).Value);
+        Assert.Equal(("sandbox-project", TimeSpan.FromSeconds(2.5)), (selected.Settings.Project, selected.Settings.SettleWindow));
+        Assert.Null(selected.ReplacedEndpoint);
+    }
+
+    [Fact]
+    public void Resolve_Sandbox_SaysWhatIsNotUsedAndNoSecret()
+    {
+        var selected = ProviderSelection.Resolve(RealWorld);
+
+        Assert.Equal(
+            "sandbox a1: endpoint and credentials of packet come from the front-end; the parameter for packet_endpoint, packet_token of the descriptor"
+            + " and PACKET_TOKEN of the environment are not used",
+            selected.Explanation);
+    }
+
+    [Fact]
+    public void Resolve_SandboxAndNothingElse_SaysSoBriefly() => Assert.Equal(
+        "sandbox a1: endpoint and credentials of packet come from the front-end",
+        ProviderSelection.Resolve(new ProviderInputs("packet") { Sandbox = Sandbox }).Explanation);
+
+    [Theory]
+    [InlineData("ec2")]
+    [InlineData("onprem")]
+    public void Resolve_DriverWithoutEmulator_IsAnErrorAndCallsNothingReal(string driver)
+    {
+        var error = Assert.Throws<EdgeException>(() => ProviderSelection.Resolve(RealWorld with { Driver = driver }));
+
+        Assert.Equal(("SandboxDriverMissing", ErrorKind.NotSupported), (error.Code, error.Kind));
+        Assert.Contains("It plays: packet.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("PACKET_ENDPOINT")]
+    [InlineData("PACKET_TOKEN")]
+    [InlineData("PACKET_PROJECT")]
+    public void Resolve_SandboxThatDoesNotSayAll_NeverFallsBackToRealCredentials(string missing)
+    {
+        var sandbox = Sandbox.Where(a => a.Key != missing).ToDictionary();
+
+        Assert.Equal(
+            "SandboxDriverMissing",
+            Assert.Throws<EdgeException>(() => ProviderSelection.Resolve(RealWorld with { Sandbox = sandbox })).Code);
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-1")]
+    [InlineData("1e300")]
+    [InlineData("NaN")]
+    public void Resolve_NonsenseSettleWindow_IsTheDriversOwn(string text) => Assert.Null(ProviderSelection.Resolve(
+        new ProviderInputs("packet") { Sandbox = new Dictionary<string, string>(Sandbox) { ["SETTLE_SECONDS"] = text } }).Settings.SettleWindow);
+}

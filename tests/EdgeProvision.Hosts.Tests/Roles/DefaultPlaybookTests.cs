@@ -1,0 +1,65 @@
+using EdgeProvision.Engine.Hosts.Programs;
+
+namespace EdgeProvision.Hosts.Tests.Roles;
+
+public sealed class DefaultPlaybookTests(ConfiguredRoom room) : IClassFixture<ConfiguredRoom>
+{
+    [Fact]
+    public async Task Configure_Default_GuestReachesTheOutsideMasqueraded()
+    {
+        var node = await room.InstallAsync("gateway");
+        var program = room.Library.Compile(room.Request("default", node, []), node.Facts(), false, false);
+        (await node.RunAsync(program)).MustSucceed();
+        Assert.Equal("", program.PeersHash);
+        Assert.Contains("oifname \"eth0\" masquerade", await node.RunAsync("nft list chain inet edgeprovision postrouting"));
+        await node.RunAsync("ip netns add guest && ip link add guest0 type veth peer name eth0 netns guest && ip link set guest0 master br0 up"
+            + " && ip -n guest addr add 192.168.150.2/24 dev eth0 && ip -n guest link set eth0 up && ip -n guest route add default via 192.168.150.1");
+        Assert.Contains(" 0% packet loss", await node.RunAsync($"ip netns exec guest ping -c 2 -i 0.2 -W 2 {room.Place.OutsideAddress}"));
+        Assert.Equal("no", await node.RunAsync("sshd -T | sed -n 's/^passwordauthentication //p'"));
+        Assert.Empty((await node.RunAsync(program)).MustSucceed().Changed.Select(s => s.Title));
+    }
+
+    [Fact]
+    public async Task Configure_MasqueradeTurnedOffLater_OnlyTheFilterChanges()
+    {
+        var node = await room.InstallAsync("changing");
+        HostProgram Program(bool masquerade, bool check = false) => room.Library.Compile(
+            room.Request("default", node, [], ("iptables_masquerade_enabled", masquerade)), node.Facts(), false, check);
+        (await node.RunAsync(Program(true))).MustSucceed();
+        var wouldChange = (await node.RunAsync(Program(false, check: true))).MustSucceed().Changed;
+        Assert.Contains("-masquerade_interface eth0", wouldChange[0].Detail);
+        var changed = (await node.RunAsync(Program(false))).MustSucceed().Changed;
+        Assert.Equal(["Packet filter", "Network in force"], changed.Select(s => s.Title));
+        Assert.DoesNotContain("masquerade", await node.RunAsync("nft list ruleset"));
+    }
+
+    [Fact]
+    public async Task Configure_SomebodyFlushedTheRules_TheyAreBackAndReported()
+    {
+        var node = await room.InstallAsync("drifting");
+        var program = room.Library.Compile(room.Request("default", node, []), node.Facts(), false, false);
+        (await node.RunAsync(program)).MustSucceed();
+        await node.RunAsync("nft flush ruleset; ip link del br0; sed -i s/no/yes/ /etc/ssh/sshd_config.d/00-edgeprovision.conf");
+        var changed = (await node.RunAsync(program)).MustSucceed().Changed.Select(s => s.Title);
+        Assert.Equal(["Settings of the SSH server", "SSH server with its new settings", "Network in force"], changed);
+        Assert.Contains("inet 192.168.150.1/24 ", await node.RunAsync("ip -4 -o addr show dev br0"));
+        Assert.Contains("masquerade", await node.RunAsync("nft list ruleset"));
+    }
+
+    [Fact]
+    public async Task Configure_RepositoryThatIsNotThere_FailsAtThatStepWithAptsWords()
+    {
+        var node = await room.InstallAsync("broken");
+        var program = room.Library.Compile(
+            room.Request("default", node, [], ("opennebula_repository_base", "file:///nowhere")), node.Facts(), false, false);
+        var run = await node.RunAsync(program);
+        Assert.NotEqual(0, run.Status);
+        Assert.Equal(HostStepOutcome.Failed, run.Steps[^1].Outcome);
+        Assert.Equal("OpenNebula's package lists", run.Steps[^1].Title);
+        Assert.Contains("/nowhere", run.Steps[^1].Detail);
+        Assert.True(run.Steps.Count < program.Steps.Count);
+        // The step that was owed runs once the repository is right, though the key has not changed this time.
+        var right = room.Library.Compile(room.Request("default", node, []), node.Facts(), false, false);
+        Assert.Contains("OpenNebula's package lists", (await node.RunAsync(right)).MustSucceed().Changed.Select(s => s.Title));
+    }
+}

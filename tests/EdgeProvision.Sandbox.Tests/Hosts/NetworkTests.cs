@@ -1,0 +1,104 @@
+using System.Net;
+using EdgeProvision.Sandbox.Hosts;
+
+namespace EdgeProvision.Sandbox.Tests.Hosts;
+
+[Collection(MachineRoomCollection.Name)]
+public sealed class NetworkTests(MachineRoomFixture fixture)
+{
+    // Answers one connection with the address that it came from.
+    private const string WhoAmI = """
+        use IO::Socket::INET; alarm 20;
+        my $s = IO::Socket::INET->new(LocalAddr => $ARGV[0], LocalPort => 7777, Listen => 1, ReuseAddr => 1) or die;
+        my $c = $s->accept; print $c $c->peerhost; close $c;
+        """;
+
+    private const string AskOutside = "for i in $(seq 50); do exec 3<>/dev/tcp/198.51.100.1/7777 && break; sleep 0.1; done 2>/dev/null; cat <&3";
+
+    [Fact]
+    public async Task Machines_OnBothNetworks_ReachEachOther()
+    {
+        var other = fixture.Room.Find("device-2")!;
+        await fixture.SshAsync("device-1", $"ping -c 1 -W 5 {other.PublicAddress} && ping -c 1 -W 5 {other.PrivateAddress} && ping -c 1 -W 5 {other.Gateway}");
+    }
+
+    [Fact]
+    public async Task Overlay_BetweenMachines_PassesItsFrames()
+    {
+        (string Id, string Peer, string Address)[] ends = [("device-1", "device-2", "172.31.9.1/24"), ("device-2", "device-1", "172.31.9.2/24")];
+        foreach (var (id, peer, address) in ends)
+        {
+            await fixture.SshAsync(id, $"ip link add vx9 type vxlan id 9 dev eth0 dstport 4789 && ip link set vx9 up && ip addr add {address} dev vx9 && "
+                + $"bridge fdb append 00:00:00:00:00:00 dev vx9 dst {fixture.Room.Find(peer)!.PrivateAddress}");
+        }
+
+        await fixture.SshAsync("device-1", "ping -c 1 -W 5 172.31.9.2; s=$?; ip link del vx9; exit $s");
+        await fixture.SshAsync("device-2", "ip link del vx9");
+    }
+
+    [Fact]
+    public async Task Guest_BehindMasquerade_IsSeenOutsideWithTheMachinesAddress()
+    {
+        const string Guest = "ip netns add guest && ip link add g0 type veth peer name eth0 netns guest && ip addr add 192.168.150.1/24 dev g0 && ip link set g0 up && "
+            + "ip -n guest addr add 192.168.150.2/24 dev eth0 && ip -n guest link set eth0 up && ip -n guest route add default via 192.168.150.1 && sysctl -qw net.ipv4.ip_forward=1 && "
+            + "iptables -t nat -A POSTROUTING -s 192.168.150.0/24 -o eth0 -j MASQUERADE";
+        var room = fixture.Room.Describe();
+        await fixture.SshAsync("device-1", Guest);
+
+        var outside = Shell.RunAsync("ip", "netns", "exec", room.WorldNamespace, "perl", "-e", WhoAmI, room.OutsideAddress);
+        var seen = await fixture.SshAsync("device-1", $"ip netns exec guest bash -c '{AskOutside}'");
+
+        await outside;
+        Assert.Equal(fixture.Room.Find("device-1")!.PublicAddress, seen);
+        await fixture.SshAsync("device-1", "ip netns del guest; iptables -t nat -F POSTROUTING");
+    }
+
+    [Fact]
+    public async Task Bridge_OverTheOnlyCard_IsMadeByADetachedUnitAndKeepsTheMachineReachable()
+    {
+        var machine = await fixture.InstallAsync("bridged", "bridged");
+        var address = $"{machine.PublicAddress}/{machine.PublicPrefixLength}";
+        var replumb = "ip link add br0 type bridge && ip link set eth0 master br0 && ip addr flush dev eth0 && "
+            + $"ip addr add {address} dev br0 && ip link set br0 up && ip route add default via {machine.Gateway}";
+
+        await fixture.SshAsync("bridged", $"systemd-run --unit=replumb --no-block bash -c '{replumb}'");
+
+        await fixture.AwaitSshAsync("bridged");
+        Assert.Contains(address, await fixture.SshAsync("bridged", "ip addr show dev br0"));
+        await fixture.SshAsync("bridged", $"ping -c 1 -W 5 {fixture.Room.Describe().OutsideAddress} && journalctl -u replumb --no-pager | grep -q Started");
+        await fixture.Room.ScrapAsync("bridged", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task RouteAsync_ElasticAddress_LeadsToTheMachineUntilTakenAway()
+    {
+        var address = new IPNetwork(fixture.Room.Describe().ElasticNetwork.BaseAddress, 32);
+        var token = TestContext.Current.CancellationToken;
+        var greeting = $"exec 3<>/dev/tcp/{address.BaseAddress}/22 && head -c 4 <&3";
+        await fixture.SshAsync("device-2", $"ip addr add {address} dev lo");
+
+        await fixture.Room.RouteAsync(address, "device-2", token);
+
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", greeting));
+        await fixture.SshAsync("device-1", $"ping -c 1 -W 5 {address.BaseAddress}");
+        await fixture.Room.RouteAsync(address, null, token);
+        Assert.NotEqual(0, (await Shell.TryAsync("timeout", "2", "bash", "-c", greeting)).Status);
+        await fixture.Room.RouteAsync(address, null, token);
+        await fixture.SshAsync("device-2", $"ip addr del {address} dev lo");
+    }
+
+    [Fact]
+    public async Task Machine_FromInside_FindsNoWayBeyondThisComputer()
+    {
+        Assert.DoesNotContain("default", await Shell.RunAsync("ip", "-n", fixture.Room.Describe().WorldNamespace, "route"));
+        Assert.NotEqual(0, (await fixture.TrySshAsync("device-1", "ping -c 1 -W 1 192.0.2.1")).Status);
+    }
+
+    [Fact]
+    public async Task Place_OfMachine_LeadsIntoItsNetwork()
+    {
+        var machine = fixture.Room.Find("device-3")!;
+        Assert.Contains(machine.PublicAddress, await Shell.RunAsync("ip", "-n", fixture.Room.Place("device-3").NetworkNamespace, "addr"));
+        Assert.Contains("-- boot 1", await File.ReadAllTextAsync(fixture.Room.Place("device-3").ConsoleLog, TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using EdgeProvision.Sandbox.Hosts;
+
+namespace EdgeProvision.Sandbox.Tests.Packet;
+
+/// <summary>Machines that exist on paper: it keeps what was asked of it.</summary>
+internal sealed class PaperMachineRoom : IMachineRoom
+{
+    private readonly ConcurrentDictionary<string, (Machine Machine, bool On)> _machines = new();
+    private int _number;
+
+    public ConcurrentQueue<MachineOrder> Orders { get; } = new();
+
+    public ConcurrentQueue<string> Actions { get; } = new();
+
+    /// <summary>What installing waits for; a test makes it slow or makes it fail.</summary>
+    public Func<CancellationToken, Task> Installing { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<Machine> InstallAsync(MachineOrder order, CancellationToken cancellationToken)
+    {
+        Orders.Enqueue(order);
+        await Installing(cancellationToken);
+        var number = Interlocked.Increment(ref _number);
+        var machine = new Machine(order.Id, order.Hostname, $"10.77.0.{number + 1}", 24, $"10.78.0.{number + 1}", 25, "10.77.0.1");
+        _machines[order.Id] = (machine, true);
+        return machine;
+    }
+
+    public Machine? Find(string id) => _machines.TryGetValue(id, out var entry) ? entry.Machine : null;
+
+    public IReadOnlyList<Machine> List() => [.. _machines.Values.Select(entry => entry.Machine)];
+
+    public Task PowerOnAsync(string id, CancellationToken cancellationToken) => Do("on", id, true);
+
+    public Task PowerOffAsync(string id, CancellationToken cancellationToken) => Do("off", id, false);
+
+    public Task RebootAsync(string id, CancellationToken cancellationToken) => Do("reboot", id, true);
+
+    public Task ReinstallAsync(string id, CancellationToken cancellationToken) => Do("reinstall", id, true);
+
+    public Task ScrapAsync(string id, CancellationToken cancellationToken)
+    {
+        Actions.Enqueue($"scrap {id}");
+        _machines.TryRemove(id, out _);
+        return Task.CompletedTask;
+    }
+
+    public bool IsOn(string id) => _machines.TryGetValue(id, out var entry) && entry.On;
+
+    private Task Do(string action, string id, bool on)
+    {
+        Actions.Enqueue($"{action} {id}");
+        if (_machines.TryGetValue(id, out var entry))
+            _machines[id] = (entry.Machine, on);
+        return Task.CompletedTask;
+    }
+}
