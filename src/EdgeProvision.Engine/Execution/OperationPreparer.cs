@@ -41,7 +41,7 @@ internal sealed class OperationPreparer(
             : providers.Open(request, provisionId, observed, loaded, secrets, gate);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
         var (plan, text) = await PlanAsync(request, observed, loaded, cancellationToken).ConfigureAwait(false);
-        return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets);
+        return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
     }
 
     private async Task<(OperationPlan Plan, string? Text)> PlanAsync(

@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Model;
 
@@ -13,9 +14,11 @@ namespace EdgeProvision.Engine.Execution;
 /// <param name="DescriptorText">The text that the record is to have, or null.</param>
 /// <param name="Providers">Providers by driver name; writes pass the gate where there is one.</param>
 /// <param name="Secrets">Secrets kept with the provision.</param>
+/// <param name="HostObjects">The front-end's hosts, for the view.</param>
 public sealed record PreparedOperation(
     OperationPlan Plan, ObservedProvision Observed, string ProvisionId, LoadedDescriptor? Loaded, string? DescriptorText,
-    IReadOnlyDictionary<string, ProviderAccess> Providers, IReadOnlyDictionary<string, string> Secrets)
+    IReadOnlyDictionary<string, ProviderAccess> Providers, IReadOnlyDictionary<string, string> Secrets,
+    IReadOnlyList<HostObject> HostObjects)
 {
     /// <summary>The descriptor, or null.</summary>
     public Descriptor? Desired => Loaded?.Descriptor;

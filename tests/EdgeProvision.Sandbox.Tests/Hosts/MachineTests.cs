@@ -148,6 +148,28 @@ public sealed class MachineTests(MachineRoomFixture fixture)
     }
 
     [Fact]
+    public async Task PowerOnAsync_MachineThatCannotBoot_IsOffWithAFaultUntilItCan()
+    {
+        await fixture.InstallAsync("broken", "broken");
+        await Room.PullPlugAsync("broken", Token);
+        Assert.Null(Room.Place("broken").Fault);
+        var mountPoint = Path.Combine(Path.GetDirectoryName(Room.Place("broken").DiskDirectory)!, "root");
+        Directory.Delete(mountPoint);
+
+        await Room.PowerOnAsync("broken", Token);
+
+        Assert.False(await Room.AwaitSshAsync("broken", TimeSpan.FromSeconds(30), Token));
+        Assert.False(Room.IsOn("broken"));
+        Assert.Contains("console.log", Room.Place("broken").Fault);
+        Assert.Contains("-- died (70)", await File.ReadAllTextAsync(Room.Place("broken").ConsoleLog, Token));
+        Directory.CreateDirectory(mountPoint);
+        await Room.PowerOnAsync("broken", Token);
+        await fixture.AwaitSshAsync("broken");
+        Assert.Null(Room.Place("broken").Fault);
+        await Room.ScrapAsync("broken", Token);
+    }
+
+    [Fact]
     public async Task PowerOnAsync_UnknownMachine_IsAnError()
     {
         var error = await Assert.ThrowsAsync<EdgeException>(() => Room.PowerOnAsync("nobody", Token));

@@ -9,6 +9,7 @@ namespace EdgeProvision.Engine.Hosts.Roles;
 /// <summary>A step of a role as its file has it, not yet for any host.</summary>
 /// <param name="Role">The role's name.</param>
 /// <param name="Kind">Its kind.</param>
+/// <param name="WrittenTitle">Its title as the file has it; no two steps of a role have the same.</param>
 /// <param name="Title">Its title, in which names may be used.</param>
 /// <param name="Name">The name by which later steps refer to it, or null.</param>
 /// <param name="IfChanged">The steps on whose change it waits.</param>
@@ -16,7 +17,7 @@ namespace EdgeProvision.Engine.Hosts.Roles;
 /// <param name="Values">What the kind is given.</param>
 /// <param name="Position">Where it stands.</param>
 internal sealed record RoleStep(
-    string Role, StepKind Kind, Template Title, string? Name, IReadOnlyList<string> IfChanged, Expression? When,
+    string Role, StepKind Kind, string WrittenTitle, Template Title, string? Name, IReadOnlyList<string> IfChanged, Expression? When,
     IReadOnlyDictionary<string, RoleValue> Values, SourcePosition Position)
 {
     /// <summary>All names that it uses.</summary>

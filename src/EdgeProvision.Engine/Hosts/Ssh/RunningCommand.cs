@@ -31,13 +31,21 @@ internal sealed class RunningCommand
     public static bool IsConnectionError(Exception error) =>
         error is SshException or SocketException or IOException or ObjectDisposedException or InvalidOperationException;
 
-    public static async Task<RunningCommand> StartAsync(SshCommand command, string? standardInput)
+    /// <param name="client">The connection.</param>
+    /// <param name="text">A simple command: a redirection can be put behind it.</param>
+    /// <param name="standardInput">What it reads; null or empty for nothing.</param>
+    public static async Task<RunningCommand> StartAsync(SshClient client, string text, string? standardInput)
     {
+        // SSH.NET does not tell the server of the end of an input that had no byte.
+        SshCommand command = client.CreateCommand(string.IsNullOrEmpty(standardInput) ? text + " </dev/null" : text, new UTF8Encoding(false));
         Task<Task> start = Task.Factory.StartNew(() => command.ExecuteAsync(CancellationToken.None), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         RunningCommand running = new(command, await start);
-        // The exit status wins over input that nobody reads any more; a command that was given none sees the end at once.
-        Task sending = Task.Factory.StartNew(() => Send(command, standardInput), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _ = sending.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
+        // The exit status wins over input that nobody reads any more.
+        if (!string.IsNullOrEmpty(standardInput))
+        {
+            Task sending = Task.Factory.StartNew(() => Send(command, standardInput), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = sending.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
+        }
         return running;
     }
 
@@ -91,10 +99,9 @@ internal sealed class RunningCommand
         _ = Ended.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
     }
 
-    private static void Send(SshCommand command, string? text)
+    private static void Send(SshCommand command, string text)
     {
         using Stream input = command.CreateInputStream();
-        if (text is not null)
-            input.Write(Encoding.UTF8.GetBytes(text));
+        input.Write(Encoding.UTF8.GetBytes(text));
     }
 }

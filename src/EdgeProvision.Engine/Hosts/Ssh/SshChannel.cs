@@ -8,6 +8,7 @@ namespace EdgeProvision.Engine.Hosts.Ssh;
 internal sealed class SshChannel(SshConnector connector, HostConnection connection, LoginKeys keys, SshLink link, SshSettings settings, TimeProvider time)
     : IHostChannel, IHostShell
 {
+    private const string Mark = "EDGEPROVISION_COMMAND";
     private readonly SemaphoreSlim _reconnecting = new(1);
     private SshLink _link = link;
 
@@ -44,7 +45,7 @@ internal sealed class SshChannel(SshConnector connector, HostConnection connecti
     public async Task<CommandResult> RunAsync(string command, string? standardInput, CancellationToken cancellationToken)
     {
         SshLink now = await LinkAsync(cancellationToken);
-        string mark = "edgeprovision-" + Guid.NewGuid().ToString("N");
+        string mark = Guid.NewGuid().ToString("N");
         return await now.RunAsync(AsRoot(command, mark), standardInput, () => KillMarkedAsync(now, mark), cancellationToken);
     }
 
@@ -52,7 +53,7 @@ internal sealed class SshChannel(SshConnector connector, HostConnection connecti
     public async Task<int?> FollowAsync(string command, string? standardInput, Action<ReadOnlyMemory<byte>> onOutput, Action<string> onErrorLine, CancellationToken cancellationToken)
     {
         SshLink now = await LinkAsync(cancellationToken);
-        return await now.FollowAsync(AsRoot(command, "edgeprovision"), standardInput, onOutput, onErrorLine, cancellationToken);
+        return await now.FollowAsync(AsRoot(command, "follower"), standardInput, onOutput, onErrorLine, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -87,19 +88,20 @@ internal sealed class SshChannel(SshConnector connector, HostConnection connecti
         return _link;
     }
 
-    private string AsRoot(string command, string mark) => IsRoot ? command : $"sudo -n -- /bin/sh -c {ShellQuote.Word(command)} {mark}";
+    /// <summary>The mark stands in the environment of the command and of all that it starts.</summary>
+    private string AsRoot(string command, string mark) =>
+        (IsRoot ? $"exec env {Mark}={mark} \"$SHELL\" -c " : $"exec sudo -n -- env {Mark}={mark} /bin/sh -c ") + ShellQuote.Word(command);
 
-    /// <summary>A signal through the channel reaches what the user runs, not what sudo has started as root: that is found by its mark and killed with its group.</summary>
+    /// <summary>
+    /// OpenSSH passes no signal on to what root runs (its server does not separate privileges then), nor to what sudo has started: it is found by its mark and killed.
+    /// </summary>
     private async Task KillMarkedAsync(SshLink now, string mark)
     {
-        if (IsRoot)
-            return;
-        // Written with a bracket, so that the search does not find itself.
-        string script = $"for p in $(pgrep -f '[e]{mark[1..]}'); do kill -KILL -- -$(ps -o pgid= -p $p | tr -d ' '); done";
+        string script = $"cd /proc && for p in $(grep -l -s -a -e {Mark}={mark} [0-9]*/environ); do kill -KILL ${{p%%/*}}; done";
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(5), time);
         try
         {
-            await now.RunAsync($"sudo -n -- /bin/sh -c {ShellQuote.Word(script)}", null, () => Task.CompletedTask, limit.Token);
+            await now.RunAsync((IsRoot ? "" : "sudo -n -- ") + ShellQuote.Script(script), null, () => Task.CompletedTask, limit.Token);
         }
         catch (Exception error) when (error is Model.EdgeException or OperationCanceledException)
         {

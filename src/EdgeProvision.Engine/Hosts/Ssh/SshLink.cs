@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeProvision.Engine.Hosts.Keys;
 using EdgeProvision.Model;
 using Renci.SshNet;
@@ -142,7 +141,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
         {
             if (IsLost)
                 throw Lost("nothing was running", null);
-            return await RunningCommand.StartAsync(client.CreateCommand(command, new UTF8Encoding(false)), standardInput);
+            return await RunningCommand.StartAsync(client, command, standardInput);
         }
         catch (Exception error) when (RunningCommand.IsConnectionError(error))
         {

@@ -62,7 +62,7 @@ internal sealed class PacketCreate(RestFunnel funnel, PacketCatalog catalog, Pro
         var plan = request.Keys.TryGetValue("plan", out var p) ? await catalog.PlanAsync(p, cancellationToken).ConfigureAwait(false) : null;
         var os = request.Keys.TryGetValue("os", out var o) ? await catalog.OperatingSystemAsync(o, cancellationToken).ConfigureAwait(false) : null;
         return new RestRequest(
-            HttpMethod.Post, PacketPaths.ProjectDevices(project), $"create the device '{request.Hostname}'", request.Hostname, RepeatRule.Never,
+            HttpMethod.Post, PacketPaths.ProjectDevices(project), $"create the device '{request.Hostname}' in project {project}", request.Hostname, RepeatRule.Never,
             PacketCreateBody.Write(request, plan, os))
         {
             OutlivesCancellation = true,

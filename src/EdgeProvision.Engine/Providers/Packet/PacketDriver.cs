@@ -71,7 +71,7 @@ internal sealed class PacketDriver : IProviderDriver
     /// <inheritdoc/>
     public async Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken)
     {
-        var request = await DevicesAsync($"list the project's devices to see whether {deviceId} is among them", deviceId, cancellationToken)
+        var request = await DevicesAsync($"look for device {deviceId}", deviceId, cancellationToken)
             .ConfigureAwait(false);
         var items = await listing.ReadAsync(request, "devices", "", cancellationToken).ConfigureAwait(false);
         return items.Any(d => PacketJson.Text(d, "id") == deviceId);
@@ -107,7 +107,7 @@ internal sealed class PacketDriver : IProviderDriver
     {
         var project = await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false);
         var request = RestRequest.Read(
-            PacketPaths.ProjectAddresses(project), $"list the address reservations of provision {provisionId}", provisionId);
+            PacketPaths.ProjectAddresses(project), $"list the address reservations of provision {provisionId} in project {project}", provisionId);
         var items = await TaggedAsync(request, "ip_addresses", provisionId, cancellationToken).ConfigureAwait(false);
         return [.. items.Select(i => PacketJson.Reservation(i)!)];
     }
@@ -116,8 +116,11 @@ internal sealed class PacketDriver : IProviderDriver
     public Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken) => DeleteAsync(
         RestRequest.Delete(PacketPaths.Address(reservationId), $"release the address reservation {reservationId}", reservationId), cancellationToken);
 
-    private async Task<RestRequest> DevicesAsync(string attempted, string target, CancellationToken cancellationToken) => RestRequest.Read(
-        PacketPaths.ProjectDevices(await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false)), attempted, target);
+    private async Task<RestRequest> DevicesAsync(string attempted, string target, CancellationToken cancellationToken)
+    {
+        var project = await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false);
+        return RestRequest.Read(PacketPaths.ProjectDevices(project), $"{attempted} in project {project}", target);
+    }
 
     // The service filters too, where it can; whoever deletes by this list relies on our own look at the tags.
     private async Task<IEnumerable<JsonElement>> TaggedAsync(

@@ -6,9 +6,9 @@ namespace EdgeProvision.Sandbox.Hosts.Room;
 /// Limits of the computer that many machines need higher: each systemd takes about six inotify instances, of which 128 are usual.
 /// Raised by the first room, given back by the last.
 /// </summary>
-internal sealed class RaisedSysctls(string savedFile)
+internal sealed class RaisedSysctls(string savedFile, params IReadOnlyList<(string Path, long Value)> wanted)
 {
-    private static readonly (string Path, long Value)[] s_wanted =
+    public static IReadOnlyList<(string Path, long Value)> ManyMachines { get; } =
     [
         ("/proc/sys/fs/inotify/max_user_instances", 8192),
         ("/proc/sys/fs/inotify/max_user_watches", 1_048_576),
@@ -17,7 +17,7 @@ internal sealed class RaisedSysctls(string savedFile)
 
     public void Raise()
     {
-        foreach (var (path, value) in s_wanted.Where(w => File.Exists(w.Path) && Read(w.Path) < w.Value))
+        foreach (var (path, value) in wanted.Where(w => File.Exists(w.Path) && Read(w.Path) < w.Value))
         {
             // What was found is on disk before it is changed, and the first one that changed it is believed.
             File.AppendAllText(savedFile, string.Create(CultureInfo.InvariantCulture, $"{BootId()} {path} {Read(path)}\n"));

@@ -13,7 +13,7 @@ internal sealed class RoomRegistry(string directory, TimeProvider timeProvider)
 
     private const string Extension = ".room";
 
-    public RaisedSysctls Sysctls { get; } = new(Path.Combine(directory, "sysctls"));
+    public RaisedSysctls Sysctls { get; } = new(Path.Combine(directory, "sysctls"), RaisedSysctls.ManyMachines);
 
     /// <summary>Rooms are set up and taken down one at a time, so that two never choose the same addresses.</summary>
     public Task<FileStream> EnterAsync(CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ offered='bridge-utils apt-transport-https ebtables ipset ethtool iptables-persis
 
 build() {
   local mirror=$2 proxy
+  exec 9>"$(dirname "$1")/builder.lock"
+  flock 9 # a builder works on when its caller is killed
+  rm -rf --one-file-system -- "$1"
   proxy=$(apt-config dump --format '%v' Acquire::http::Proxy 2>/dev/null || true)
   mmdebstrap --quiet --variant=minbase --mode=root --skip=cleanup/apt/lists \
     --aptopt='Acquire::Languages "none"' ${proxy:+--aptopt="Acquire::http::Proxy \"$proxy\""} \

@@ -5,11 +5,15 @@ namespace EdgeProvision.Sandbox.Hosts.Tree;
 
 /// <summary>
 /// The operating system that all machines of all rooms share, read-only, in a cache. Its version is that of its recipe; a room that uses it holds a
-/// shared lock, so that an outdated one can be removed once nobody uses it.
+/// shared lock, so that an outdated one can be removed once nobody has used it for a while.
 /// </summary>
 internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider timeProvider, Action<string> progress)
 {
     private const string Prefix = "tree-";
+    private const string Unfinished = ".new";
+
+    // Two versions of this program may take turns on a computer.
+    private static readonly TimeSpan s_keepUnused = TimeSpan.FromDays(14);
 
     private string Path { get; } = System.IO.Path.Combine(cacheDirectory, Prefix + Scripts.Version(Scripts.Tree, Scripts.Repository));
 
@@ -24,6 +28,7 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
         }
 
         await File.AppendAllTextAsync(LockOf(Path), "", cancellationToken);
+        File.SetLastWriteTimeUtc(LockOf(Path), timeProvider.GetUtcNow().UtcDateTime);
         var lease = new TreeLease(Path, FileLock.Share(LockOf(Path)));
         await RemoveOutdatedAsync(cancellationToken);
         return lease;
@@ -32,8 +37,7 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
     private async Task BuildAsync(CancellationToken cancellationToken)
     {
         await InstallBuilderAsync(cancellationToken);
-        var unfinished = Path + ".new";
-        await DeleteAsync(unfinished, cancellationToken);
+        var unfinished = Path + Unfinished;
         var recipe = Directory.CreateTempSubdirectory("edgeprovision-").FullName;
         try
         {
@@ -53,7 +57,6 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
         finally
         {
             Directory.Delete(recipe, recursive: true);
-            await DeleteAsync(unfinished, CancellationToken.None);
         }
     }
 
@@ -87,10 +90,10 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
 
     private async Task RemoveOutdatedAsync(CancellationToken cancellationToken)
     {
-        foreach (var tree in Directory.GetDirectories(cacheDirectory, Prefix + "*").Where(t => t != Path))
+        foreach (var tree in Directory.GetDirectories(cacheDirectory, Prefix + "*").Where(t => t != Path && t != Path + Unfinished))
         {
             using var unused = FileLock.TryTake(LockOf(tree));
-            if (unused is not null)
+            if (unused is not null && timeProvider.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(LockOf(tree)) > s_keepUnused)
             {
                 await DeleteAsync(tree, cancellationToken);
                 File.Delete(LockOf(tree));

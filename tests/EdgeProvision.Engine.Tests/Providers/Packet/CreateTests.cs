@@ -87,7 +87,7 @@ public sealed class CreateTests
         var error = Assert.IsType<CreateResult.Refused>(await world.Driver.CreateDeviceAsync(ProviderWorld.Request(), TestContext.Current.CancellationToken)).Error;
 
         Assert.Contains("is not a valid plan", error.Message);
-        Assert.Contains("create the device 'node1'", error.Message);
+        Assert.Contains($"create the device 'node1' in project {ProviderWorld.Project}", error.Message);
         Assert.DoesNotContain(ProviderWorld.Token, ProviderWorld.Shown(error));
     }
 

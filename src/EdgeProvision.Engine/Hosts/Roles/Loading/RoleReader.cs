@@ -75,11 +75,11 @@ internal sealed class RoleReader
         }
 
         var title = map.Text("title");
-        if (before.Exists(s => s.Position.Line != map.Position.Line && s.Title.Names.Any() == false && s.Title.Text(NoNames.Instance) == title))
+        if (before.Exists(s => s.WrittenTitle == title))
             throw map.At("title").Error("Another step of this role has the same title.");
         return new RoleStep(
-            _name, kind, TemplateParser.Parse(title, map.At("title")), map.OptionalText("name"), waits,
-            map.Has("when") ? ExpressionParser.Parse(map.Text("when"), map.At("when") with { Column = map.At("when").Column + 6 }) : null,
+            _name, kind, title, TemplateParser.Parse(title, map.TextAt("title")), map.OptionalText("name"), waits,
+            map.Has("when") ? ExpressionParser.Parse(map.Text("when"), map.TextAt("when")) : null,
             Values(kind, body), map.Position);
     }
 

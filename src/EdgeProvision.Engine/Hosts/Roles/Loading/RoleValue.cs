@@ -33,17 +33,19 @@ internal abstract record RoleValue(SourcePosition Position)
     public static RoleValue OfText(string text, bool isTemplate, SourcePosition position) =>
         isTemplate ? new Filled(TemplateParser.Parse(text, position), position) : new Fixed(text, position);
 
+    /// <summary>Where a scalar's text starts: after a quote, or on the line below for a block.</summary>
+    public static SourcePosition InsideOf(YamlScalarNode scalar, SourcePosition position) => scalar.Style switch
+    {
+        ScalarStyle.Literal or ScalarStyle.Folded => position with { Line = position.Line + 1, Column = 1 },
+        ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => position with { Column = position.Column + 1 },
+        _ => position,
+    };
+
     private static RoleValue OfScalar(YamlScalarNode scalar, SourcePosition position)
     {
         var text = scalar.Value ?? string.Empty;
-        var inside = scalar.Style switch
-        {
-            ScalarStyle.Literal or ScalarStyle.Folded => position with { Line = position.Line + 1, Column = 1 },
-            ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => position with { Column = position.Column + 1 },
-            _ => position,
-        };
         if (TemplateParser.IsTemplate(text))
-            return new Filled(TemplateParser.Parse(text, inside), position);
+            return new Filled(TemplateParser.Parse(text, InsideOf(scalar, position)), position);
         return new Fixed(scalar.Style == ScalarStyle.Plain ? Typed(text) : text, position);
     }
 

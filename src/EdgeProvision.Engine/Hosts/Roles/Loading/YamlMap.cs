@@ -34,6 +34,9 @@ internal sealed class YamlMap
     /// <summary>Where a key stands.</summary>
     public SourcePosition At(string key) => _keys[key];
 
+    /// <summary>Where the text of a key starts.</summary>
+    public SourcePosition TextAt(string key) => RoleValue.InsideOf((YamlScalarNode)_values[key], PositionOf(_values[key], _file));
+
     /// <summary>True when the key is there.</summary>
     public bool Has(string key) => _values.ContainsKey(key);
 

@@ -1,0 +1,181 @@
+using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Ssh;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine;
+
+/// <inheritdoc cref="IEdgeEngine"/>
+public sealed class EdgeEngine : IEdgeEngine
+{
+    private readonly EngineParts _parts;
+
+    private EdgeEngine(EngineParts parts, EdgeCloud cloud, IReadOnlyList<string> warnings)
+    {
+        _parts = parts;
+        Cloud = cloud;
+        ConnectionWarnings = warnings;
+    }
+
+    /// <inheritdoc/>
+    public EdgeCloud Cloud { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ConnectionWarnings { get; }
+
+    /// <summary>Connects: finds the front-end, logs in, and learns what it is. Changes nothing.</summary>
+    /// <exception cref="EdgeException">Nothing answers, the login is refused, or it is no administrator's.</exception>
+    public static async Task<EdgeEngine> ConnectAsync(EngineOptions options, FrontEndChoice choice, CancellationToken cancellationToken)
+    {
+        var connection = new FrontEndResolver(options.Machine).Resolve(choice);
+        var client = new FrontEndClient(new FrontEndOptions
+        {
+            Endpoint = connection.Endpoint,
+            Session = connection.Session,
+            Handler = options.FrontEndHandler,
+            Time = options.Time,
+            Timeout = connection.Timeout ?? TimeSpan.FromSeconds(60),
+            Trace = options.Trace is { } trace ? wire => trace(MessageLevel.Debug, wire.ToString()) : null,
+        });
+        try
+        {
+            var user = await FrontEndCheck.RequireAdministratorAsync(client, cancellationToken).ConfigureAwait(false);
+            var configuration = await client.System.ConfigurationAsync(cancellationToken).ConfigureAwait(false);
+            var parts = await PartsAsync(options, client, configuration, user, connection, cancellationToken).ConfigureAwait(false);
+            var cloud = new EdgeCloud(connection.Endpoint, user.Name, configuration.Release.ToString(), configuration.IsSandbox, configuration.Sandbox?.Text("ID"));
+            return new EdgeEngine(parts, cloud, connection.Warning is { } warning ? [warning] : []);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken)
+    {
+        var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
+        if (nameOrId is null)
+            return [.. snapshot.Provisions().Select(p => ProvisionView.Of(p, snapshot.Hosts))];
+        var found = snapshot.Find(nameOrId);
+        return found.IsNew ? throw OperationPreparer.NotFound(nameOrId, snapshot) : [ProvisionView.Of(found, snapshot.Hosts)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken) =>
+        (await _parts.Preparer(_ => { }).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false)).Plan.Shown;
+
+    /// <inheritdoc/>
+    public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
+        new OperationRunner(_parts).RunAsync(request, observer, questions, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken)
+    {
+        var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
+        var found = snapshot.Find(provision);
+        if (found.IsNew)
+            throw OperationPreparer.NotFound(provision, snapshot);
+        return [.. (found.Record?.Operations ?? []).Reverse()];
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
+        new HostSessions(_parts).RunCommandAsync(host, command, standardInput, questions, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken) =>
+        new HostSessions(_parts).OpenAsync(host, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken)
+    {
+        var (isOurs, delete) = kind switch
+        {
+            ProvisionObjectKind.Cluster => (IsOfProvision((await _parts.Client.Clusters.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), (Func<Task>)(() => _parts.Client.Clusters.DeleteAsync(id, cancellationToken))),
+            ProvisionObjectKind.Datastore => (IsOfProvision((await _parts.Client.Datastores.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), () => _parts.Client.Datastores.DeleteAsync(id, cancellationToken)),
+            _ => (IsOfProvision((await _parts.Client.Networks.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), () => _parts.Client.Networks.DeleteAsync(id, cancellationToken)),
+        };
+        if (!isOurs)
+        {
+            var word = kind.ToString().ToLowerInvariant();
+            throw new EdgeException("ObjectNotOfProvision", ErrorKind.Refused, $"The {word} {id} belongs to no provision and is not deleted.")
+            {
+                Target = $"{word} {id}",
+                RecommendedAction = "Delete it with OpenNebula's own commands if that is what you want.",
+            };
+        }
+
+        await delete().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken)
+    {
+        var name = LockAcquirer.NameOf(provision);
+        var locks = (await _parts.Client.Templates.ListAsync(cancellationToken).ConfigureAwait(false)).Where(t => t.Name == name).OrderBy(t => t.Id).ToList();
+        if (locks.Count == 0)
+            return null;
+        var body = LockBody.Read(locks[0].Template);
+        await _parts.Client.Templates.DeleteAsync(locks[0].Id, cancellationToken).ConfigureAwait(false);
+
+        // Whoever held it passes no gate any more once its last beat is too old.
+        await Task.Delay(_parts.Options.Timings.Lock.GateAge, _parts.Options.Time, cancellationToken).ConfigureAwait(false);
+        return $"{body.User} on {body.Process.Machine} ({body.Verb})";
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken)
+    {
+        var found = (await GetProvisionsAsync(provision, cancellationToken).ConfigureAwait(false))[0];
+        return [.. found.Hosts.Where(h => h.SshHostKey is not null).Select(h => h.Address is { } address && address != h.Name ? $"{h.Name},{address} {h.SshHostKey}" : $"{h.Name} {h.SshHostKey}")];
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _parts.Client.Dispose();
+        _parts.Drivers.Dispose();
+        (_parts.Connector as IDisposable)?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static bool IsOfProvision(AttributeTree template) => template.TextAt("PROVISION/PROVISION_ID") is { Length: > 0 };
+
+    private static async Task<EngineParts> PartsAsync(
+        EngineOptions options, FrontEndClient client, FrontEndConfiguration configuration, UserObject user, FrontEndConnection connection, CancellationToken cancellationToken)
+    {
+        // oneadmin is user 0, whoever is logged in.
+        var oneadmin = user.Id == 0 ? user : await client.Users.InfoAsync(0, cancellationToken).ConfigureAwait(false);
+        return new EngineParts
+        {
+            Options = options,
+            Client = client,
+            Configuration = configuration,
+            UserName = user.Name,
+            Playbooks = EngineContent.Playbooks(options),
+            Drivers = new ProviderDrivers(new RestOptions { Time = options.Time }, options.ProviderHandler),
+            Connector = options.HostConnector ?? new SshConnector(new SshSettings(), options.Time),
+            Keys = new SshKeys(options.Machine, configuration.Sandbox),
+            KnownHosts = new FrontEndKnownHosts(OneadminKnownHosts(connection, configuration), configuration.IsSandbox),
+            FallbackVariables = Fallbacks.Of(configuration, oneadmin, options.Machine),
+        };
+    }
+
+    /// <summary>Only on the front-end's own machine, and only where oneadmin's folder is ours to write.</summary>
+    private static string? OneadminKnownHosts(FrontEndConnection connection, FrontEndConfiguration configuration)
+    {
+        const string folder = "/var/lib/one/.ssh";
+        return !configuration.IsSandbox && connection.Endpoint.IsLoopback && Directory.Exists(folder) && (Environment.IsPrivilegedProcess || Environment.UserName == "oneadmin")
+            ? Path.Combine(folder, "known_hosts")
+            : null;
+    }
+}

@@ -1,0 +1,55 @@
+using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine;
+
+/// <summary>The engine's parts, wired once for a front-end.</summary>
+internal sealed class EngineParts
+{
+    public required EngineOptions Options { get; init; }
+
+    public required FrontEndClient Client { get; init; }
+
+    public required FrontEndConfiguration Configuration { get; init; }
+
+    public required string UserName { get; init; }
+
+    public required IPlaybooks Playbooks { get; init; }
+
+    public required ProviderDrivers Drivers { get; init; }
+
+    public required IHostConnector Connector { get; init; }
+
+    public required SshKeys Keys { get; init; }
+
+    public required FrontEndKnownHosts KnownHosts { get; init; }
+
+    /// <summary>Defaults below every descriptor's configuration.</summary>
+    public required IReadOnlyDictionary<string, object?> FallbackVariables { get; init; }
+
+    public HostAccess HostAccess(IQuestions questions) => new(Connector, Keys, questions, KnownHosts);
+
+    public OperationPreparer Preparer(Action<OperationEvent> report) => new(
+        Client,
+        new ProviderAccessFactory(Drivers, Configuration, Options.Machine, (level, text) => report(new OperationEvent.Message(level, text))) { FallbackVariables = FallbackVariables },
+        Playbooks,
+        Loading);
+
+    public DescriptorLoadOptions Loading => EngineContent.Loading(Options, Playbooks);
+
+    public Operation Entry(string operationId, string verb, string provision, DateTimeOffset startedAt) => new()
+    {
+        Id = operationId,
+        Verb = verb,
+        Provision = provision,
+        User = UserName,
+        Machine = Options.Processes.Self.Machine,
+        StartedAt = startedAt,
+        Outcome = OperationOutcome.Running,
+    };
+}

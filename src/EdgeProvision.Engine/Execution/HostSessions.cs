@@ -1,0 +1,54 @@
+using System.Globalization;
+using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>Commands and sessions on a host, outside operations: no lock is taken, nothing is written.</summary>
+internal sealed class HostSessions(EngineParts parts)
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
+
+    public async Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken)
+    {
+        var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
+        var credentials = await parts.Keys.ResolveAsync(stored?.Text("PRIVATE_KEY"), stored?.Text("PUBLIC_KEY"), questions, cancellationToken).ConfigureAwait(false);
+        var connection = new HostConnection(Address(host), host.RemotePort, host.RemoteUser, credentials, host.SshHostKey, AcceptFirstContact: false, s_deadline);
+        var channel = await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (channel.ConfigureAwait(false))
+            return await channel.RunCommandAsync(command, standardInput, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<SshSession> OpenAsync(EdgeHost host, CancellationToken cancellationToken)
+    {
+        var address = Address(host);
+        if (host.SshHostKey is not { } pin)
+            throw new EdgeException("HostKeyUnknown", ErrorKind.Security, $"Host {host.Name} has no pinned host key yet, so a session cannot be opened safely.")
+            {
+                Target = host.Name,
+                RecommendedAction = "Configure the host first: its key is pinned on first contact.",
+            };
+        var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
+        var key = parts.Configuration.Sandbox?.Text("SSH_PRIVATE_KEY") ?? stored?.Text("PRIVATE_KEY");
+        var folder = Directory.CreateTempSubdirectory("edgeprovision-ssh-").FullName;
+        var knownHosts = Path.Combine(folder, "known_hosts");
+        var port = host.RemotePort;
+        await File.WriteAllTextAsync(knownHosts, (port == 22 ? address : $"[{address}]:{port}") + " " + pin + "\n", cancellationToken).ConfigureAwait(false);
+        List<string> arguments = ["-o", $"UserKnownHostsFile={knownHosts}", "-o", "GlobalKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=yes", "-p", port.ToString(CultureInfo.InvariantCulture)];
+        if (key is { Length: > 0 } && !key.Contains('\n', StringComparison.Ordinal))
+            arguments.AddRange(["-i", key]);
+        arguments.Add($"{host.RemoteUser}@{address}");
+        return new SshSession("ssh", arguments) { CleanUp = () => Directory.Delete(folder, recursive: true) };
+    }
+
+    private async Task<AttributeTree?> ConnectionOfAsync(EdgeHost host, CancellationToken cancellationToken) =>
+        (await parts.Client.Hosts.InfoAsync(host.Id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template.Section("PROVISION_CONNECTION");
+
+    private static string Address(EdgeHost host) => host.Address ?? throw new EdgeException("HostHasNoAddress", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) has no address yet.")
+    {
+        Target = host.Name,
+        RecommendedAction = "Continue the provision with New-EdgeProvision (oneprovision create FILE).",
+    };
+}
