@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using EdgeProvision.Sandbox.Control;
+using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
@@ -40,7 +41,7 @@ public sealed class SandboxWorldTests : IAsyncDisposable
         var config = XElement.Parse((await RpcAsync("one.system.config"))[1].Value).Element("EDGEPROVISION_SANDBOX")!;
         Assert.Equal(
             "ID=paper PACKET_ENDPOINT=http://packet.test PACKET_TOKEN=packet-token PACKET_PROJECT=" + PacketBench.Project
-            + " SSH_PRIVATE_KEY=/keys/id SSH_PUBLIC_KEY=/keys/id.pub REPOSITORY_BASE=file:///repo SETTLE_SECONDS=1.5",
+            + " SSH_PRIVATE_KEY=/keys/id SSH_PUBLIC_KEY=/keys/id.pub REPOSITORY_BASE=file:///repo REPOSITORY_KEY=" + SandboxRepository.KeyPath + " SETTLE_SECONDS=1.5",
             string.Join(' ', config.Elements().OrderBy(item => Array.IndexOf(Order, item.Name.LocalName)).Select(item => $"{item.Name}={item.Value}")));
     }
 
@@ -93,7 +94,7 @@ public sealed class SandboxWorldTests : IAsyncDisposable
         Assert.Contains("edge-cluster", JsonNode.Parse(reply.Body)!["frontEnd"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
-    private static readonly string[] Order = ["ID", "PACKET_ENDPOINT", "PACKET_TOKEN", "PACKET_PROJECT", "SSH_PRIVATE_KEY", "SSH_PUBLIC_KEY", "REPOSITORY_BASE", "SETTLE_SECONDS"];
+    private static readonly string[] Order = ["ID", "PACKET_ENDPOINT", "PACKET_TOKEN", "PACKET_PROJECT", "SSH_PRIVATE_KEY", "SSH_PUBLIC_KEY", "REPOSITORY_BASE", "REPOSITORY_KEY", "SETTLE_SECONDS"];
 
     private static string Text(string text) => $"<param><value><string>{SecurityElement.Escape(text)}</string></value></param>";
 
