@@ -43,7 +43,7 @@ public sealed class FosdemTests(EdgeLab lab) : Scenario(lab)
         var hosts = (await CreateAsync("fosdem")).Hosts;
         await SeeNetworkAsync(hosts);
         await ReachAcrossAsync(hosts);
-        Assert.All(await Task.WhenAll(hosts.Select(h => OnHostAsync(h, "cat /etc/modprobe.d/kvm.conf"))), text => Assert.Contains("nested=", text, StringComparison.Ordinal));
+        Assert.All(await Task.WhenAll(hosts.Select(h => OnHostAsync(h, "cat /etc/modprobe.d/qemu-system-x86.conf"))), text => Assert.Contains("kvm_intel nested=1", text, StringComparison.Ordinal));
 
         var before = await Task.WhenAll(hosts.Select(h => OnHostAsync(h, "cat /proc/sys/kernel/random/boot_id")));
         Assert.Empty((await RunAsync(new PowerRequest("fosdem", [.. hosts.Select(h => h.Id)], PowerChange.Reset))).Failures);
