@@ -12,7 +12,7 @@ public static class ProvisionView
     public static Provision Of(ObservedProvision observed, IReadOnlyList<HostObject> hosts)
     {
         var byId = hosts.ToDictionary(h => h.Id);
-        var views = observed.Hosts.Select(h => Host(observed, h, byId.GetValueOrDefault(h.Id))).ToList();
+        var views = observed.Hosts.Select(h => Host(observed, h, byId.GetValueOrDefault(h.Id))).ToArray();
         var operations = observed.Record?.Operations ?? [];
         return new Provision
         {
@@ -21,12 +21,12 @@ public static class ProvisionView
             State = State(observed, views),
             ConfigurationStatus = Status(observed),
             Hosts = views,
-            Clusters = [.. observed.Clusters.Select(c => new EdgeCluster(c.Id, c.Name, observed.Name, observed.Id ?? "", c.HostIds.Length, c.NetworkIds.Length, c.DatastoreIds.Length))],
-            Datastores = [.. observed.Datastores.Select(d => Datastore(observed, d))],
-            Networks = [.. observed.Networks.Select(n => Network(observed, n))],
+            Clusters = observed.Clusters.Select(c => new EdgeCluster(c.Id, c.Name, observed.Name, observed.Id ?? "", c.HostIds.Length, c.NetworkIds.Length, c.DatastoreIds.Length)).ToArray(),
+            Datastores = observed.Datastores.Select(d => Datastore(observed, d)).ToArray(),
+            Networks = observed.Networks.Select(n => Network(observed, n)).ToArray(),
             RecordId = observed.Record?.DocumentId,
             IsDeleting = observed.Record?.IsDeleting ?? false,
-            IsInterrupted = operations.Count > 0 && operations[^1].Outcome is OperationOutcome.Running or OperationOutcome.Interrupted,
+            IsInterrupted = operations.Count > 0 && operations[^1].Outcome == OperationOutcome.Interrupted,
         };
     }
 
@@ -68,7 +68,7 @@ public static class ProvisionView
             TotalMemoryKiB = raw?.Capacity.TotalMemoryKiB ?? 0,
             UsedCpu = raw?.Capacity.UsedCpu ?? 0,
             UsedMemoryKiB = raw?.Capacity.UsedMemoryKiB ?? 0,
-            VirtualMachines = host.VirtualMachines,
+            VirtualMachines = host.VirtualMachines.ToArray(),
             Location = host.Template.TextAt("PROVISION/METRO") ?? host.Template.TextAt("PROVISION/FACILITY") ?? host.Template.TextAt("PROVISION/REGION_NAME"),
             RemoteUser = connection?.Text("REMOTE_USER") ?? "root",
             RemotePort = int.TryParse(connection?.Text("REMOTE_PORT"), CultureInfo.InvariantCulture, out var port) ? port : 22,
@@ -89,13 +89,13 @@ public static class ProvisionView
         _ => "unkn",
     };
 
-    private static ProvisionState State(ObservedProvision observed, List<EdgeHost> hosts)
+    private static ProvisionState State(ObservedProvision observed, EdgeHost[] hosts)
     {
         if (observed.Record is { IsDeleting: true })
             return ProvisionState.Deleting;
         if (observed.Clusters.Count == 0)
             return ProvisionState.Pending;
-        return hosts.Count == 0 ? ProvisionState.Ready : hosts.Max(h => h.State switch
+        return hosts.Length == 0 ? ProvisionState.Ready : hosts.Max(h => h.State switch
         {
             EdgeHostState.Error => ProvisionState.Error,
             EdgeHostState.Pending => ProvisionState.Pending,
@@ -117,10 +117,10 @@ public static class ProvisionView
         datastore.Id, datastore.Name,
         datastore.Type switch { DatastoreType.Image => "img", DatastoreType.System => "sys", _ => "fil" },
         datastore.Type == DatastoreType.System ? "-" : datastore.DsMad, datastore.TmMad, observed.Name, observed.Id ?? "",
-        datastore.ClusterIds, datastore.ImageIds.Length, datastore.TotalMb, datastore.FreeMb);
+        datastore.ClusterIds.ToArray(), datastore.ImageIds.Length, datastore.TotalMb, datastore.FreeMb);
 
     private static EdgeNetwork Network(ObservedProvision observed, NetworkObject network) => new(
         network.Id, network.Name, network.Bridge, network.VnMad,
         network.State switch { null or NetworkState.Ready => "rdy", NetworkState.Error => "err", _ => "lock" },
-        network.OwnerName, network.GroupName, observed.Name, observed.Id ?? "", network.ClusterIds, network.UsedLeases);
+        network.OwnerName, network.GroupName, observed.Name, observed.Id ?? "", network.ClusterIds.ToArray(), network.UsedLeases);
 }

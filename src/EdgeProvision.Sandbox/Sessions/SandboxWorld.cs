@@ -72,6 +72,7 @@ public sealed class SandboxWorld : IAsyncDisposable
         new("SSH_PRIVATE_KEY", options.SshPrivateKey),
         new("SSH_PUBLIC_KEY", options.SshPublicKey),
         new("REPOSITORY_BASE", options.RepositoryBase),
+        new("REPOSITORY_KEY", SandboxRepository.KeyPath),
         new("SETTLE_SECONDS", options.SettleTime.TotalSeconds.ToString(CultureInfo.InvariantCulture)),
     ];
 }

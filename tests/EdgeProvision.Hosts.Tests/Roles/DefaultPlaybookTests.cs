@@ -9,7 +9,9 @@ public sealed class DefaultPlaybookTests(ConfiguredRoom room) : IClassFixture<Co
     {
         var node = await room.InstallAsync("gateway");
         var program = room.Library.Compile(room.Request("default", node, []), node.Facts(), false, false);
-        (await node.RunAsync(program)).MustSucceed();
+        var first = (await node.RunAsync(program)).MustSucceed();
+        foreach (var step in first.Steps)
+            TestContext.Current.TestOutputHelper?.WriteLine($"{step.Duration.TotalMilliseconds,7} ms {step.Outcome,-8} {step.Title}");
         Assert.Equal("", program.PeersHash);
         Assert.Contains("oifname \"eth0\" masquerade", await node.RunAsync("nft list chain inet edgeprovision postrouting"));
         await node.RunAsync("ip netns add guest && ip link add guest0 type veth peer name eth0 netns guest && ip link set guest0 master br0 up"
@@ -44,6 +46,26 @@ public sealed class DefaultPlaybookTests(ConfiguredRoom room) : IClassFixture<Co
         Assert.Equal(["Settings of the SSH server", "SSH server with its new settings", "Network in force"], changed);
         Assert.Contains("inet 192.168.150.1/24 ", await node.RunAsync("ip -4 -o addr show dev br0"));
         Assert.Contains("masquerade", await node.RunAsync("nft list ruleset"));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(800)]
+    [InlineData(1200)]
+    public async Task Configure_PowerLostHalfWay_TheNextRunFinishesAndTheOneAfterChangesNothing(int milliseconds)
+    {
+        var node = await room.InstallAsync($"unplugged{milliseconds}");
+        var program = room.Library.Compile(room.Request("default", node, []), node.Facts(), false, false);
+        var run = node.RunAsync(program);
+        await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+        await room.Room.PullPlugAsync(node.Machine.Id, TestContext.Current.CancellationToken);
+        var cut = await run;
+        TestContext.Current.TestOutputHelper?.WriteLine($"cut off after {cut.Steps.Count} of {program.Steps.Count} steps");
+        await room.Room.PowerOnAsync(node.Machine.Id, TestContext.Current.CancellationToken);
+        Assert.True(await room.Room.AwaitSshAsync(node.Machine.Id, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        (await node.RunAsync(program)).MustSucceed();
+        Assert.Empty((await node.RunAsync(program)).MustSucceed().Changed.Select(s => s.Title));
+        Assert.Equal("no", await node.RunAsync("sshd -T | sed -n 's/^passwordauthentication //p'"));
     }
 
     [Fact]

@@ -12,4 +12,8 @@ namespace EdgeProvision.Engine.Hosts.Programs;
 /// <param name="Steps">The steps in order.</param>
 /// <param name="ShellText">The program text, complete.</param>
 public sealed record HostProgram(
-    HostProgramKind Kind, string Fingerprint, string PeersHash, bool Reapply, bool CheckOnly, IReadOnlyList<HostStep> Steps, string ShellText);
+    HostProgramKind Kind, string Fingerprint, string PeersHash, bool Reapply, bool CheckOnly, IReadOnlyList<HostStep> Steps, string ShellText)
+{
+    /// <summary>Without the text, which may hold secrets.</summary>
+    public override string ToString() => $"{Kind} program {Fingerprint} of {Steps.Count} steps";
+}

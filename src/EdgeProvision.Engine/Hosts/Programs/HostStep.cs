@@ -13,4 +13,7 @@ public abstract record HostStep(string Role, string Title)
     /// was cut off before it got here.
     /// </summary>
     public IReadOnlyList<string> IfChanged { get; init; } = [];
+
+    /// <summary>Role and title only: what a step carries may be secret.</summary>
+    public sealed override string ToString() => $"{Role}: {Title}";
 }

@@ -39,7 +39,7 @@ internal sealed class RunLogParser(IReadOnlyList<HostStep> steps, Action<HostSte
         if (_line.Length > 0)
             EndLine();
         if (failed && !_reports.Exists(report => report.Outcome == HostStepOutcome.Failed))
-            Report(_current ?? _lastEnded + 1, HostStepOutcome.Failed, TimeSpan.Zero, reason);
+            Report(_current ?? _lastEnded + 1, HostStepOutcome.Failed, TimeSpan.Zero, reason, reason);
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
@@ -80,10 +80,11 @@ internal sealed class RunLogParser(IReadOnlyList<HostStep> steps, Action<HostSte
         return true;
     }
 
-    private void Report(int index, HostStepOutcome outcome, TimeSpan spent, string detail)
+    private void Report(int index, HostStepOutcome outcome, TimeSpan spent, string detail, string? reason = null)
     {
-        if (outcome == HostStepOutcome.Failed && _tail.ToString() is { Length: > 0 } output && !detail.Contains(output, StringComparison.Ordinal))
-            detail = detail.Length == 0 ? output : detail.TrimEnd() + "\n" + output;
+        // A program that keeps its steps' output to itself says the last of it in the detail; otherwise it stands in the log.
+        if (outcome == HostStepOutcome.Failed && _tail.ToString() is { Length: > 0 } output)
+            detail = detail.Length == 0 || detail == reason ? (detail + "\n" + output).Trim() : detail;
         HostStep? step = index < steps.Count ? steps[index] : null;
         HostStepReport report = new(index, step?.Role ?? "", step?.Title ?? string.Create(CultureInfo.InvariantCulture, $"step {index + 1}"), outcome, spent, detail);
         _lastEnded = index;

@@ -89,5 +89,8 @@ public sealed class HostileValueTests : IDisposable
               - {title: A file, file: {path: /x, content: "{{ token }}", secret: true}}
             """);
         Assert.DoesNotContain("hunter2", _workshop.Error(("token", "hunter2\n")).Message);
+        var program = _workshop.Compile(Workshop.Request(("token", "hunter2")));
+        Assert.Contains("hunter2", program.ShellText);
+        Assert.DoesNotContain("hunter2", $"{program} {program.Steps[0]}");
     }
 }

@@ -123,6 +123,7 @@ ep_put() {
       chmod 0644 -- "$ep_new"
     fi &&
     cat -- "$EP_TMP/new" > "$ep_new" &&
+    { sync -- "$ep_new" 2>/dev/null || :; } && # else a power cut soon after may leave an empty file under the name
     { [ -z "$2" ] || chown -- "$2" "$ep_new"; } &&
     { [ -z "$3" ] || chgrp -- "$3" "$ep_new"; } &&
     { [ -z "$4" ] || chmod -- "$4" "$ep_new"; } &&

@@ -116,10 +116,10 @@ internal sealed partial class StepArguments
         return lines.Any(l => l.Any(char.IsControl)) ? throw Wrong(key, "has an item of more than one line") : lines;
     }
 
-    /// <summary>Items that are plain words.</summary>
+    /// <summary>Items that are plain words; a text counts as words between blanks.</summary>
     public IReadOnlyList<string> Words(string key)
     {
-        var words = Lines(key);
+        IReadOnlyList<string> words = Value(key) is string text ? text.Split(' ', StringSplitOptions.RemoveEmptyEntries) : Lines(key);
         return words.FirstOrDefault(w => !WordPattern().IsMatch(w)) is { } bad ? throw Wrong(key, $"has the item '{Shown(bad)}', a plain word was expected") : words;
     }
 
