@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Net;
-using System.Security;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Connections;
@@ -42,7 +40,7 @@ public abstract class OperationCmdlet : CloudCmdlet
         ThrottleLimit = ThrottleLimit > 0 ? ThrottleLimit : null,
         LockTimeout = TimeSpan.FromSeconds(LockTimeoutSec),
         SshTimeout = TimeSpan.FromSeconds(SshTimeoutSec),
-        Overrides = Overrides(),
+        Overrides = SettingOverrides.From(Override),
     };
 
     /// <summary>The plan that the request would run.</summary>
@@ -97,21 +95,5 @@ public abstract class OperationCmdlet : CloudCmdlet
             ShouldProcess(step.Text, null, null);
         foreach (var note in plan.Notes)
             WriteWarning(note);
-    }
-
-    private Dictionary<string, string> Overrides()
-    {
-        var overrides = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in Override ?? [])
-        {
-            overrides[entry.Key.ToString()!] = entry.Value switch
-            {
-                SecureString secret => new NetworkCredential("", secret).Password,
-                PSObject { BaseObject: SecureString secret } => new NetworkCredential("", secret).Password,
-                var plain => plain?.ToString() ?? "",
-            };
-        }
-
-        return overrides;
     }
 }
