@@ -11,6 +11,15 @@ internal static class CommandTree
         ValidateCommand.Make(door),
         ListCommand.Make(door),
         ShowCommand.Make(door),
+        ConfigureCommand.Make(door),
         DeleteCommand.Make(door),
+        HostCommand.Make(door),
+        ObjectCommands.MakeCluster(door),
+        ObjectCommands.MakeDatastore(door),
+        ObjectCommands.MakeNetwork(door),
+        LogCommand.Make(door),
+        KnownHostsCommand.Make(door),
+        UnlockCommand.Make(door),
+        SandboxCommands.Make(door),
     ];
 }
