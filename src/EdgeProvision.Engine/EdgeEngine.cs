@@ -63,10 +63,20 @@ public sealed class EdgeEngine : IEdgeEngine
     public async Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken)
     {
         var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
-        if (nameOrId is null)
-            return [.. snapshot.Provisions().Select(p => ProvisionView.Of(p, snapshot.Hosts))];
-        var found = snapshot.Find(nameOrId);
-        return found.IsNew ? throw OperationPreparer.NotFound(nameOrId, snapshot) : [ProvisionView.Of(found, snapshot.Hosts)];
+        var found = nameOrId is null ? snapshot.Provisions() : [snapshot.Find(nameOrId)];
+        if (nameOrId is not null && found[0].IsNew)
+            throw OperationPreparer.NotFound(nameOrId, snapshot);
+        var live = await LiveOperationsAsync(found, cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(p => ProvisionView.Of(OperationLog.Judge(p, live), snapshot.Hosts))];
+    }
+
+    /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
+    private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)
+    {
+        if (!provisions.Any(p => p.Record?.Operations.Any(o => o.Outcome == OperationOutcome.Running) ?? false))
+            return new HashSet<string>();
+        var templates = await _parts.Client.Templates.ListAsync(cancellationToken).ConfigureAwait(false);
+        return templates.Select(t => t.Template.Text("EDGE_LOCK_OPERATION")).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -84,7 +94,8 @@ public sealed class EdgeEngine : IEdgeEngine
         var found = snapshot.Find(provision);
         if (found.IsNew)
             throw OperationPreparer.NotFound(provision, snapshot);
-        return [.. (found.Record?.Operations ?? []).Reverse()];
+        var live = await LiveOperationsAsync([found], cancellationToken).ConfigureAwait(false);
+        return [.. (OperationLog.Judge(found, live).Record?.Operations ?? []).Reverse()];
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Hosts.Keys;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution;
@@ -19,8 +20,19 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
     public Task<SshCredentials> CredentialsAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken)
     {
         var (privateKey, publicKey) = KeysOf(scope, host);
-        return _credentials.GetOrAdd((privateKey, publicKey), spec => new Lazy<Task<SshCredentials>>(
-            () => keys.ResolveAsync(spec.PrivateKey, spec.PublicKey, questions, cancellationToken))).Value;
+        return ResolveAsync(privateKey, publicKey, cancellationToken);
+    }
+
+    /// <summary>Reads the keys of all hosts of a descriptor, before anything is made: one that cannot be read is known in time.</summary>
+    public async Task CheckKeysAsync(OperationRequest request, IEnumerable<DescriptorHost> hosts, CancellationToken cancellationToken)
+    {
+        foreach (var host in hosts)
+        {
+            await ResolveAsync(
+                request.Overrides.GetValueOrDefault("private_key") ?? host.Connection.Reveal("private_key"),
+                request.Overrides.GetValueOrDefault("public_key") ?? host.Connection.Reveal("public_key"),
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Opens a channel, or answers the one that is open, within the operation's time for SSH.</summary>
@@ -77,6 +89,10 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
     /// <summary>Takes a host that is being removed out of that file.</summary>
     public Task ForgetOnFrontEndMachineAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken) =>
         knownHosts.RemoveAsync(host.Name, host.Address, scope.Say, cancellationToken);
+
+    private Task<SshCredentials> ResolveAsync(string? privateKey, string? publicKey, CancellationToken cancellationToken) =>
+        _credentials.GetOrAdd((privateKey, publicKey), spec => new Lazy<Task<SshCredentials>>(
+            () => keys.ResolveAsync(spec.PrivateKey, spec.PublicKey, questions, cancellationToken))).Value;
 
     private static (string User, int Port) LoginOf(HostWork host)
     {

@@ -15,7 +15,15 @@ internal static class OperationEnding
     {
         if (scope.Request is DeleteRequest && scope.Record.Current is null)
             return;
-        await new Reconciler(scope).RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await new Reconciler(scope).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error)
+        {
+            scope.Say(MessageLevel.Warning, $"The provider could not be looked at once more at the end ({error.Message}); the next operation does it.");
+        }
+
         if (scope.Request is DeleteRequest)
             return;
         var began = scope.Time.GetTimestamp();

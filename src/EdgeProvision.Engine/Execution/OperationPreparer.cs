@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
@@ -32,6 +33,8 @@ internal sealed class OperationPreparer(
         var observed = snapshot.Find(loaded?.Descriptor.Name ?? NameIn(request));
         if (observed.IsNew && request is not CreateRequest)
             throw NotFound(NameIn(request), snapshot);
+        if (loaded is not null)
+            NamesInUse.Check(loaded.Descriptor, observed, snapshot);
 
         var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
         var provisionId = observed.Id ?? newProvisionId;
@@ -40,12 +43,13 @@ internal sealed class OperationPreparer(
             ? new Dictionary<string, ProviderAccess>()
             : providers.Open(request, provisionId, observed, loaded, secrets, gate);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
-        var (plan, text) = await PlanAsync(request, observed, loaded, cancellationToken).ConfigureAwait(false);
+        var (basic, text) = await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
+        var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
     }
 
     private async Task<(OperationPlan Plan, string? Text)> PlanAsync(
-        OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, CancellationToken cancellationToken)
+        OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
     {
         switch (request)
         {
@@ -65,7 +69,7 @@ internal sealed class OperationPreparer(
 
             case ConfigureRequest configure:
                 var hosts = HostsOf(observed, configure.HostIds);
-                return (ConfigurePlanner.Plan(observed, hosts, Fingerprint, HasOverlay(observed), configure.Reapply), null);
+                return (ConfigurePlanner.Plan(observed, hosts, h => Fingerprint(h, secrets), HasOverlay(observed), configure.Reapply), null);
 
             case PowerRequest power:
                 return (PowerPlanner.Plan(observed, HostsOf(observed, power.HostIds), power.Change), null);
@@ -75,8 +79,8 @@ internal sealed class OperationPreparer(
         }
     }
 
-    private string? Fingerprint(ObservedHost host) => playbooks.Fingerprint(new ConfigurationRequest(
-        StoredConfiguration.Playbooks(host.Template), ConfigurationVariables.From(StoredConfiguration.Variables(host.Template)), providers.FallbackVariables, null, PeerSet.Empty));
+    private string Fingerprint(ObservedHost host, IReadOnlyDictionary<string, string> secrets) =>
+        playbooks.Fingerprint(HostConfiguration.Of(host.Key, host.Template, providers.FallbackVariables, secrets));
 
     private bool HasOverlay(ObservedProvision observed) => observed.Hosts.Any(h => playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template)));
 
@@ -100,6 +104,13 @@ internal sealed class OperationPreparer(
                 found.Add(device);
         }
 
+        foreach (var provider in access.Values.Where(p => p.ReplacedEndpoint is not null))
+        {
+            var unseen = observed.Hosts.Where(h => h.Driver == provider.Driver.Name && h.DeviceId is not null && found.All(d => d.Id != h.DeviceId)).ToList();
+            if (unseen.Count > 0)
+                throw Elsewhere(observed, provider, unseen);
+        }
+
         List<AddressReservation> reserved = [];
         foreach (var task in reservations)
             reserved.AddRange(await task.ConfigureAwait(false));
@@ -119,6 +130,13 @@ internal sealed class OperationPreparer(
             RecommendedAction = $"Its hosts are: {string.Join(", ", observed.Hosts.Select(h => $"{h.Id} ({h.Name})"))}.",
         };
     }
+
+    private static EdgeException Elsewhere(ObservedProvision observed, ProviderAccess provider, List<ObservedHost> unseen) =>
+        new("ProviderEndpointDiffers", ErrorKind.Refused, $"The machines of provision {observed.Name} were rented at {provider.ReplacedEndpoint}; {provider.Settings.Endpoint} does not show {string.Join(", ", unseen.Select(h => $"{h.DeviceId} ({h.Key})"))}. Nothing was changed.")
+        {
+            Target = observed.Name,
+            RecommendedAction = "Leave the endpoint out to use the recorded one, or give the one that shows these machines.",
+        };
 
     private static string NameIn(OperationRequest request) => request switch
     {

@@ -12,7 +12,8 @@ namespace EdgeProvision.Engine.Execution;
 
 /// <summary>The part of an operation that holds the lock: open its entry, run the plan, deal with failures, reconcile, close the entry.</summary>
 internal sealed class OperationRun(
-    EngineParts parts, OperationRequest request, PreparedOperation prepared, ProvisionLock held, string operationId, EventRelay relay, IQuestions questions)
+    EngineParts parts, OperationRequest request, PreparedOperation prepared, ProvisionLock held, string operationId, EventRelay relay, IQuestions questions,
+    HostAccess hostAccess)
 {
     private readonly TimeProvider _time = parts.Options.Time;
 
@@ -69,6 +70,7 @@ internal sealed class OperationRun(
             if (request is CreateRequest create && (answer == FailureAnswer.Cleanup || (answer is null && request.OnFailure == FailureMode.Cleanup)))
             {
                 await CleanUpAsync(create, cancellationToken).ConfigureAwait(false);
+                scope.Record.Set(null);
                 return ([.. results.Values], true);
             }
 
@@ -84,7 +86,7 @@ internal sealed class OperationRun(
         relay.Send(new OperationEvent.Message(MessageLevel.Information, $"Cleaning up: removing provision {prepared.Observed.Name}"));
         var delete = new DeleteRequest(prepared.ProvisionId) { RemoveContents = create.RemoveContents, Overrides = create.Overrides };
         var removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
-        var result = await new OperationRun(parts, delete, removal, held, operationId, relay, questions).RunAsync(cancellationToken).ConfigureAwait(false);
+        var result = await new OperationRun(parts, delete, removal, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);
         if (result.Failures.Count > 0)
             throw result.Failures[0].Error;
     }
@@ -124,7 +126,7 @@ internal sealed class OperationRun(
             Providers = prepared.Providers,
             Hosts = hosts,
             Boards = new OperationBoards(references, peers),
-            HostAccess = parts.HostAccess(questions),
+            HostAccess = hostAccess,
             Playbooks = parts.Playbooks,
             Timings = parts.Options.Timings,
             Time = _time,
@@ -221,8 +223,9 @@ internal sealed class OperationRun(
 
             provision = await OperationEnding.ViewAsync(scope, parts.Client, grace.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (stopped && error is OperationCanceledException or EdgeException)
+        catch (Exception error) when (error is EdgeException || (stopped && error is OperationCanceledException))
         {
+            // Everything has been done by now: that nobody could write it down must not look like a failure of it.
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"The end of the operation could not be written down ({error.Message}); it will show as interrupted."));
         }
 

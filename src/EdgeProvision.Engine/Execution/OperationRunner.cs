@@ -35,8 +35,18 @@ internal sealed class OperationRunner(EngineParts parts)
         var mustDeleteFirst = request is CreateRequest && before.Observed.Record is { IsDeleting: true };
         if (before.Plan.IsEmpty && !mustDeleteFirst)
             return Unchanged(request, operationId, before, relay);
+        var hostAccess = parts.HostAccess(questions);
+        if (before.Desired is { } desired)
+            await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
         if (!await questions.ConfirmAsync(before.Plan.Shown, cancellationToken).ConfigureAwait(false))
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: the plan was not confirmed.");
+
+        if (request is DeleteRequest { Abandon: true } && !await questions.ConfirmAbandonAsync(
+            $"Provision {before.Observed.Name} is removed from OpenNebula only. What it has at the provider stays rented, costs money and is no longer known here.",
+            LeftBehind(before), cancellationToken).ConfigureAwait(false))
+        {
+            throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: abandoning was not confirmed.");
+        }
 
         var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
         var held = await acquirer.AcquireAsync(
@@ -47,10 +57,10 @@ internal sealed class OperationRunner(EngineParts parts)
             {
                 var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, before.ProvisionId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
                 if (mustDeleteFirst || request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
-                    prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, cancellationToken).ConfigureAwait(false);
+                    prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, hostAccess, cancellationToken).ConfigureAwait(false);
                 else
                     RefuseUnconfirmed(before, prepared);
-                return await new OperationRun(parts, request, prepared, held, operationId, relay, questions).RunAsync(cancellationToken).ConfigureAwait(false);
+                return await new OperationRun(parts, request, prepared, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -59,13 +69,34 @@ internal sealed class OperationRunner(EngineParts parts)
         }
     }
 
+    /// <summary>What can be known before anything is made: keys that cannot be read, variables of the wrong type, variables that no role knows.</summary>
+    private async Task CheckAsync(OperationRequest request, Descriptor desired, HostAccess hostAccess, EventRelay relay, CancellationToken cancellationToken)
+    {
+        await hostAccess.CheckKeysAsync(request, desired.Hosts, cancellationToken).ConfigureAwait(false);
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var host in desired.Hosts.Where(h => !Descriptors.Templates.TemplateEvaluator.References(h.Configuration).Any()))
+        {
+            var configuration = Steps.HostConfiguration.Of(desired, host, parts.FallbackVariables);
+            parts.Playbooks.Fingerprint(configuration);
+            foreach (var warning in parts.Playbooks.Warnings(configuration).Where(told.Add))
+                relay.Send(new OperationEvent.Message(MessageLevel.Warning, warning));
+        }
+    }
+
+    private static List<string> LeftBehind(PreparedOperation prepared) =>
+    [
+        .. prepared.Observed.Hosts.Where(h => h.DeviceId is not null).Select(h => $"machine {h.DeviceId} at {h.Driver} ({h.Key})"),
+        .. prepared.Observed.Networks.SelectMany(n => n.AddressRanges).Select(r => r.Attributes.Text("DEPLOY_ID")).OfType<string>().Select(id => $"address reservation {id}"),
+    ];
+
     /// <summary>A removal that has begun is ended before anything of that name begins anew, under another id.</summary>
     private async Task<PreparedOperation> FinishDeletionAsync(
-        OperationRequest request, PreparedOperation prepared, ProvisionLock held, string operationId, EventRelay relay, IQuestions questions, CancellationToken cancellationToken)
+        OperationRequest request, PreparedOperation prepared, ProvisionLock held, string operationId, EventRelay relay, IQuestions questions,
+        HostAccess hostAccess, CancellationToken cancellationToken)
     {
         var delete = new DeleteRequest(prepared.Observed.Name) { Overrides = request.Overrides };
         var removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
-        var result = await new OperationRun(parts, delete, removal, held, operationId, relay, questions).RunAsync(cancellationToken).ConfigureAwait(false);
+        var result = await new OperationRun(parts, delete, removal, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);
         if (result.Failures.Count > 0)
             throw result.Failures[0].Error;
         cancellationToken.ThrowIfCancellationRequested();

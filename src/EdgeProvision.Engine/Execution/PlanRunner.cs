@@ -79,6 +79,16 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
                 outcome = StepOutcome.Failed;
                 error = caught;
             }
+            catch (Exception caught) when (caught is not (OutOfMemoryException or StackOverflowException))
+            {
+                // A defect of this program must stay this step's failure: the other hosts go on, and what was paid for is kept in sight.
+                outcome = StepOutcome.Failed;
+                error = new EdgeException("UnexpectedError", ErrorKind.InvalidAnswer, $"Step '{step.Shown.Text}' ended in an unexpected error: {caught.GetType().Name}: {caught.Message}", caught)
+                {
+                    Target = step.Shown.Target,
+                    RecommendedAction = "Run the command again: it continues. If the error stays, report it with the log of -Debug.",
+                };
+            }
 
             var duration = time.GetElapsedTime(began);
             scope.Report(new OperationEvent.StepEnded(step.Shown, outcome, duration, error));

@@ -11,4 +11,8 @@ namespace EdgeProvision.Engine.Hosts;
 /// <param name="Peers">The members known now.</param>
 public sealed record ConfigurationRequest(
     IReadOnlyList<string> Playbooks, IReadOnlyDictionary<string, object?> Variables, IReadOnlyDictionary<string, object?> FallbackVariables,
-    string? TunnelAddress, PeerSet Peers);
+    string? TunnelAddress, PeerSet Peers)
+{
+    /// <summary>Variables whose values are secrets: they do not enter the fingerprint.</summary>
+    public IReadOnlySet<string> SecretNames { get; init; } = new HashSet<string>();
+}

@@ -14,6 +14,9 @@ public interface IPlaybooks
     /// <summary>Hash of evaluated configuration and role contents, without peers, tunnel address and secrets; known before the host is.</summary>
     string Fingerprint(ConfigurationRequest request);
 
+    /// <summary>What in the request's own variables no role knows, a sentence each.</summary>
+    IReadOnlyList<string> Warnings(ConfigurationRequest request);
+
     /// <summary>Compiles the configuration for a host that says these facts. An operating system that a role does not support is an error.</summary>
     HostProgram Compile(ConfigurationRequest request, HostFacts facts, bool reapply, bool checkOnly);
 

@@ -26,7 +26,7 @@ public static class ProvisionView
             Networks = observed.Networks.Select(n => Network(observed, n)).ToArray(),
             RecordId = observed.Record?.DocumentId,
             IsDeleting = observed.Record?.IsDeleting ?? false,
-            IsInterrupted = operations.Count > 0 && operations[^1].Outcome is OperationOutcome.Running or OperationOutcome.Interrupted,
+            IsInterrupted = operations.Count > 0 && operations[^1].Outcome == OperationOutcome.Interrupted,
         };
     }
 

@@ -19,6 +19,19 @@ public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes,
     /// <exception cref="EdgeException"><c>ResourceBusy</c> when somebody else held it all the time.</exception>
     public async Task<ProvisionLock> AcquireAsync(LockRequest request, Action<OperationEvent> report, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await WaitAndTakeAsync(request, report, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await GiveUpAsync(request).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<ProvisionLock> WaitAndTakeAsync(LockRequest request, Action<OperationEvent> report, CancellationToken cancellationToken)
+    {
         var name = NameOf(request.Provision);
         var tracker = new SilenceTracker(timings);
         var started = SuspendClock.Now(time);
@@ -110,6 +123,22 @@ public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes,
         catch (FrontEndException error) when (error.Kind == ErrorKind.NotFound)
         {
             // Somebody was quicker.
+        }
+    }
+
+    /// <summary>Stopped while waiting: a lock that was just made must not keep others out until its silence ends it.</summary>
+    private async Task GiveUpAsync(LockRequest request)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);
+        try
+        {
+            var all = await client.Templates.ListAsync(limit.Token).ConfigureAwait(false);
+            foreach (var own in all.Where(t => t.Name == NameOf(request.Provision) && LockBody.Read(t.Template).OperationId == request.OperationId))
+                await DeleteAsync(own.Id, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is EdgeException or OperationCanceledException)
+        {
+            // It ends by itself: nobody beats.
         }
     }
 

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
@@ -28,8 +29,18 @@ public sealed class AgreePeersStep : IStepHandler
             if (scope.Boards.Peers.InstalledOn(host.Key) != view.Peers.Hash)
             {
                 context.Progress($"{view.Peers.Addresses.Count} peers");
-                if (await SendAsync(context, host, scope).ConfigureAwait(false))
-                    outcome = StepOutcome.Done;
+                try
+                {
+                    if (await SendAsync(context, host, scope).ConfigureAwait(false))
+                        outcome = StepOutcome.Done;
+                }
+                catch (EdgeException error) when (error.Kind is ErrorKind.Timeout or ErrorKind.Unreachable)
+                {
+                    // The overlay of the others stands; what this one lacks is written down and sent by the next operation.
+                    scope.Say(MessageLevel.Warning, $"Host {host.Key} ({host.Address}) does not answer, so its overlay does not know the latest peers. {error.Message}");
+                    return outcome;
+                }
+
                 continue;
             }
 
@@ -41,7 +52,8 @@ public sealed class AgreePeersStep : IStepHandler
 
     private static async Task<bool> SendAsync(StepContext context, HostWork host, OperationScope scope)
     {
-        var channel = await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
+        // A host that this operation did not configure gets a moment to answer, not the time of a machine that boots.
+        var channel = await scope.HostAccess.OpenAsync(scope, host, TimeSpan.FromSeconds(20), context.CancellationToken).ConfigureAwait(false);
         host.Facts ??= await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false);
         var program = scope.Playbooks.CompilePeers(HostConfiguration.Of(scope, host), host.Facts);
         await scope.Gate(context.CancellationToken).ConfigureAwait(false);

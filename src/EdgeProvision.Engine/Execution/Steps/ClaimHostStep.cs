@@ -20,8 +20,12 @@ public sealed class ClaimHostStep : IStepHandler
         var host = context.Host;
         var desired = ObjectTemplates.Evaluate(scope, host.Desired!);
         var publicKey = (await scope.HostAccess.CredentialsAsync(scope, host, context.CancellationToken).ConfigureAwait(false)).PublicKey;
-        host.Name = HostNaming.Generated(scope.ProvisionId, host.Key);
-        host.HostId = await AllocateAsync(scope, host, desired, context.CancellationToken).ConfigureAwait(false);
+        if (host.HostId < 0)
+        {
+            host.Name = HostNaming.Generated(scope.ProvisionId, host.Key);
+            host.HostId = await AllocateAsync(scope, host, desired, context.CancellationToken).ConfigureAwait(false);
+        }
+
         await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Offline, context.CancellationToken).ConfigureAwait(false);
 
         // Fresh is only what this very run claims for the first time; a claim that an earlier run may have written can have a request under way.

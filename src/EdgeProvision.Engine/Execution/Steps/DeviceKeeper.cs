@@ -12,6 +12,7 @@ namespace EdgeProvision.Engine.Execution.Steps;
 internal static class DeviceKeeper
 {
     private const int UnansweredLimit = 3;
+    private const int DeferredLimit = 20;
 
     /// <summary>Makes the host have a device that can become active; its id is recorded when this returns.</summary>
     public static async Task<StepOutcome> EnsureAsync(StepContext context, HostWork host, Func<DeviceRequest> order)
@@ -22,6 +23,7 @@ internal static class DeviceKeeper
         var firstLook = scope.Time.GetTimestamp();
         var mustSettle = host.Request is { IsOpen: true } && !host.IsFreshlyClaimed;
         var unanswered = 0;
+        var deferred = 0;
         host.Request ??= new HostRequest(1, IsOpen: false);
 
         while (true)
@@ -67,8 +69,12 @@ internal static class DeviceKeeper
                     await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())), CancellationToken.None).ConfigureAwait(false);
                     throw refused.Error;
 
+                case CreateResult.NotSent { Error: { IsTransient: true, RetryAfter: { } pause } } limited when ++deferred <= DeferredLimit:
+                    context.Progress($"the provider asks to wait {pause.TotalSeconds:0} s before machines are ordered ({limited.Error.Message})");
+                    await Task.Delay(pause, scope.Time, context.CancellationToken).ConfigureAwait(false);
+                    break;
+
                 case CreateResult.NotSent notSent:
-                    // Nothing was made; the open request costs the next run no more than a look.
                     host.Request = host.Request with { IsOpen = false };
                     await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())), CancellationToken.None).ConfigureAwait(false);
                     throw notSent.Error;

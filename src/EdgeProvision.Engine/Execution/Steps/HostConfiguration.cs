@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Model;
 
@@ -8,25 +9,43 @@ namespace EdgeProvision.Engine.Execution.Steps;
 /// <summary>What a host is to be configured to: from the descriptor where there is one, else from what the host's own attributes keep.</summary>
 internal static class HostConfiguration
 {
+    private const string RemoteUserVariable = "edgeprovision_remote_user";
+
+    /// <summary>With the peers that are known now.</summary>
     public static ConfigurationRequest Of(OperationScope scope, HostWork host)
     {
         var view = scope.Boards.Peers.View();
-        return new ConfigurationRequest(
-            Playbooks(scope, host), Variables(scope, host), scope.FallbackVariables, view.Tunnels.GetValueOrDefault(host.Key), view.Peers);
+        var request = host.Desired is { } desired
+            ? Of(scope.Desired!, ObjectTemplates.Evaluate(scope, desired), scope.FallbackVariables)
+            : Of(host.Key, host.Template, scope.FallbackVariables, scope.Secrets);
+        return request with { TunnelAddress = view.Tunnels.GetValueOrDefault(host.Key), Peers = view.Peers };
     }
 
-    public static IReadOnlyList<string> Playbooks(OperationScope scope, HostWork host) =>
-        scope.Desired is { } desired ? HostPipeline.Playbooks(desired) : StoredConfiguration.Playbooks(host.Template);
+    /// <summary>From a descriptor.</summary>
+    public static ConfigurationRequest Of(Descriptor descriptor, DescriptorHost host, IReadOnlyDictionary<string, object?> fallbacks) =>
+        new(HostPipeline.Playbooks(descriptor), ConfigurationVariables.From(host.Configuration), WithUser(fallbacks, host.Connection.Text("remote_user")), null, PeerSet.Empty)
+        {
+            SecretNames = host.Configuration.Entries.Where(e => e.Value.HasSecret).Select(e => e.Key).ToHashSet(StringComparer.Ordinal),
+        };
 
-    private static IReadOnlyDictionary<string, object?> Variables(OperationScope scope, HostWork host)
+    /// <summary>From what a host's own attributes keep, and the secrets that are kept beside them.</summary>
+    public static ConfigurationRequest Of(
+        string key, AttributeTree template, IReadOnlyDictionary<string, object?> fallbacks, IReadOnlyDictionary<string, string> secrets)
     {
-        var map = host.Desired is { } desired
-            ? ObjectTemplates.Evaluate(scope, desired).Configuration
-            : StoredConfiguration.Variables(host.Template);
-        var variables = ConfigurationVariables.From(map);
-        var prefix = $"host/{host.Key}/";
-        foreach (var (key, value) in scope.Secrets.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)))
-            variables.TryAdd(key[prefix.Length..], value);
-        return variables;
+        var variables = ConfigurationVariables.From(StoredConfiguration.Variables(template));
+        var prefix = $"host/{key}/";
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in secrets.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            names.Add(name[prefix.Length..]);
+            variables.TryAdd(name[prefix.Length..], value);
+        }
+
+        var user = template.Section("PROVISION_CONNECTION")?.Text("REMOTE_USER");
+        return new ConfigurationRequest(StoredConfiguration.Playbooks(template), variables, WithUser(fallbacks, user), null, PeerSet.Empty) { SecretNames = names };
     }
+
+    /// <summary>Whoever logs in must not be locked out by what is configured.</summary>
+    private static Dictionary<string, object?> WithUser(IReadOnlyDictionary<string, object?> fallbacks, string? user) =>
+        new(fallbacks, StringComparer.Ordinal) { [RemoteUserVariable] = user ?? "root" };
 }

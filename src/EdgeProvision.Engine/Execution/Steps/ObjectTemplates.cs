@@ -54,7 +54,7 @@ internal static class ObjectTemplates
     /// <summary>The claim of a host: the original's attributes, and ours.</summary>
     public static AttributeTree Host(OperationScope scope, DescriptorHost host, string publicKey, HostRequest request)
     {
-        var tree = ToTree(HostRendering.Host(host, Identity(scope), publicKey, scope.Desired!.Playbooks, Encrypted(scope, FrontEndObjectKind.Host)));
+        var tree = ToTree(HostRendering.Host(WithSecrets(scope, host), Identity(scope), publicKey, scope.Desired!.Playbooks, Encrypted(scope, FrontEndObjectKind.Host)));
         foreach (var name in new[] { "RESERVED_CPU", "RESERVED_MEM" })
         {
             // The template is replaced as a whole, and a host without these is not accepted by every release's scheduler.
@@ -66,6 +66,18 @@ internal static class ObjectTemplates
             .With(EdgeAttribute.Key, EdgeAttribute.HostKey(scope.ProvisionId, host.Key))
             .With(EdgeAttribute.Power, HostPower.On.ToString())
             .With(EdgeAttribute.Request, request.ToString());
+    }
+
+    /// <summary>
+    /// Credentials that did not come from the descriptor stand on the host too, where the front-end encrypts them there: the original's commands
+    /// look for them nowhere else.
+    /// </summary>
+    private static DescriptorHost WithSecrets(OperationScope scope, DescriptorHost host)
+    {
+        var provision = host.Provision;
+        foreach (var (key, value) in scope.Provider(host.Driver).Settings.Secrets)
+            provision = provision.With(key, new DescriptorScalar(value, ScalarKind.String, DescriptorPosition.BuiltIn) { IsSecret = true });
+        return host with { Provision = provision };
     }
 
     /// <summary>The host with everything filled in that is known by now.</summary>

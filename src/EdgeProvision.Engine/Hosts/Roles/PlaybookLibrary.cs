@@ -46,6 +46,10 @@ public sealed class PlaybookLibrary : IPlaybooks
     /// <inheritdoc/>
     public string Fingerprint(ConfigurationRequest request) => RequestFingerprint.Of(Load(request.Playbooks), request);
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Warnings(ConfigurationRequest request) =>
+        [.. UnknownVariables(request).Select(v => $"No role of the playbook knows the variable '{v.Name}'{(v.NearNames.Count == 0 ? "" : $"; did you mean {string.Join(" or ", v.NearNames)}?")}")];
+
     /// <summary>Keys of the request's own configuration that no role of its playbooks knows: worth a warning each.</summary>
     public IReadOnlyList<UnknownVariable> UnknownVariables(ConfigurationRequest request) => Load(request.Playbooks).Unknown(request.Variables);
 

@@ -23,7 +23,7 @@ internal static class RequestFingerprint
             text.Append(CultureInfo.InvariantCulture, $"playbook {playbook.Name} {playbook.ContentHash}\n");
         foreach (var role in play.Roles)
             text.Append(CultureInfo.InvariantCulture, $"role {role.Name} {role.ContentHash}\n");
-        foreach (var variable in play.Variables.Where(v => !v.IsSecret).OrderBy(v => v.Name, StringComparer.Ordinal))
+        foreach (var variable in play.Variables.Where(v => !v.IsSecret && !request.SecretNames.Contains(v.Name)).OrderBy(v => v.Name, StringComparer.Ordinal))
         {
             if (play.Source(request, variable.Name)?.Given is { } given)
                 text.Append(CultureInfo.InvariantCulture, $"{variable.Name} = {Canonical(variable.Check(given))}\n");

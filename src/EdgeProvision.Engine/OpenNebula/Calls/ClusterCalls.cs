@@ -15,7 +15,7 @@ public sealed class ClusterCalls
 
     /// <summary>Changes the attributes.</summary>
     public Task UpdateAsync(int id, UpdateMode mode, string template, CancellationToken token) =>
-        _client.RunForIdAsync(FrontEndCall.Write("one.cluster.update", $"cluster {id}", id, template, (int)mode), token);
+        _client.RunForIdAsync(FrontEndCall.Set("one.cluster.update", $"cluster {id}", id, template, (int)mode), token);
 
     /// <summary>Renames it.</summary>
     public Task RenameAsync(int id, string name, CancellationToken token) =>

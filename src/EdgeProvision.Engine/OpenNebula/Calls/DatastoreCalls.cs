@@ -15,7 +15,7 @@ public sealed class DatastoreCalls
 
     /// <summary>Changes the attributes.</summary>
     public Task UpdateAsync(int id, UpdateMode mode, string template, CancellationToken token) =>
-        _client.RunForIdAsync(FrontEndCall.Write("one.datastore.update", $"datastore {id}", id, template, (int)mode), token);
+        _client.RunForIdAsync(FrontEndCall.Set("one.datastore.update", $"datastore {id}", id, template, (int)mode), token);
 
     /// <summary>One datastore.</summary>
     public Task<DatastoreObject> InfoAsync(int id, SecretView secrets, CancellationToken token) =>

@@ -15,7 +15,7 @@ public sealed class DocumentCalls
 
     /// <summary>Changes the attributes. <c>NAME</c> in it does not rename.</summary>
     public Task UpdateAsync(int id, UpdateMode mode, string template, CancellationToken token) =>
-        _client.RunForIdAsync(FrontEndCall.Write("one.document.update", $"document {id}", id, template, (int)mode), token);
+        _client.RunForIdAsync(FrontEndCall.Set("one.document.update", $"document {id}", id, template, (int)mode), token);
 
     /// <summary>Renames it.</summary>
     public Task RenameAsync(int id, string name, CancellationToken token) =>

@@ -17,11 +17,11 @@ public sealed class HostCalls
 
     /// <summary>Changes the attributes.</summary>
     public Task UpdateAsync(int id, UpdateMode mode, string template, CancellationToken token) =>
-        _client.RunForIdAsync(FrontEndCall.Write("one.host.update", $"host {id}", id, template, (int)mode), token);
+        _client.RunForIdAsync(FrontEndCall.Set("one.host.update", $"host {id}", id, template, (int)mode), token);
 
     /// <summary>Enables, disables or takes it offline.</summary>
     public Task SetStatusAsync(int id, HostStatus status, CancellationToken token) =>
-        _client.RunForIdAsync(FrontEndCall.Write("one.host.status", $"host {id}", id, (int)status), token);
+        _client.RunForIdAsync(FrontEndCall.Set("one.host.status", $"host {id}", id, (int)status), token);
 
     /// <summary>Renames it. A name with a colon (an IPv6 address) is refused.</summary>
     public Task RenameAsync(int id, string name, CancellationToken token) =>

@@ -4,8 +4,8 @@ using Polly.Retry;
 namespace EdgeProvision.Engine.OpenNebula;
 
 /// <summary>
-/// Which attempts are repeated. A read may always be; a write only when no connection was opened, since otherwise it may have happened,
-/// and who asked for it must look. A beat never: its owner has its own clock.
+/// Which attempts are repeated. A read may always be, and a write that sets a value; any other write only when no connection was opened, since
+/// otherwise it may have happened, and who asked for it must look. A beat never: its owner has its own clock.
 /// </summary>
 internal sealed class CallRetry
 {
@@ -21,7 +21,7 @@ internal sealed class CallRetry
     }
 
     public ValueTask<Attempt> RunAsync(FrontEndCall call, Func<CancellationToken, ValueTask<Attempt>> attempt, CancellationToken token) =>
-        call.Lane == CallLane.Beat ? attempt(token) : (call.IsWrite ? _writes : _reads).ExecuteAsync(attempt, token);
+        call.Lane == CallLane.Beat ? attempt(token) : (call is { IsWrite: true, IsRepeatable: false } ? _writes : _reads).ExecuteAsync(attempt, token);
 
     private ResiliencePipeline<Attempt> Build(Func<AttemptOutcome, bool> repeats)
     {

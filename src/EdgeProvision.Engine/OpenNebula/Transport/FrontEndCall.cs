@@ -11,9 +11,17 @@ internal sealed record FrontEndCall(string Method, string Subject, bool IsWrite,
 {
     public CallLane Lane { get; init; } = CallLane.Normal;
 
+    /// <summary>
+    /// A write that may be sent again although it may have happened: it sets something to a value, and nobody else works on the same provision.
+    /// </summary>
+    public bool IsRepeatable { get; init; }
+
     public static FrontEndCall Read(string method, string subject, params ReadOnlySpan<WireValue> arguments) =>
         new(method, subject, IsWrite: false, [.. arguments]);
 
     public static FrontEndCall Write(string method, string subject, params ReadOnlySpan<WireValue> arguments) =>
         new(method, subject, IsWrite: true, [.. arguments]);
+
+    public static FrontEndCall Set(string method, string subject, params ReadOnlySpan<WireValue> arguments) =>
+        new(method, subject, IsWrite: true, [.. arguments]) { IsRepeatable = true };
 }
