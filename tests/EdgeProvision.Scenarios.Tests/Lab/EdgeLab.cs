@@ -56,6 +56,6 @@ public sealed class EdgeLab : IAsyncLifetime
         };
         foreach (var (name, value) in variables)
             environment[name] = value;
-        return new Tool([Tree.Program("EdgeProvision.ScenarioDriver"), Tree.Content, .. arguments], environment);
+        return new Tool([Tree.Program("oneprovision"), .. arguments], environment);
     }
 }
