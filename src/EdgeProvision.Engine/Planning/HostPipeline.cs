@@ -22,7 +22,7 @@ internal static class HostPipeline
         var done = seen is { ConfigurationStatus: "configured" };
         string? last = null;
         if (seen is not { IsClaimed: true })
-            last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Register host {key} (name {NameAfter(seen)})", PlanEffect.Create, HostReferences(host, input, after));
+            last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Register host {key} as {NameAfter(seen)}", PlanEffect.Create, HostReferences(host, input, after));
         if (!done && NeedsRent(seen, device))
             last = builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), PlanEffect.Rent, last ?? after);
         if (!done && (last is not null || seen is not { HasAddress: true } || device is not { State: DeviceState.Active }))

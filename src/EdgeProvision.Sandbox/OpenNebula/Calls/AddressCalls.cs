@@ -22,7 +22,7 @@ internal static class AddressCalls
         var (network, asked, id) = zone.Run(() =>
         {
             var found = Ready(call);
-            return (found, Vector(call, "AR", "Wrong AR definition. AR vector attribute is missing."), found.TakeRangeId());
+            return (found, Vector(call, "AR", "Wrong AR definition. AR vector attribute is missing."), found.NextRangeId);
         });
         var (range, error) = await zone.Ipam.RegisterAsync(asked, id).ConfigureAwait(false);
         if (range is null) throw new Refusal(Refusal.Internal, error);

@@ -5,8 +5,6 @@ namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 /// <summary>Locks that users put on objects. Clusters, hosts and datastores have none.</summary>
 internal static class LockCalls
 {
-    private static int requests;
-
     internal static void AddTo(CallTable table, ReleaseFacts facts)
     {
         foreach (var kind in (ObjectKind[])[ObjectKind.Document, ObjectKind.Network, ObjectKind.Template, ObjectKind.Image, ObjectKind.Vm])
@@ -35,7 +33,7 @@ internal static class LockCalls
             Authority.Demand(call.Zone, call.Caller, item, Permissions.Right.Manage);
         }
 
-        item.Lock = new ObjectLock(level == 4 ? 1 : level, call.Caller.Id, call.Zone.UnixTime, Interlocked.Add(ref requests, 16));
+        item.Lock = new ObjectLock(level == 4 ? 1 : level, call.Caller.Id, call.Zone.UnixTime, call.Zone.TakeRequestNumber());
         return id;
     }
 

@@ -47,12 +47,7 @@ internal static class NetworkCalls
         {
             if (Names.Taken(zone, ObjectKind.Network, draft.Name, call.Caller.Id) is not null) throw new Refusal(Refusal.Internal, "");
             var network = Add(call, draft with { Ranges = [] });
-            foreach (var range in ranges)
-            {
-                network.TakeRangeId();
-                network.Add(range);
-            }
-
+            ranges.ForEach(network.Add);
             return network.Id;
         });
     }

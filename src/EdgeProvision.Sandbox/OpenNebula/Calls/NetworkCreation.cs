@@ -63,7 +63,7 @@ internal static class NetworkCreation
 
         foreach (var asked in zone.Run(() => network.Template.Vectors("AR").Select(r => r.CopyVector()).ToList()))
         {
-            var (range, error) = await zone.Ipam.RegisterAsync(asked, zone.Run(network.TakeRangeId)).ConfigureAwait(false);
+            var (range, error) = await zone.Ipam.RegisterAsync(asked, zone.Run(() => network.NextRangeId)).ConfigureAwait(false);
             if (range is null)
             {
                 Finish(zone, network, error);

@@ -6,7 +6,6 @@ namespace EdgeProvision.Sandbox.OpenNebula.Objects;
 internal sealed class VirtualNetwork : PoolObject
 {
     private readonly List<AddressRange> ranges = [];
-    private int nextRange;
 
     internal VirtualNetwork(int id, string name, User owner, Template template, string bridgeType, ReleaseFacts facts)
         : base(ObjectKind.Network, id, name, owner)
@@ -56,9 +55,14 @@ internal sealed class VirtualNetwork : PoolObject
 
     internal override string StateText => State.ToString();
 
-    internal int TakeRangeId() => nextRange++;
+    /// <summary>The id of the next range; one that could not be made does not use it up.</summary>
+    internal int NextRangeId { get; private set; }
 
-    internal void Add(AddressRange range) => ranges.Add(range);
+    internal void Add(AddressRange range)
+    {
+        ranges.Add(range);
+        NextRangeId = range.Id + 1;
+    }
 
     internal void Remove(AddressRange range) => ranges.Remove(range);
 

@@ -11,6 +11,7 @@ internal sealed class Zone
 {
     private readonly Lock sync = new();
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> encrypted;
+    private int requests;
 
     internal Zone(FrontEndOptions options)
     {
@@ -86,6 +87,9 @@ internal sealed class Zone
 
     /// <summary>What a restart with another key file does: what is stored stays as it was written.</summary>
     internal void ChangeKey(string key) => Cipher = new AttributeCipher(key);
+
+    /// <summary>The number that a lock shows of the request that made it.</summary>
+    internal int TakeRequestNumber() => requests += 16;
 
     internal void Encrypt(PoolObject item) => Cipher.Encrypt(item.Template, EncryptedNames(item.Kind));
 
