@@ -26,7 +26,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var relay = new EventRelay(observer, newId);
         var preparer = parts.Preparer(relay.Send);
         var before = await preparer.PrepareAsync(request, newId, null, null, cancellationToken).ConfigureAwait(false);
-        relay = new EventRelay(observer, before.ProvisionId);
+        relay = new EventRelay(observer, before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
         foreach (var note in before.Plan.Notes)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
         foreach (var diagnostic in before.Loaded?.Diagnostics ?? [])
