@@ -56,8 +56,10 @@ internal sealed class OperationRunner(EngineParts parts)
             try
             {
                 var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, before.ProvisionId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
-                if (mustDeleteFirst || request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
+                if (request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
                     prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, hostAccess, cancellationToken).ConfigureAwait(false);
+                else if (mustDeleteFirst && prepared.Observed.IsNew) // whoever held the lock has finished the deletion meanwhile; its id is not used again
+                    prepared = await parts.Preparer(relay.Send).PrepareAsync(request, Guid.NewGuid().ToString(), prepared.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
                 else
                     RefuseUnconfirmed(before, prepared);
                 return await new OperationRun(parts, request, prepared, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);

@@ -23,8 +23,18 @@ public sealed class ConfigureHostStep : IStepHandler
         var host = context.Host;
         var scope = context.Operation;
         context.Progress("waiting for SSH");
-        var channel = await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
-        host.Facts ??= await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false);
+        IHostChannel channel;
+        try
+        {
+            channel = await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
+            host.Facts ??= await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException) when (host.Template.Text(StatusAttribute) == "configured")
+        {
+            // It was set offline to be configured again and cannot be spoken with: continuing must not enable it as if nothing were wrong.
+            await MarkAsync(scope, host, "error", null).ConfigureAwait(false);
+            throw;
+        }
 
         var request = HostConfiguration.Of(scope, host);
         var reapply = scope.Request is ConfigureRequest { Reapply: true };

@@ -34,7 +34,7 @@ internal static class NetworkRemoval
             {
                 return;
             }
-            catch (FrontEndException error) when (error.ErrorCode == 2048 && error.ServerMessage.TrimEnd().EndsWith(':') && scope.Time.GetElapsedTime(began) < limit)
+            catch (FrontEndException error) when (error.ErrorCode == 2048 && error.ServerMessage.TrimEnd().EndsWith("Cannot delete virtual network.", StringComparison.Ordinal) && scope.Time.GetElapsedTime(began) < limit)
             {
                 // An empty reason: the IPAM driver could not give the range back. It may later.
                 context.Progress($"network {id}: the address range could not be given back yet");
