@@ -8,7 +8,7 @@ namespace EdgeProvision.Scenarios.Tests.Lab;
 /// <summary>A sandbox in a process of its own, and the doors to it. Each test class has one: starting it takes a moment only.</summary>
 public sealed class EdgeLab : IAsyncLifetime
 {
-    private static readonly SandboxLauncher Launcher = new(["dotnet", Tree.Program("EdgeProvision.Sandbox")], TimeProvider.System, _ => { });
+    internal static readonly SandboxLauncher Launcher = new(["dotnet", Tree.Program("EdgeProvision.Sandbox")], TimeProvider.System, _ => { });
 
     private SandboxSession? _session;
     private Control? _control;

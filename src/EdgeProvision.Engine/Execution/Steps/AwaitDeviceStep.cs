@@ -32,10 +32,14 @@ public sealed class AwaitDeviceStep : IStepHandler
     {
         var scope = context.Operation;
         var began = scope.Time.GetTimestamp();
+
+        // A retry of this step may find that the machine failed: then the next attempt's machine is rented here. One that fails while it is
+        // waited for is this attempt's end: a provider that breaks every machine must not be paid for one after the other.
+        if (host.Device is null or { State: DeviceState.Failed })
+            await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
         while (true)
         {
-            // A retry of this step may find that the machine failed: then the next attempt's machine is rented here.
-            if (host.Device is null or { State: DeviceState.Failed })
+            if (host.Device is null)
                 await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
             var access = scope.Provider(host.Driver);
             switch (host.Device)
