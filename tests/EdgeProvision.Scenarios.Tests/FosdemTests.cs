@@ -10,7 +10,7 @@ public sealed class FosdemTests(EdgeLab lab) : Scenario(lab)
     [Fact]
     public async Task Create_TalksDescriptor_GivesWhatTheTalkShowed()
     {
-        var text = await Lab.Start("create", Tree.Descriptor("fosdem")).SucceedsAsync(Stop);
+        var text = await Lab.Start("create", Tree.Descriptor("fosdem"), "-d").SucceedsAsync(Stop);
 
         var provision = await GetAsync("fosdem");
         Assert.Contains($"ID: {provision.Id}", text, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class FosdemTests(EdgeLab lab) : Scenario(lab)
         await CreateAsync("fosdem");
         var last = (await Control.CallsAsync(0, Stop))[^1].Number;
 
-        var text = await Lab.Start("create", Tree.Descriptor("fosdem")).SucceedsAsync(Stop);
+        var text = await Lab.Start("create", Tree.Descriptor("fosdem"), "-d").SucceedsAsync(Stop);
 
         Assert.Contains("nothing to create", text, StringComparison.Ordinal);
         Assert.DoesNotContain(await Control.CallsAsync(last, Stop), call => Writes.Is(call));

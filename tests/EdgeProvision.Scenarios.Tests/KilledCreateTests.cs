@@ -50,7 +50,7 @@ public sealed class KilledCreateTests(EdgeLab lab) : Scenario(lab)
             await tool.KillAsync(Stop);
         }
 
-        using var second = Lab.Start("create", Tree.Descriptor("edge"));
+        using var second = Lab.Start("create", Tree.Descriptor("edge"), "-D");
         await second.SaysAsync("may still be under way", Stop);
         await held.ReleaseAsync(Sandbox.Control.HoldOutcome.Proceed, Stop);
         await second.SucceedsAsync(Stop);

@@ -28,7 +28,7 @@ internal sealed class OperationPreparer(
         OperationRequest request, string newProvisionId, LoadedDescriptor? loaded, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
     {
         if (request is CreateRequest create)
-            loaded ??= await new DescriptorLoader(loading).LoadAsync(create.Path, cancellationToken).ConfigureAwait(false);
+            loaded ??= await new DescriptorLoader(loading with { WorkingDirectory = create.WorkingDirectory ?? loading.WorkingDirectory }).LoadAsync(create.Path, cancellationToken).ConfigureAwait(false);
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
         var observed = snapshot.Find(loaded?.Descriptor.Name ?? NameIn(request));
         if (observed.IsNew && request is not CreateRequest)

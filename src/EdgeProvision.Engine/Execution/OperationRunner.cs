@@ -27,7 +27,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var preparer = parts.Preparer(relay.Send);
         var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
         var before = await LookAsync(preparer, request, newId, acquirer, cancellationToken).ConfigureAwait(false);
-        relay = new EventRelay(observer, before.ProvisionId);
+        relay = new EventRelay(observer, before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
         foreach (var note in before.Plan.Notes)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
         foreach (var diagnostic in before.Loaded?.Diagnostics ?? [])

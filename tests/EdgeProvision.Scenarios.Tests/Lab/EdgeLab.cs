@@ -8,7 +8,7 @@ namespace EdgeProvision.Scenarios.Tests.Lab;
 /// <summary>A sandbox in a process of its own, and the doors to it. Each test class has one: starting it takes a moment only.</summary>
 public sealed class EdgeLab : IAsyncLifetime
 {
-    private static readonly SandboxLauncher Launcher = new(["dotnet", Tree.Program("EdgeProvision.Sandbox")], TimeProvider.System, _ => { });
+    internal static readonly SandboxLauncher Launcher = new(["dotnet", Tree.Program("EdgeProvision.Sandbox")], TimeProvider.System, _ => { });
 
     private SandboxSession? _session;
     private Control? _control;
@@ -56,6 +56,6 @@ public sealed class EdgeLab : IAsyncLifetime
         };
         foreach (var (name, value) in variables)
             environment[name] = value;
-        return new Tool([Tree.Program("EdgeProvision.ScenarioDriver"), Tree.Content, .. arguments], environment);
+        return new Tool([Tree.Program("oneprovision"), .. arguments], environment);
     }
 }

@@ -1,5 +1,4 @@
 using EdgeProvision.Engine;
-using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -31,7 +30,7 @@ public abstract class Scenario(EdgeLab lab) : IAsyncLifetime, IClassFixture<Edge
     }
 
     /// <summary>Runs a request in this process.</summary>
-    protected Task<OperationResult> RunAsync(OperationRequest request) => Engine.RunAsync(request, new Silence(), new Consent(), CancellationToken.None);
+    protected Task<OperationResult> RunAsync(OperationRequest request) => Engine.RunAsync(request, new Eyes(), Consent.Given, CancellationToken.None);
 
     /// <summary>Creates a provision in this process, all of it.</summary>
     protected async Task<Provision> CreateAsync(string descriptor)
@@ -53,26 +52,8 @@ public abstract class Scenario(EdgeLab lab) : IAsyncLifetime, IClassFixture<Edge
     /// <summary>What a command on a host says; it must succeed.</summary>
     protected async Task<string> OnHostAsync(EdgeHost host, string command)
     {
-        var result = await Engine.RunCommandAsync(host, command, null, new Consent(), Stop);
+        var result = await Engine.RunCommandAsync(host, command, null, Consent.Given, Stop);
         Assert.True(result.ExitStatus == 0, $"{command}: {result.ExitStatus}\n{result.Output}{result.ErrorOutput}");
         return result.Output;
-    }
-
-    private sealed class Silence : IOperationObserver
-    {
-        public void OnEvent(OperationEvent operationEvent)
-        {
-        }
-    }
-
-    private sealed class Consent : IQuestions
-    {
-        public Task<bool> ConfirmAsync(Plan plan, CancellationToken cancellationToken) => Task.FromResult(true);
-
-        public Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken) => Task.FromResult(false);
-
-        public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-
-        public Task<FailureAnswer?> OnFailuresAsync(IReadOnlyList<StepFailure> failures, CancellationToken cancellationToken) => Task.FromResult<FailureAnswer?>(null);
     }
 }
