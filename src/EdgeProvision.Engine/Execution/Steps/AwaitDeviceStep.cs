@@ -32,10 +32,13 @@ public sealed class AwaitDeviceStep : IStepHandler
     {
         var scope = context.Operation;
         var began = scope.Time.GetTimestamp();
+
+        // A machine that fails under way fails the step: whoever pays decides whether another one is rented. A retry is that decision.
+        if (host.Device is { State: DeviceState.Failed })
+            await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
         while (true)
         {
-            // A retry of this step may find that the machine failed: then the next attempt's machine is rented here.
-            if (host.Device is null or { State: DeviceState.Failed })
+            if (host.Device is null)
                 await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
             var access = scope.Provider(host.Driver);
             switch (host.Device)
