@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeProvision.Cli.Parsing;
+using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Cli;
@@ -23,6 +24,13 @@ internal static class CommandAction
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 run.Messages.Error("Command interrupted");
+                return ExitCodes.Failure;
+            }
+#pragma warning disable CA1031 // The outermost place: what nobody foresaw still becomes a message and the exit code that scripts expect.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                run.Messages.Error($"Unexpected failure: {(run.Modes.Level == LogLevel.Debug ? error.ToString() : $"{error.GetType().Name}: {error.Message}")}");
                 return ExitCodes.Failure;
             }
             finally

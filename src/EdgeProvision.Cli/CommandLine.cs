@@ -33,22 +33,14 @@ internal sealed class CommandLine(Door door)
             // Signals are ours: what is under way comes to a safe point first, however long that takes.
             ProcessTerminationTimeout = null,
         };
-        try
+        return parsed switch
         {
-            return parsed switch
-            {
-                _ when parsed.GetValue(_version) => ShowVersion(),
-                { Action: HelpAction } => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
-                { CommandResult.Command.Action: null } => await ShowHelpAsync(parsed, invocation).ConfigureAwait(false),
-                { Errors.Count: > 0 } => Refuse(parsed),
-                _ => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
-            };
-        }
-        catch (IOException) when (door.Terminal.OutputIsTerminal is false)
-        {
-            // Whoever read our output has seen enough (a closed pipe).
-            return ExitCodes.Failure;
-        }
+            _ when parsed.GetValue(_version) => ShowVersion(),
+            { Action: HelpAction } => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
+            { CommandResult.Command.Action: null } => await ShowHelpAsync(parsed, invocation).ConfigureAwait(false),
+            { Errors.Count: > 0 } => Refuse(parsed),
+            _ => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private static void Stop(PosixSignalContext context, CancellationTokenSource stopping)

@@ -7,7 +7,7 @@ namespace EdgeProvision.Cli.Commands;
 /// <summary>The table of hosts: OpenNebula's columns, and ours behind them.</summary>
 internal static class HostTable
 {
-    public static TableDefinition<EdgeHost> Definition { get; } = new(
+    public static TableDefinition<EdgeHost> Definition(bool inKilobytes) => new(
     [
         new("ID", 4, h => Text(h.Id)) { Description = "OpenNebula id of the host" },
         new("NAME", 15, h => h.Name) { Description = "OpenNebula name of the host: its address once it is known", IsLeft = true, Expands = true },
@@ -15,8 +15,8 @@ internal static class HostTable
         new("RVM", 3, h => Text(h.VirtualMachines.Count)) { Description = "Number of virtual machines" },
         new("TCPU", 4, h => Text(h.TotalCpu)) { Description = "CPU in hundredths of a core" },
         new("ALLOCATED_CPU", 15, h => Quantity.Share(Text(h.UsedCpu), Text(h.TotalCpu), h.UsedCpu, h.TotalCpu)) { Description = "CPU given to virtual machines" },
-        new("TMEM", 6, h => Quantity.Text(h.TotalMemoryKiB, 0)) { Description = "Memory" },
-        new("ALLOCATED_MEM", 18, h => Quantity.Share(Quantity.Text(h.UsedMemoryKiB, 0), Quantity.Text(h.TotalMemoryKiB, 0), h.UsedMemoryKiB, h.TotalMemoryKiB)) { Description = "Memory given to virtual machines" },
+        new("TMEM", 6, h => Memory(h.TotalMemoryKiB, inKilobytes)) { Description = "Memory" },
+        new("ALLOCATED_MEM", 18, h => Quantity.Share(Memory(h.UsedMemoryKiB, inKilobytes), Memory(h.TotalMemoryKiB, inKilobytes), h.UsedMemoryKiB, h.TotalMemoryKiB)) { Description = "Memory given to virtual machines" },
         new("PROVIDER", 8, h => h.Driver.Length == 0 ? "-" : h.Driver) { Description = "Provider that the machine is rented from", IsLeft = true },
         new("STAT", 6, h => h.FrontEndState) { Description = "State in OpenNebula's words", IsLeft = true },
         new("HOSTNAME", 20, h => h.Hostname) { Description = "Name in the descriptor", IsLeft = true, Expands = true },
@@ -30,6 +30,8 @@ internal static class HostTable
         Shown = ["ID", "NAME", "CLUSTER", "ALLOCATED_CPU", "ALLOCATED_MEM", "PROVIDER", "STAT"],
         Filter = "PROVIDER!=-",
     };
+
+    private static string Memory(long kib, bool inKilobytes) => inKilobytes ? kib.ToString(CultureInfo.InvariantCulture) : Quantity.Text(kib, 0);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,9 +13,12 @@ internal static class HostTopCommand
     {
         var options = new TableOptions();
         var command = new Command("top", "List hosts, again and again");
+        var pool = new PoolOptions();
         options.AddTo(command);
+        pool.AddTo(command);
         command.Does(door, options.Modes, (run, parsed) =>
         {
+            pool.RefuseXml(parsed);
             var settings = options.Read(parsed, run.Terminal);
             return run.WithEngineAsync(async engine =>
             {
@@ -24,7 +27,7 @@ internal static class HostTopCommand
                     var provisions = await engine.GetProvisionsAsync(null, run.CancellationToken).ConfigureAwait(false);
                     if (run.Terminal.OutputIsTerminal)
                         run.Terminal.Output.Write(ClearScreen);
-                    TableWriter.Write(run.Terminal.Output, HostTable.Definition, provisions.SelectMany(p => p.Hosts), settings);
+                    TableWriter.Write(run.Terminal.Output, HostTable.Definition(pool.InKilobytes(parsed)), provisions.SelectMany(p => p.Hosts), settings);
                     run.Terminal.Output.Flush();
                     await Task.Delay(options.Delay(parsed), run.Terminal.Time, run.CancellationToken).ConfigureAwait(false);
                 }

@@ -24,7 +24,7 @@ internal static class ListCommand
         Shown = ["ID", "NAME", "CLUSTERS", "HOSTS", "VNETS", "DATASTORES", "STAT"],
     };
 
-    public static Command Make(Door door) => ListCommands.Make(door, "list", "List provisions", Table, provisions => provisions);
+    public static Command Make(Door door) => ListCommands.Make(door, "list", "List provisions", _ => Table, provisions => provisions);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,11 +40,13 @@ internal static class LogCommand
         output.WriteLine($"{started}  {operation.Verb}  {operation.Outcome.ToString().ToLowerInvariant()}{took}  {operation.User} on {operation.Machine}  {operation.Id}");
         foreach (var step in operation.Steps)
         {
-            output.WriteLine($"{Seconds(step.Start),9} s {Seconds(step.Duration),8} s  {step.Outcome.ToString().ToLowerInvariant(),-9}  {step.Text}");
+            output.WriteLine($"{Seconds(step.Start),9} s {Seconds(step.Duration),8} s  {Word(step.Outcome),-9}  {step.Text}");
             if (step.Error is { } error)
                 output.WriteLine($"{"",33}{error.ReplaceLineEndings("\n" + new string(' ', 33))}");
         }
     }
+
+    private static string Word(StepOutcome outcome) => outcome == StepOutcome.NotRun ? "not run" : outcome.ToString().ToLowerInvariant();
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 }

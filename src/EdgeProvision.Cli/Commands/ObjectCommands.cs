@@ -56,19 +56,19 @@ internal static class ObjectCommands
 
     public static Command MakeCluster(Door door) => new("cluster", "List and delete the clusters of provisions")
     {
-        ListCommands.Make(door, "list", "List clusters", Clusters, provisions => provisions),
+        ListCommands.Make(door, "list", "List clusters", _ => Clusters, provisions => provisions),
         ObjectDeleteCommand.Make(door, ProvisionObjectKind.Cluster, "cluster", p => p.Clusters.Select(c => (c.Name, c.Id))),
     };
 
     public static Command MakeDatastore(Door door) => new("datastore", "List and delete the datastores of provisions")
     {
-        ListCommands.Make(door, "list", "List datastores", Datastores, provisions => provisions.SelectMany(p => p.Datastores)),
+        ListCommands.Make(door, "list", "List datastores", _ => Datastores, provisions => provisions.SelectMany(p => p.Datastores)),
         ObjectDeleteCommand.Make(door, ProvisionObjectKind.Datastore, "datastore", p => p.Datastores.Select(d => (d.Name, d.Id))),
     };
 
     public static Command MakeNetwork(Door door) => new("vnet", "List and delete the virtual networks of provisions")
     {
-        ListCommands.Make(door, "list", "List networks", Networks, provisions => provisions.SelectMany(p => p.Networks)),
+        ListCommands.Make(door, "list", "List networks", _ => Networks, provisions => provisions.SelectMany(p => p.Networks)),
         ObjectDeleteCommand.Make(door, ProvisionObjectKind.Network, "vnet", p => p.Networks.Select(n => (n.Name, n.Id))),
     };
 

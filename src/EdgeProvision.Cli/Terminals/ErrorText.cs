@@ -24,7 +24,8 @@ internal static class ErrorText
         List<string> lines = [error.Message];
         for (var inner = error.InnerException; inner is not null; inner = inner.InnerException)
         {
-            if (inner.Message.Length > 0 && !lines.Contains(inner.Message))
+            // Outer messages often have the cause in them already.
+            if (inner.Message.Length > 0 && !lines.Any(line => line.Contains(inner.Message, StringComparison.Ordinal)))
                 lines.Add(inner.Message);
         }
 

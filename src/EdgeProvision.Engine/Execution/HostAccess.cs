@@ -57,7 +57,8 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
         _open[host.Key] = channel;
         if (host.SshHostKey is null)
         {
-            await Steps.DeviceKeeper.UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.SshHostKey, channel.HostKey)), CancellationToken.None).ConfigureAwait(false);
+            using var grace = new StopGrace(cancellationToken, scope.Timings.StopGrace, scope.Time);
+            await Steps.DeviceKeeper.UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.SshHostKey, channel.HostKey)), grace.Token).ConfigureAwait(false);
             host.SshHostKey = channel.HostKey;
         }
 

@@ -119,7 +119,7 @@ internal sealed class OperationRun(
             Desired = prepared.Desired,
             DescriptorText = prepared.DescriptorText,
             Observed = observed,
-            FrontEnd = parts.Client.WithGate(held.EnsureHeldAsync),
+            FrontEnd = parts.Client.WithGate(held.EnsureHeldAsync, held.CallFailed),
             Configuration = parts.Configuration,
             Gate = held.EnsureHeldAsync,
             Record = record,

@@ -14,18 +14,20 @@ public sealed class FrontEndClient : IDisposable
     private readonly CallRetry _retry;
     private readonly SecretMask _mask;
     private readonly Func<CancellationToken, ValueTask>? _beforeWrite;
+    private readonly Action? _unanswered;
     private readonly bool _ownsTransport;
 
     /// <summary>A client of its own connections. Nothing is sent yet.</summary>
     public FrontEndClient(FrontEndOptions options)
-        : this(options, new FrontEndTransport(options), new CallRetry(options), beforeWrite: null, ownsTransport: true)
+        : this(options, new FrontEndTransport(options), new CallRetry(options), beforeWrite: null, unanswered: null, ownsTransport: true)
     {
     }
 
     private FrontEndClient(
-        FrontEndOptions options, FrontEndTransport transport, CallRetry retry, Func<CancellationToken, ValueTask>? beforeWrite, bool ownsTransport)
+        FrontEndOptions options, FrontEndTransport transport, CallRetry retry, Func<CancellationToken, ValueTask>? beforeWrite, Action? unanswered,
+        bool ownsTransport)
     {
-        (_options, _transport, _retry, _beforeWrite, _ownsTransport) = (options, transport, retry, beforeWrite, ownsTransport);
+        (_options, _transport, _retry, _beforeWrite, _unanswered, _ownsTransport) = (options, transport, retry, beforeWrite, unanswered, ownsTransport);
         _mask = SecretMask.ForSession(options.Session);
         Clusters = new ClusterCalls(this);
         Hosts = new HostCalls(this);
@@ -78,8 +80,10 @@ public sealed class FrontEndClient : IDisposable
     /// A client over the same connections whose writes pass a gate: it is called for each attempt, after every queue and pause, when nothing
     /// but the sending is left. What it throws ends the call, and nothing has been sent. Reads and beats do not pass it.
     /// </summary>
-    public FrontEndClient WithGate(Func<CancellationToken, ValueTask> beforeWrite) =>
-        new(_options, _transport, _retry, beforeWrite, ownsTransport: false);
+    /// <param name="beforeWrite">The gate.</param>
+    /// <param name="unanswered">Called for each attempt of any call that got no answer: who keeps the gate may want to know.</param>
+    public FrontEndClient WithGate(Func<CancellationToken, ValueTask> beforeWrite, Action? unanswered = null) =>
+        new(_options, _transport, _retry, beforeWrite, unanswered, ownsTransport: false);
 
     /// <summary>Closes the connections. A client made by <see cref="WithGate"/> leaves them to the one it was made from.</summary>
     public void Dispose()
@@ -117,7 +121,7 @@ public sealed class FrontEndClient : IDisposable
         var attempts = 0;
         var last = await _retry.RunAsync(
             call,
-            async cancel => await _transport.SendAsync(call, body, gate, (time, end) => Report(call, ++attempts, time, end), cancel).ConfigureAwait(false),
+            async cancel => await _transport.SendAsync(call, body, gate, (time, end) => Observe(call, ++attempts, time, end), cancel).ConfigureAwait(false),
             token).ConfigureAwait(false);
 
         if (last.Outcome != AttemptOutcome.Answered)
@@ -162,7 +166,11 @@ public sealed class FrontEndClient : IDisposable
 
     internal CallErrors Errors(FrontEndCall call) => new(call, _options.Endpoint, _mask);
 
-    private void Report(FrontEndCall call, int attempt, TimeSpan duration, Attempt end) =>
+    private void Observe(FrontEndCall call, int attempt, TimeSpan duration, Attempt end)
+    {
+        if (end.Outcome != AttemptOutcome.Answered)
+            _unanswered?.Invoke();
         _options.Trace?.Invoke(new WireEvent(
             call.Method, string.Join(", ", call.Arguments), call.Lane, attempt, duration, end.Outcome.ToString(), end.Body.Length));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
+using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Reporting;
 
@@ -12,11 +13,17 @@ namespace EdgeProvision.PowerShell.Commands;
 public sealed class InvokeEdgeHostCommandCommand : HostSessionCmdlet
 {
     /// <summary>The command, run by the remote user's shell.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByName)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByObject)]
+    [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Command { get; set; } = "";
+
+    /// <inheritdoc/>
+    /// <remarks>Second here: hosts mostly come through the pipeline, and then the command is the first that is written.</remarks>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByName)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(HostNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public override string[]? Name { get; set; }
 
     /// <summary>Text for the command's standard input.</summary>
     [Parameter]

@@ -124,6 +124,18 @@ public sealed class OperationCommandTests
         Assert.Equal("ERROR: Command interrupted\n", bench.Error);
     }
 
+    [Theory]
+    [InlineData("create f", false)]
+    [InlineData("create -D f", true)]
+    public async Task Create_WhatNobodyForesaw_Is255WithAStackTraceOnlyWhenAsked(string line, bool hasTrace)
+    {
+        using var bench = Bench((_, _, _, _) => throw new InvalidOperationException("odd"));
+        Assert.Equal(255, await bench.RunAsync(line));
+        Assert.StartsWith("ERROR: Unexpected failure: ", bench.Error, StringComparison.Ordinal);
+        Assert.Contains("odd", bench.Error, StringComparison.Ordinal);
+        Assert.Equal(hasTrace, bench.Error.Contains("   at ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Create_StoppedAtASafePoint_Is255WithTheEnginesAdvice()
     {

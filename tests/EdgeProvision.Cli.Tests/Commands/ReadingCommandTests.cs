@@ -52,6 +52,31 @@ public sealed class ReadingCommandTests
         Assert.Equal("ID,HOSTNAME\n4,node4\n", bench.Output);
     }
 
+    [Fact]
+    public async Task HostList_Kilobytes_LeavesAmountsAsTheyAre()
+    {
+        using var bench = Bench();
+        Assert.Equal(0, await bench.RunAsync("host list -k -l ALLOCATED_MEM --csv --no-header"));
+        Assert.Equal("0 / 8178892 (0%)\n", bench.Output);
+    }
+
+    [Fact]
+    public async Task HostList_Xml_IsRefusedRatherThanATable()
+    {
+        using var bench = Bench();
+        Assert.Equal((255, ""), (await bench.RunAsync("host list -x"), bench.Output));
+        Assert.Contains("--json", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HostTop_UntilInterrupted_ShowsTheTable()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var bench = Bench();
+        Assert.Equal(255, await bench.RunAsync("host top -d 2 --csv -l ID", stop.Token));
+        Assert.Equal("ID\n4\n", bench.Output);
+    }
+
     [Theory]
     [InlineData("cluster list --csv", "ID,NAME,HOSTS,VNETS,DATASTORES\n100,edge,1,1,1\n")]
     [InlineData("datastore list --csv", "ID,NAME,SIZE,AVAIL,CLUSTERS,IMAGES,TYPE,DS,TM,STAT\n110,edge-ds,2G,50%,100,2,img,fs,ssh,on\n")]

@@ -189,6 +189,8 @@ internal sealed class CommandLab : IAsyncDisposable
             Assert.Fail($"It did not end.\n{await output}\n{await error}");
         }
 
-        return new CommandResult(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+        var result = new CommandResult(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(' ', process.StartInfo.ArgumentList)}\n{result}");
+        return result;
     }
 }

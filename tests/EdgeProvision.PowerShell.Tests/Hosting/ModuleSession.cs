@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
 namespace EdgeProvision.PowerShell.Tests.Hosting;
@@ -25,6 +26,14 @@ internal sealed class ModuleSession : IDisposable
     {
         using var shell = Shell(script, variables);
         return await SessionResult.OfAsync(shell);
+    }
+
+    /// <summary>Runs a script that ends with a terminating error, and answers with that.</summary>
+    public async Task<ErrorRecord> CatchAsync(string script)
+    {
+        // Only what is terminating gets to the catch; a script that runs to its end fails the test.
+        var result = await RunAsync($"try {{ {script}; 'ran to its end' }} catch {{ $_ }}");
+        return Assert.IsType<ErrorRecord>(result.Output[^1].BaseObject);
     }
 
     /// <summary>A shell in this session with a script to run.</summary>

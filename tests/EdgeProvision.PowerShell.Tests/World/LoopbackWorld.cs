@@ -64,11 +64,17 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Takes the world from the network.</summary>
+    public async Task DisposeServersAsync()
+    {
+        await _frontEnd.DisposeAsync();
+        await _packet.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         World.Board.ReleaseAll();
-        await _frontEnd.DisposeAsync();
-        await _packet.DisposeAsync();
+        await DisposeServersAsync();
         await World.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

@@ -23,7 +23,7 @@ public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes,
         {
             return await WaitAndTakeAsync(request, report, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch
         {
             await GiveUpAsync(request).ConfigureAwait(false);
             throw;
@@ -32,62 +32,68 @@ public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes,
 
     private async Task<ProvisionLock> WaitAndTakeAsync(LockRequest request, Action<OperationEvent> report, CancellationToken cancellationToken)
     {
-        var name = NameOf(request.Provision);
         var tracker = new SilenceTracker(timings);
         var started = SuspendClock.Now(time);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var standing = await StandingAsync(name, tracker, cancellationToken).ConfigureAwait(false);
-            if (standing is null)
+            var isLate = SuspendClock.Now(time) - started >= request.Timeout;
+            try
             {
-                await Task.Delay(timings.Poll, time, cancellationToken).ConfigureAwait(false);
-                continue;
+                if (await TryAsync(request, tracker, isLate, report, cancellationToken).ConfigureAwait(false) is { } held)
+                    return held;
+            }
+            catch (EdgeException error) when (error.IsTransient && !isLate)
+            {
+                // Whatever was asked may have happened: the next look tells. What was counted counts no more.
+                tracker.Reset();
             }
 
-            if (standing.Count > 0 && LockBody.Read(standing[0].Template).OperationId == request.OperationId)
-                return await HoldAsync(standing, request, cancellationToken).ConfigureAwait(false);
-
-            if (standing.All(l => LockBody.Read(l.Template).OperationId != request.OperationId) && standing.Count == 0)
-            {
-                await AllocateAsync(name, request, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            // Somebody stands before us. Our own, if we made one in the race, has a higher id and makes way.
-            foreach (var own in standing.Skip(1).Where(l => LockBody.Read(l.Template).OperationId == request.OperationId))
-                await DeleteAsync(own.Id, cancellationToken).ConfigureAwait(false);
-
-            var holder = standing[0];
-            var body = LockBody.Read(holder.Template);
-            var now = SuspendClock.Now(time);
-            if (processes.IsProvenDead(body.Process) || tracker.Observe(holder.Id, body.Beat, now))
-            {
-                await DeleteAsync(holder.Id, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            var age = time.GetUtcNow() - body.StartedAt;
-            if (now - started >= request.Timeout)
-                throw Busy(request, body, age);
-            report(new OperationEvent.WaitingForLock(request.Provision, body.User, body.Process.Machine, body.Verb, age));
             await Task.Delay(timings.Poll, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Locks of that name in the order of their ids, or null when they could not be read.</summary>
-    private async Task<IReadOnlyList<VmTemplateObject>?> StandingAsync(string name, SilenceTracker tracker, CancellationToken cancellationToken)
+    /// <summary>One look, and what follows from it; null when there is reason to look again.</summary>
+    private async Task<ProvisionLock?> TryAsync(LockRequest request, SilenceTracker tracker, bool isLate, Action<OperationEvent> report, CancellationToken cancellationToken)
     {
-        try
+        var name = NameOf(request.Provision);
+        var standing = await StandingAsync(name, cancellationToken).ConfigureAwait(false);
+        if (standing.Count == 0)
         {
-            var all = await client.Templates.ListAsync(cancellationToken).ConfigureAwait(false);
-            return [.. all.Where(t => t.Name == name).OrderBy(t => t.Id)];
+            await AllocateAsync(name, request, cancellationToken).ConfigureAwait(false);
+            standing = await StandingAsync(name, cancellationToken).ConfigureAwait(false);
+            if (standing.Count == 0)
+                return null;
         }
-        catch (EdgeException error) when (error.IsTransient)
+
+        if (IsMine(standing[0], request))
+            return await HoldAsync(standing[0].Id, request, cancellationToken).ConfigureAwait(false);
+
+        // Somebody stands before us. Our own, if we made one in the race, has a higher id and makes way.
+        foreach (var own in standing.Skip(1).Where(l => IsMine(l, request)))
+            await DeleteAsync(own.Id, cancellationToken).ConfigureAwait(false);
+
+        var body = LockBody.Read(standing[0].Template);
+        if (processes.IsProvenDead(body.Process) || tracker.Observe(standing[0].Id, body.Beat, SuspendClock.Now(time)))
         {
-            tracker.Reset();
-            return null;
+            await DeleteAsync(standing[0].Id, cancellationToken).ConfigureAwait(false);
+            return await TryAsync(request, tracker, isLate, report, cancellationToken).ConfigureAwait(false);
         }
+
+        var age = time.GetUtcNow() - body.StartedAt;
+        if (isLate)
+            throw Busy(request, body, age);
+        report(new OperationEvent.WaitingForLock(request.Provision, body.User, body.Process.Machine, body.Verb, age));
+        return null;
+    }
+
+    private static bool IsMine(VmTemplateObject standing, LockRequest request) => LockBody.Read(standing.Template).OperationId == request.OperationId;
+
+    /// <summary>Locks of that name in the order of their ids.</summary>
+    private async Task<IReadOnlyList<VmTemplateObject>> StandingAsync(string name, CancellationToken cancellationToken)
+    {
+        var all = await client.Templates.ListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. all.Where(t => t.Name == name).OrderBy(t => t.Id)];
     }
 
     private async Task AllocateAsync(string name, LockRequest request, CancellationToken cancellationToken)
@@ -101,17 +107,21 @@ public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes,
         {
             // The same user's lock came first, or our own answer was lost: the next look tells.
         }
-        catch (EdgeException error) when (error.IsTransient)
-        {
-            // The answer was lost: the next look finds it by its operation id.
-        }
     }
 
-    private async Task<ProvisionLock> HoldAsync(IReadOnlyList<VmTemplateObject> standing, LockRequest request, CancellationToken cancellationToken)
+    private async Task<ProvisionLock> HoldAsync(int id, LockRequest request, CancellationToken cancellationToken)
     {
-        var held = new ProvisionLock(client, standing[0].Id, request.Provision, timings, time);
-        await held.StartAsync(cancellationToken).ConfigureAwait(false);
-        return held;
+        var held = new ProvisionLock(client, id, request.Provision, timings, time);
+        try
+        {
+            await held.StartAsync(cancellationToken).ConfigureAwait(false);
+            return held;
+        }
+        catch
+        {
+            await held.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task DeleteAsync(int id, CancellationToken cancellationToken)
@@ -126,7 +136,7 @@ public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes,
         }
     }
 
-    /// <summary>Stopped while waiting: a lock that was just made must not keep others out until its silence ends it.</summary>
+    /// <summary>It ended without the lock: one that was just made must not keep others out until its silence ends it.</summary>
     private async Task GiveUpAsync(LockRequest request)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), time);

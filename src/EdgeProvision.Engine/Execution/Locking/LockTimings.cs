@@ -15,6 +15,9 @@ public sealed record LockTimings
     /// <summary>A gap between two reads of a waiter that makes it begin counting again: the front-end's restart must not kill a live owner.</summary>
     public TimeSpan LargestGap { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a change waits for a beat that succeeds while the front-end does not answer: a restart of it takes some 8 s.</summary>
+    public TimeSpan GatePatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Between two looks of a waiter.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -12,6 +12,7 @@ public sealed class ProvisionLock : IAsyncDisposable
     private readonly LockTimings _timings;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationTokenSource _lostSource = new();
     private readonly SemaphoreSlim _beating = new(1, 1);
     private Task _beats = Task.CompletedTask;
     private long _beat;
@@ -33,6 +34,9 @@ public sealed class ProvisionLock : IAsyncDisposable
     /// <summary>The provision's name.</summary>
     public string Provision { get; }
 
+    /// <summary>Fires when it is known that the lock was removed: what only waits, and so passes no gate, must end too.</summary>
+    public CancellationToken Lost => _lostSource.Token;
+
     /// <summary>
     /// The gate: returns when a beat that was sent at most <see cref="LockTimings.GateAge"/> ago has succeeded, and sends one if none has.
     /// Every change at provider, front-end or host passes it innermost, after every queue and back-off.
@@ -42,16 +46,19 @@ public sealed class ProvisionLock : IAsyncDisposable
     {
         if (IsFresh())
             return;
-        await _beating.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (!IsFresh())
-                await BeatAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _beating.Release();
-        }
+        var began = _time.GetTimestamp();
+        while (!await TryBeatAsync(_time.GetElapsedTime(began) >= _timings.GatePatience, cancellationToken).ConfigureAwait(false))
+            await Task.Delay(_timings.Poll, _time, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A call got no answer: whatever made it so, the next change must know first that the lock still stands.</summary>
+    public void CallFailed() => Interlocked.Exchange(ref _lastBeat, long.MinValue);
+
+    /// <summary>Throws when the lock is known to be lost.</summary>
+    public void ThrowIfLost()
+    {
+        if (_lost)
+            throw LostError();
     }
 
     /// <summary>Ends the beats and removes the lock.</summary>
@@ -75,6 +82,7 @@ public sealed class ProvisionLock : IAsyncDisposable
     {
         await StopBeatingAsync().ConfigureAwait(false);
         _ended.Dispose();
+        _lostSource.Dispose();
         _beating.Dispose();
     }
 
@@ -84,10 +92,29 @@ public sealed class ProvisionLock : IAsyncDisposable
         _beats = KeepBeatingAsync(_ended.Token);
     }
 
+    /// <summary>False when no answer came and there is time left to try again.</summary>
+    private async Task<bool> TryBeatAsync(bool isLastTry, CancellationToken cancellationToken)
+    {
+        await _beating.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!IsFresh())
+                await BeatAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (EdgeException error) when (error.IsTransient && !isLastTry)
+        {
+            return false;
+        }
+        finally
+        {
+            _beating.Release();
+        }
+    }
+
     private bool IsFresh()
     {
-        if (_lost)
-            throw Lost();
+        ThrowIfLost();
         var last = Interlocked.Read(ref _lastBeat);
         return last != long.MinValue && SuspendClock.Now(_time) - TimeSpan.FromTicks(last) <= _timings.GateAge;
     }
@@ -102,7 +129,13 @@ public sealed class ProvisionLock : IAsyncDisposable
         catch (FrontEndException error) when (error.Kind == ErrorKind.NotFound)
         {
             _lost = true;
-            throw Lost();
+            await _lostSource.CancelAsync().ConfigureAwait(false);
+            throw LostError();
+        }
+        catch (EdgeException)
+        {
+            CallFailed();
+            throw;
         }
 
         Interlocked.Exchange(ref _lastBeat, sent.Ticks);
@@ -146,7 +179,7 @@ public sealed class ProvisionLock : IAsyncDisposable
         await _beats.ConfigureAwait(false);
     }
 
-    private EdgeException Lost() =>
+    private EdgeException LostError() =>
         new("LockLost", ErrorKind.Changed, $"The lock of provision {Provision} (template {TemplateId}) was removed by somebody else. Nothing more is changed.")
         {
             Target = Provision,

@@ -28,8 +28,13 @@ internal static class DeviceKeeper
 
         while (true)
         {
+            // The look that decides must have been sent after the window's end: its answer may take long.
+            var isSettling = mustSettle && scope.Time.GetElapsedTime(firstLook) < access.Driver.SettleWindow;
             var devices = await LookAsync(access, host, key, context.CancellationToken).ConfigureAwait(false);
-            if (Survivor(host, devices) is { } survivor)
+            var found = Survivor(host, devices);
+
+            // A recorded device closed its own request: one that is open beside it is a further one, whose device may still come.
+            if (found is { } survivor && !(isSettling && survivor.Id == host.DeviceId))
             {
                 host.Device = survivor;
                 if (host.DeviceId == survivor.Id && host.Request is { IsOpen: false })
@@ -38,35 +43,32 @@ internal static class DeviceKeeper
                 return StepOutcome.Done;
             }
 
-            if (await RefuseOrClearAsync(context, host, devices).ConfigureAwait(false))
+            if (found is null && await RefuseOrClearAsync(context, host, devices).ConfigureAwait(false))
                 continue;
 
-            if (mustSettle && scope.Time.GetElapsedTime(firstLook) < access.Driver.SettleWindow)
+            if (isSettling)
             {
                 context.Progress($"an earlier request for {host.Key} may still be under way; looking for its machine");
                 await Task.Delay(SettlePoll(access.Driver), scope.Time, context.CancellationToken).ConfigureAwait(false);
                 continue;
             }
 
+            // An order that cannot be made is known before a request is announced.
+            var request = order() with { Attempt = host.Request.Attempt };
             if (!host.Request.IsOpen)
-            {
-                host.Request = host.Request with { IsOpen = true };
-                await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())), context.CancellationToken).ConfigureAwait(false);
-            }
+                await WriteRequestAsync(scope, host, host.Request with { IsOpen = true }, context.CancellationToken).ConfigureAwait(false);
 
             context.CancellationToken.ThrowIfCancellationRequested();
             host.IsFreshlyClaimed = false;
-            switch (await access.Driver.CreateDeviceAsync(order() with { Attempt = host.Request.Attempt }, context.CancellationToken).ConfigureAwait(false))
+            switch (await access.Driver.CreateDeviceAsync(request, context.CancellationToken).ConfigureAwait(false))
             {
                 case CreateResult.Created created:
                     host.Device = created.Device;
-                    // Whatever has been asked of us meanwhile: the id of what was just paid for is written down first.
-                    await RecordAsync(scope, host, created.Device, CancellationToken.None).ConfigureAwait(false);
+                    await RecordNewAsync(context, host, created.Device).ConfigureAwait(false);
                     return StepOutcome.Done;
 
                 case CreateResult.Refused refused:
-                    host.Request = host.Request with { IsOpen = false };
-                    await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())), CancellationToken.None).ConfigureAwait(false);
+                    await CloseAsync(context, host).ConfigureAwait(false);
                     throw refused.Error;
 
                 case CreateResult.NotSent { Error: { IsTransient: true, RetryAfter: { } pause } } limited when ++deferred <= DeferredLimit:
@@ -75,8 +77,7 @@ internal static class DeviceKeeper
                     break;
 
                 case CreateResult.NotSent notSent:
-                    host.Request = host.Request with { IsOpen = false };
-                    await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())), CancellationToken.None).ConfigureAwait(false);
+                    await CloseAsync(context, host).ConfigureAwait(false);
                     throw notSent.Error;
 
                 case CreateResult.Unanswered lost:
@@ -124,8 +125,7 @@ internal static class DeviceKeeper
             await Task.Delay(access.Driver.SettleWindow, scope.Time, context.CancellationToken).ConfigureAwait(false);
             if (!await DeviceRemoval.IsGoneAsync(access, recorded, context.CancellationToken).ConfigureAwait(false))
                 return true;
-            host.DeviceId = null;
-            host.Request = host.Request! with { Attempt = host.Request.Attempt + 1, IsOpen = false };
+            await ForgetAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
             return true;
         }
 
@@ -140,17 +140,65 @@ internal static class DeviceKeeper
             await DeviceRemoval.DeleteAsync(context, access, device.Id).ConfigureAwait(false);
         }
 
-        host.DeviceId = null;
-        host.Request = host.Request! with { Attempt = host.Request.Attempt + 1, IsOpen = false };
+        await ForgetAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>
+    /// The recorded device is proven gone: its id leaves the host, and the next attempt begins. A request that is open is not the gone device's,
+    /// so nothing is proven about it: it stays open under its number.
+    /// </summary>
+    private static async Task ForgetAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken)
+    {
+        var before = host.Request!;
+        var request = before.IsOpen ? before : before with { Attempt = before.Attempt + 1 };
+        var attributes = new AttributeTree((EdgeAttribute.Request, request.ToString()));
+        if (host.Template.TextAt("PROVISION/DEPLOY_ID") is not null)
+            attributes = attributes.Add("PROVISION", host.Template.Section("PROVISION")!.Without("DEPLOY_ID"));
+        await UpdateAsync(scope, host, attributes, cancellationToken).ConfigureAwait(false);
+        host.DeviceId = null;
+        host.Device = null;
+        host.Request = request;
+    }
+
+    private static async Task WriteRequestAsync(OperationScope scope, HostWork host, HostRequest request, CancellationToken cancellationToken)
+    {
+        await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, request.ToString())), cancellationToken).ConfigureAwait(false);
+        host.Request = request;
+    }
+
+    /// <summary>Nothing is under way any more: written down also when a stop was asked for, so that the next run need not wait.</summary>
+    private static async Task CloseAsync(StepContext context, HostWork host)
+    {
+        using var grace = new StopGrace(context);
+        await WriteRequestAsync(context.Operation, host, host.Request! with { IsOpen = false }, grace.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Whatever has been asked of us meanwhile: the id of what was just paid for is written down first, or told.</summary>
+    private static async Task RecordNewAsync(StepContext context, HostWork host, Device device)
+    {
+        using var grace = new StopGrace(context);
+        try
+        {
+            await RecordAsync(context.Operation, host, device, grace.Token).ConfigureAwait(false);
+        }
+        catch (EdgeException error)
+        {
+            throw NotRecorded(host, device, error.Code, error.Kind, error.Message, error);
+        }
+        catch (OperationCanceledException error)
+        {
+            throw NotRecorded(host, device, "DeviceNotRecorded", ErrorKind.Stopped, "The front-end did not answer before the command ended.", error);
+        }
     }
 
     private static async Task RecordAsync(OperationScope scope, HostWork host, Device device, CancellationToken cancellationToken)
     {
         host.DeviceId = device.Id;
-        host.Request = host.Request! with { IsOpen = false };
+        var request = host.Request! with { IsOpen = false };
         var provision = (host.Template.Section("PROVISION") ?? AttributeTree.Empty).With("DEPLOY_ID", device.Id);
-        await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, host.Request.ToString())).Add("PROVISION", provision), cancellationToken).ConfigureAwait(false);
+        await UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Request, request.ToString())).Add("PROVISION", provision), cancellationToken).ConfigureAwait(false);
+        host.Request = request;
     }
 
     internal static async Task UpdateAsync(OperationScope scope, HostWork host, AttributeTree attributes, CancellationToken cancellationToken)
@@ -165,6 +213,13 @@ internal static class DeviceKeeper
         var part = driver.SettleWindow / 10;
         return part < driver.PollInterval ? part : driver.PollInterval;
     }
+
+    private static EdgeException NotRecorded(HostWork host, Device device, string code, ErrorKind kind, string why, Exception cause) =>
+        new(code, kind, $"Machine {device.Id} was rented for host {host.Key}, but its id could not be written to the front-end. {why}", cause)
+        {
+            Target = host.Key,
+            RecommendedAction = "Run the command again: it finds the machine by its tag and goes on with it.",
+        };
 
     private static EdgeException Vanished(HostWork host, string device) =>
         new("DeviceVanished", ErrorKind.Changed, $"Machine {device} of host {host.Key} is no longer at the provider.")

@@ -25,6 +25,8 @@ public sealed class ReleaseDeviceStep : IStepHandler
         var outcome = StepOutcome.Unchanged;
         while (true)
         {
+            // Only a look that was sent after the window's end proves anything; releasing what it showed may take longer than the window.
+            var isSettling = host.Request is { IsOpen: true } && scope.Time.GetElapsedTime(firstLook) < access.Driver.SettleWindow;
             var ids = (await access.Devices.ListAsync(key, context.CancellationToken).ConfigureAwait(false)).Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
             if (host.DeviceId is { } recorded)
                 ids.Add(recorded);
@@ -34,7 +36,7 @@ public sealed class ReleaseDeviceStep : IStepHandler
                 outcome = StepOutcome.Done;
 
             // After an answered request nothing more can come; after one that was not, it can until the window ends.
-            if (host.Request is not { IsOpen: true } || scope.Time.GetElapsedTime(firstLook) >= access.Driver.SettleWindow)
+            if (!isSettling)
                 break;
             context.Progress($"a request for {host.Key} may still be under way; looking for its machine");
             await Task.Delay(Smaller(access.Driver.SettleWindow / 10, access.Driver.PollInterval), scope.Time, context.CancellationToken).ConfigureAwait(false);

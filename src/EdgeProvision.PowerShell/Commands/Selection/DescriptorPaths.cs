@@ -22,11 +22,12 @@ internal static class DescriptorPaths
         return files;
     }
 
-    private static IEnumerable<string> Expand(SessionState session, string path)
+    private static IReadOnlyList<string> Expand(SessionState session, string path)
     {
         try
         {
-            return [.. session.Path.GetResolvedProviderPathFromPSPath(path, out var provider).Select(found => Checked(path, found, provider))];
+            var found = session.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+            return found.Count > 0 ? [.. found.Select(f => Checked(path, f, provider))] : throw NotFound(path, null);
         }
         catch (ItemNotFoundException error)
         {
@@ -38,6 +39,6 @@ internal static class DescriptorPaths
         ? found
         : throw new EdgeException("PathNotInFileSystem", ErrorKind.InvalidInput, $"The path '{path}' is in the provider {provider.Name}; a descriptor is a file.") { Target = path };
 
-    private static EdgeException NotFound(string path, Exception error) =>
+    private static EdgeException NotFound(string path, Exception? error) =>
         new("DescriptorNotFound", ErrorKind.NotFound, $"No file matches '{path}'.", error) { Target = path };
 }

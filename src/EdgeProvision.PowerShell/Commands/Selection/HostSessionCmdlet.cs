@@ -18,7 +18,7 @@ public abstract class HostSessionCmdlet : CloudCmdlet
     [SupportsWildcards]
     [ArgumentCompleter(typeof(HostNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Name { get; set; }
+    public virtual string[]? Name { get; set; }
 
     /// <summary>OpenNebula host ids.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]

@@ -1,0 +1,119 @@
+using EdgeProvision.Engine.Providers;
+
+namespace EdgeProvision.Engine.Tests.Execution;
+
+/// <summary>A provider that does what the test says and remembers what it was asked.</summary>
+internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
+{
+    private readonly Lock _lock = new();
+
+    public string Name => "packet";
+
+    public TimeSpan SettleWindow { get; init; } = TimeSpan.FromSeconds(120);
+
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What exists at the provider.</summary>
+    public List<Device> Devices { get; } = [];
+
+    /// <summary>One entry a create, in order; when they are used up a create simply succeeds.</summary>
+    public Queue<Func<DeviceRequest, CreateResult>> Creates { get; } = new();
+
+    public List<DeviceRequest> Asked { get; } = [];
+
+    public List<DateTimeOffset> AskedAt { get; } = [];
+
+    public List<DateTimeOffset> ListedAt { get; } = [];
+
+    public List<string> Deleted { get; } = [];
+
+    public List<(string Id, PowerAction Action)> Powered { get; } = [];
+
+    /// <summary>Runs before each list, while it is under way.</summary>
+    public Func<Task> BeforeList { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Runs when a device is asked to be deleted.</summary>
+    public Func<string, Task>? OnDelete { get; set; }
+
+    /// <summary>Runs before a device is read.</summary>
+    public Action<string>? OnGet { get; set; }
+
+    public Device Make(string id, string? edgeKey, DeviceState state = DeviceState.Active, int age = 0, string? address = "198.51.100.7") =>
+        new(id, state, state.ToString(), edgeKey, "host", time.GetUtcNow() - TimeSpan.FromSeconds(age), address, "10.0.0.7", "am6", null);
+
+    public Device Add(string id, string? edgeKey, DeviceState state = DeviceState.Active, int age = 0, string? address = "198.51.100.7")
+    {
+        var device = Make(id, edgeKey, state, age, address);
+        lock (_lock)
+            Devices.Add(device);
+        return device;
+    }
+
+    public void Become(string id, DeviceState state)
+    {
+        lock (_lock)
+        {
+            var at = Devices.FindIndex(d => d.Id == id);
+            Devices[at] = Devices[at] with { State = state, ProviderState = state.ToString() };
+        }
+    }
+
+    public async Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            ListedAt.Add(time.GetUtcNow());
+        List<Device> seen;
+        lock (_lock)
+            seen = [.. Devices.Where(d => d.EdgeKey?.StartsWith(provisionId, StringComparison.Ordinal) ?? false)];
+        await BeforeList();
+        return seen;
+    }
+
+    public Task<Device?> GetDeviceAsync(string deviceId, CancellationToken cancellationToken)
+    {
+        OnGet?.Invoke(deviceId);
+        lock (_lock)
+            return Task.FromResult(Devices.FirstOrDefault(d => d.Id == deviceId));
+    }
+
+    public Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(Devices.Any(d => d.Id == deviceId));
+    }
+
+    public Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
+    {
+        Func<DeviceRequest, CreateResult>? next;
+        lock (_lock)
+        {
+            Asked.Add(request);
+            AskedAt.Add(time.GetUtcNow());
+            Creates.TryDequeue(out next);
+        }
+
+        return Task.FromResult(next?.Invoke(request) ?? new CreateResult.Created(Add($"new-{Asked.Count}", request.EdgeKey, DeviceState.Pending)));
+    }
+
+    public async Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            Deleted.Add(deviceId);
+        if (OnDelete is not null)
+            await OnDelete(deviceId);
+        lock (_lock)
+            Devices.RemoveAll(d => d.Id == deviceId);
+    }
+
+    public Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            Powered.Add((deviceId, action));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AddressReservation>>([]);
+
+    public Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken) => Task.CompletedTask;
+}
