@@ -9,6 +9,11 @@ namespace EdgeProvision.Engine.Execution;
 /// </summary>
 internal sealed class EventRelay(IOperationObserver observer, string provisionId)
 {
+    private bool _hasFailed;
+
+    /// <summary>The provision, once it is known which one is worked on.</summary>
+    public string ProvisionId { get; set; } = provisionId;
+
     private readonly Lock _lock = new();
     private readonly HashSet<string> _phases = [];
     private readonly List<string> _warnings = [];
@@ -26,13 +31,34 @@ internal sealed class EventRelay(IOperationObserver observer, string provisionId
     {
         lock (_lock)
         {
+            // The world is looked at more than once, and would be complained about as often.
             if (operationEvent is OperationEvent.Message { Level: MessageLevel.Warning } warning)
+            {
+                if (_warnings.Contains(warning.Text))
+                    return;
                 _warnings.Add(warning.Text);
+            }
+
             if (operationEvent is OperationEvent.StepStarted { Step: var step } && Enum.TryParse<StepKind>(step.Kind, out var kind) && PhaseOf(kind, step.Target) is { } phase && _phases.Add(phase))
-                observer.OnEvent(new OperationEvent.Phase(phase));
+                Show(new OperationEvent.Phase(phase));
             if (operationEvent is OperationEvent.HostStepEnded && _phases.Add("Configuring hosts"))
-                observer.OnEvent(new OperationEvent.Phase("Configuring hosts"));
+                Show(new OperationEvent.Phase("Configuring hosts"));
+            Show(operationEvent);
+        }
+    }
+
+    /// <summary>What only shows the work must not stop it: machines are paid for meanwhile.</summary>
+    private void Show(OperationEvent operationEvent)
+    {
+        try
+        {
             observer.OnEvent(operationEvent);
+        }
+        catch (Exception error) when (error is not (OutOfMemoryException or StackOverflowException))
+        {
+            if (!_hasFailed)
+                _warnings.Add($"Not everything that happened could be shown ({error.GetType().Name}).");
+            _hasFailed = true;
         }
     }
 
@@ -42,7 +68,7 @@ internal sealed class EventRelay(IOperationObserver observer, string provisionId
         StepKind.RentDevice => "Deploying",
         StepKind.AwaitDevice => "Monitoring hosts",
         StepKind.ConfigureHost => "Checking working SSH connection",
-        StepKind.MarkDeleting => $"Deleting provision {provisionId}",
+        StepKind.MarkDeleting => $"Deleting provision {ProvisionId}",
         StepKind.ReleaseDevice => "Undeploying hosts",
         StepKind.DeleteNetwork or StepKind.DeleteDatastore or StepKind.DeleteCluster => "Deleting provision objects",
         StepKind.StartHost => $"Resuming host: {target}",

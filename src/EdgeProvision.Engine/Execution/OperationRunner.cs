@@ -26,7 +26,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var relay = new EventRelay(observer, newId);
         var preparer = parts.Preparer(relay.Send);
         var before = await preparer.PrepareAsync(request, newId, null, null, cancellationToken).ConfigureAwait(false);
-        relay = new EventRelay(observer, before.ProvisionId);
+        relay.ProvisionId = before.ProvisionId;
         foreach (var note in before.Plan.Notes)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
         foreach (var diagnostic in before.Loaded?.Diagnostics ?? [])
@@ -55,16 +55,19 @@ internal sealed class OperationRunner(EngineParts parts)
         {
             try
             {
-                var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, before.ProvisionId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
-                if (mustDeleteFirst || request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
+                var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                RefuseUnconfirmed(before, prepared);
+                if (request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
+                {
                     prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, hostAccess, cancellationToken).ConfigureAwait(false);
-                else
                     RefuseUnconfirmed(before, prepared);
+                }
+
                 return await new OperationRun(parts, request, prepared, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);
             }
             finally
             {
-                await ReleaseAsync(held, relay).ConfigureAwait(false);
+                await ReleaseAsync(held, relay, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -105,10 +108,14 @@ internal sealed class OperationRunner(EngineParts parts)
 
     private static void RefuseUnconfirmed(PreparedOperation confirmed, PreparedOperation now)
     {
-        var surprises = now.Plan.Unconfirmed(confirmed.Plan);
+        List<string> surprises = [.. now.Plan.Unconfirmed(confirmed.Plan).Select(s => s.Shown.Text)];
+
+        // Finishing a removal destroys what stands: that was confirmed only for the provision of which it was said.
+        if (now.Loaded is not null && now.Observed.Record is { IsDeleting: true } && (confirmed.Observed.Record is not { IsDeleting: true } || confirmed.Observed.Id != now.Observed.Id))
+            surprises.Insert(0, $"Finish the removal of provision {now.Observed.Name} ({now.Observed.Id})");
         if (surprises.Count == 0)
             return;
-        throw new EdgeException("PlanChanged", ErrorKind.Changed, $"The world has changed since the plan was shown: {string.Join("; ", surprises.Select(s => s.Shown.Text))}. Nothing was changed.")
+        throw new EdgeException("PlanChanged", ErrorKind.Changed, $"The world has changed since the plan was shown: {string.Join("; ", surprises)}. Nothing more was changed.")
         {
             Target = now.Observed.Name,
             RecommendedAction = "Run the command again and look at the new plan.",
@@ -125,9 +132,11 @@ internal sealed class OperationRunner(EngineParts parts)
         return result;
     }
 
-    private async Task ReleaseAsync(ProvisionLock held, EventRelay relay)
+    private async Task ReleaseAsync(ProvisionLock held, EventRelay relay, CancellationToken cancellationToken)
     {
-        using var grace = new CancellationTokenSource(parts.Options.Timings.StopGrace, parts.Options.Time);
+        // After a stop the grace was used up already by what had to be written down.
+        var limit = cancellationToken.IsCancellationRequested ? TimeSpan.FromSeconds(2) : parts.Options.Timings.StopGrace;
+        using var grace = new CancellationTokenSource(limit, parts.Options.Time);
         try
         {
             await held.ReleaseAsync(grace.Token).ConfigureAwait(false);
