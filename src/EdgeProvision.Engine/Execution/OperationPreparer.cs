@@ -138,7 +138,7 @@ internal sealed class OperationPreparer(
             RecommendedAction = "Leave the endpoint out to use the recorded one, or give the one that shows these machines.",
         };
 
-    private static string NameIn(OperationRequest request) => request switch
+    internal static string NameIn(OperationRequest request) => request switch
     {
         DeleteRequest r => r.Provision,
         DeleteHostsRequest r => r.Provision,

@@ -44,8 +44,10 @@ internal static class HostPipeline
     /// <summary>Off is off: only hosts that are meant to be on are enabled by continuing.</summary>
     private static bool NeedsEnable(ObservedHost seen) => seen.IsOffline && seen.Power.Kind != HostPowerKind.Off;
 
+    /// <summary>A recorded hash speaks of the members that there were then: one that gets its address in this operation is news to all others.</summary>
     private static bool NeedsPeers(CreateInput input, ObservedHost? seen) =>
-        seen is { Power.Kind: HostPowerKind.On } && (input.Observed.Record?.PeersHash.Length ?? 0) == 0;
+        seen is { Power.Kind: HostPowerKind.On }
+        && ((input.Observed.Record?.PeersHash.Length ?? 0) == 0 || input.Desired.Hosts.Any(h => input.Observed.Host(h.Key) is not { ConfigurationStatus: "configured" }));
 
     private static IEnumerable<string?> HostReferences(DescriptorHost host, CreateInput input, string? after)
     {

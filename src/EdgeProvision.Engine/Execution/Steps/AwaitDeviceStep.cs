@@ -33,8 +33,9 @@ public sealed class AwaitDeviceStep : IStepHandler
         var scope = context.Operation;
         var began = scope.Time.GetTimestamp();
 
-        // A machine that fails under way fails the step: whoever pays decides whether another one is rented. A retry is that decision.
-        if (host.Device is { State: DeviceState.Failed })
+        // A retry of this step may find that the machine failed: then the next attempt's machine is rented here. One that fails while it is
+        // waited for is this attempt's end: a provider that breaks every machine must not be paid for one after the other.
+        if (host.Device is null or { State: DeviceState.Failed })
             await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
         while (true)
         {
