@@ -30,7 +30,7 @@ internal static class CreateCommand
             if (code == ExitCodes.Success && result.Provision is { } provision)
                 run.Terminal.Output.WriteLine($"ID: {provision.Id}");
             else if (result.Operation.Outcome == OperationOutcome.Failed)
-                run.Messages.Write(result.Provision is null ? "Nothing of the provision is left." : $"What stands is kept. Continue with: oneprovision create {path}");
+                run.Messages.Write(result.Provision is not { } kept ? "Nothing of the provision is left." : $"What stands is kept. Continue with: oneprovision create {path}\nRemove it with: oneprovision delete {kept.Name}");
             return code;
         }));
         return command;

@@ -27,7 +27,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var preparer = parts.Preparer(relay.Send);
         var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
         var before = await LookAsync(preparer, request, newId, acquirer, cancellationToken).ConfigureAwait(false);
-        relay = new EventRelay(observer, before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
+        relay.Know(before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
         foreach (var note in before.Plan.Notes)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
         foreach (var diagnostic in before.Loaded?.Diagnostics ?? [])
@@ -59,16 +59,19 @@ internal sealed class OperationRunner(EngineParts parts)
         {
             try
             {
-                var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, before.ProvisionId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
-                if (mustDeleteFirst || request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
+                var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                RefuseUnconfirmed(before, prepared);
+                if (request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
+                {
                     prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, hostAccess, cancellationToken).ConfigureAwait(false);
-                else
                     RefuseUnconfirmed(before, prepared);
+                }
+
                 return await new OperationRun(parts, request, prepared, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);
             }
             finally
             {
-                await ReleaseAsync(held, relay).ConfigureAwait(false);
+                await ReleaseAsync(held, relay, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -123,10 +126,14 @@ internal sealed class OperationRunner(EngineParts parts)
 
     private static void RefuseUnconfirmed(PreparedOperation confirmed, PreparedOperation now)
     {
-        var surprises = now.Plan.Unconfirmed(confirmed.Plan);
+        List<string> surprises = [.. now.Plan.Unconfirmed(confirmed.Plan).Select(s => s.Shown.Text)];
+
+        // Finishing a removal destroys what stands: that was confirmed only for the provision of which it was said.
+        if (now.Loaded is not null && now.Observed.Record is { IsDeleting: true } && (confirmed.Observed.Record is not { IsDeleting: true } || confirmed.Observed.Id != now.Observed.Id))
+            surprises.Insert(0, $"Finish the removal of provision {now.Observed.Name} ({now.Observed.Id})");
         if (surprises.Count == 0)
             return;
-        throw new EdgeException("PlanChanged", ErrorKind.Changed, $"The world has changed since the plan was shown: {string.Join("; ", surprises.Select(s => s.Shown.Text))}. Nothing was changed.")
+        throw new EdgeException("PlanChanged", ErrorKind.Changed, $"The world has changed since the plan was shown: {string.Join("; ", surprises)}. Nothing more was changed.")
         {
             Target = now.Observed.Name,
             RecommendedAction = "Run the command again and look at the new plan.",
@@ -143,9 +150,11 @@ internal sealed class OperationRunner(EngineParts parts)
         return result;
     }
 
-    private async Task ReleaseAsync(ProvisionLock held, EventRelay relay)
+    private async Task ReleaseAsync(ProvisionLock held, EventRelay relay, CancellationToken cancellationToken)
     {
-        using var grace = new CancellationTokenSource(parts.Options.Timings.StopGrace, parts.Options.Time);
+        // After a stop the grace was used up already by what had to be written down.
+        var limit = cancellationToken.IsCancellationRequested ? TimeSpan.FromSeconds(2) : parts.Options.Timings.StopGrace;
+        using var grace = new CancellationTokenSource(limit, parts.Options.Time);
         try
         {
             await held.ReleaseAsync(grace.Token).ConfigureAwait(false);

@@ -49,7 +49,7 @@ internal sealed class World
                 new FrontEndRelease(6, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, [], [], null),
             Gate = token => Gate(token),
             Record = Record,
-            Providers = new Dictionary<string, ProviderAccess> { ["packet"] = access },
+            Providers = new Dictionary<string, ProviderAccess> { ["packet"] = access, ["fake"] = access },
             Hosts = hosts,
             Boards = new OperationBoards(new ReferenceBoard(ProvisionId, observed.Name), new PeerBoard()),
             HostAccess = new HostAccess(Connector, new SshKeys(new MemoryMachine(), null), new ScriptedQuestions(), new FrontEndKnownHosts(null, true)),
