@@ -32,10 +32,14 @@ public sealed class AwaitDeviceStep : IStepHandler
     {
         var scope = context.Operation;
         var began = scope.Time.GetTimestamp();
+
+        // A retry of this step may find that the machine failed: then the next attempt's machine is rented here. One that fails while it is
+        // waited for is this step's failure, or a provider in trouble would be ordered from without end.
+        if (host.Device is { State: DeviceState.Failed })
+            host.Device = null;
         while (true)
         {
-            // A retry of this step may find that the machine failed: then the next attempt's machine is rented here.
-            if (host.Device is null or { State: DeviceState.Failed })
+            if (host.Device is null or { State: DeviceState.Releasing })
                 await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
             var access = scope.Provider(host.Driver);
             switch (host.Device)
