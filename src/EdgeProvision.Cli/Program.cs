@@ -1,1 +1,4 @@
-return 0;
+using EdgeProvision.Cli;
+using EdgeProvision.Cli.Terminals;
+
+return await new CommandLine(new Door(Terminal.OfProcess())).RunAsync(args).ConfigureAwait(false);

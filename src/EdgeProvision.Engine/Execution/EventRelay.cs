@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
 
@@ -5,18 +6,20 @@ namespace EdgeProvision.Engine.Execution;
 
 /// <summary>
 /// Hands events to the observer one at a time, whichever step they come from, and says when the work enters a phase for the first time.
-/// There are no phases in the engine; the words are those that users of the original know and look for in logs.
+/// There are no phases in the engine; the words are those that users of the original know and look for in logs, where hosts go by their ids.
 /// </summary>
-internal sealed class EventRelay(IOperationObserver observer, string provisionId)
+internal sealed class EventRelay(IOperationObserver observer, string provisionId, IReadOnlyDictionary<string, int>? hostIds = null)
 {
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _phases = [];
+    private readonly List<string> _warnings = [];
     private bool _hasFailed;
 
     /// <summary>The provision, once it is known which one is worked on.</summary>
     public string ProvisionId { get; set; } = provisionId;
 
-    private readonly Lock _lock = new();
-    private readonly HashSet<string> _phases = [];
-    private readonly List<string> _warnings = [];
+    /// <summary>OpenNebula ids of its hosts by member key, once they are known.</summary>
+    public IReadOnlyDictionary<string, int>? HostIds { get; set; } = hostIds;
 
     public IReadOnlyList<string> Warnings
     {
@@ -71,10 +74,12 @@ internal sealed class EventRelay(IOperationObserver observer, string provisionId
         StepKind.MarkDeleting => $"Deleting provision {ProvisionId}",
         StepKind.ReleaseDevice => "Undeploying hosts",
         StepKind.DeleteNetwork or StepKind.DeleteDatastore or StepKind.DeleteCluster => "Deleting provision objects",
-        StepKind.StartHost => $"Resuming host: {target}",
-        StepKind.StopHost => $"Powering off host: {target}",
-        StepKind.RestartHost => $"Rebooting host: {target}",
-        StepKind.ResetHost => $"Resetting host: {target}",
+        StepKind.StartHost => $"Resuming host: {IdOf(target)}",
+        StepKind.StopHost => $"Powering off host: {IdOf(target)}",
+        StepKind.RestartHost => $"Rebooting host: {IdOf(target)}",
+        StepKind.ResetHost => $"Resetting host: {IdOf(target)}",
         _ => null,
     };
+
+    private string IdOf(string hostKey) => HostIds is not null && HostIds.TryGetValue(hostKey, out var id) ? id.ToString(CultureInfo.InvariantCulture) : hostKey;
 }

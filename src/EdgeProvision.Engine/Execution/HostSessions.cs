@@ -1,5 +1,5 @@
-using System.Globalization;
 using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Keys;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Model;
@@ -24,23 +24,10 @@ internal sealed class HostSessions(EngineParts parts)
     public async Task<SshSession> OpenAsync(EdgeHost host, CancellationToken cancellationToken)
     {
         var address = Address(host);
-        if (host.SshHostKey is not { } pin)
-            throw new EdgeException("HostKeyUnknown", ErrorKind.Security, $"Host {host.Name} has no pinned host key yet, so a session cannot be opened safely.")
-            {
-                Target = host.Name,
-                RecommendedAction = "Configure the host first: its key is pinned on first contact.",
-            };
         var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
         var key = parts.Configuration.Sandbox?.Text("SSH_PRIVATE_KEY") ?? stored?.Text("PRIVATE_KEY");
-        var folder = Directory.CreateTempSubdirectory("edgeprovision-ssh-").FullName;
-        var knownHosts = Path.Combine(folder, "known_hosts");
-        var port = host.RemotePort;
-        await File.WriteAllTextAsync(knownHosts, (port == 22 ? address : $"[{address}]:{port}") + " " + pin + "\n", cancellationToken).ConfigureAwait(false);
-        List<string> arguments = ["-o", $"UserKnownHostsFile={knownHosts}", "-o", "GlobalKnownHostsFile=/dev/null", "-o", "StrictHostKeyChecking=yes", "-p", port.ToString(CultureInfo.InvariantCulture)];
-        if (key is { Length: > 0 } && !key.Contains('\n', StringComparison.Ordinal))
-            arguments.AddRange(["-i", key]);
-        arguments.Add($"{host.RemoteUser}@{address}");
-        return new SshSession("ssh", arguments) { CleanUp = () => Directory.Delete(folder, recursive: true) };
+        var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, new SshCredentials(null, null, null, "", "ssh itself"), host.SshHostKey, AcceptFirstContact: false, s_deadline);
+        return InteractiveSsh.Prepare(connection, key is { Length: > 0 } && !key.Contains('\n', StringComparison.Ordinal) ? key : null, command: null);
     }
 
     private async Task<AttributeTree?> ConnectionOfAsync(EdgeHost host, CancellationToken cancellationToken) =>

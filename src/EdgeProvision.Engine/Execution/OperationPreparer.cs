@@ -28,7 +28,7 @@ internal sealed class OperationPreparer(
         OperationRequest request, string newProvisionId, LoadedDescriptor? loaded, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
     {
         if (request is CreateRequest create)
-            loaded ??= await new DescriptorLoader(loading).LoadAsync(create.Path, cancellationToken).ConfigureAwait(false);
+            loaded ??= await new DescriptorLoader(loading with { WorkingDirectory = create.WorkingDirectory ?? loading.WorkingDirectory }).LoadAsync(create.Path, cancellationToken).ConfigureAwait(false);
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
         var observed = snapshot.Find(loaded?.Descriptor.Name ?? NameIn(request));
         if (observed.IsNew && request is not CreateRequest)
@@ -104,6 +104,13 @@ internal sealed class OperationPreparer(
                 found.Add(device);
         }
 
+        foreach (var provider in access.Values.Where(p => p.ReplacedEndpoint is not null))
+        {
+            var unseen = observed.Hosts.Where(h => h.Driver == provider.Driver.Name && h.DeviceId is not null && found.All(d => d.Id != h.DeviceId)).ToList();
+            if (unseen.Count > 0)
+                throw Elsewhere(observed, provider, unseen);
+        }
+
         List<AddressReservation> reserved = [];
         foreach (var task in reservations)
             reserved.AddRange(await task.ConfigureAwait(false));
@@ -124,7 +131,14 @@ internal sealed class OperationPreparer(
         };
     }
 
-    private static string NameIn(OperationRequest request) => request switch
+    private static EdgeException Elsewhere(ObservedProvision observed, ProviderAccess provider, List<ObservedHost> unseen) =>
+        new("ProviderEndpointDiffers", ErrorKind.Refused, $"The machines of provision {observed.Name} were rented at {provider.ReplacedEndpoint}; {provider.Settings.Endpoint} does not show {string.Join(", ", unseen.Select(h => $"{h.DeviceId} ({h.Key})"))}. Nothing was changed.")
+        {
+            Target = observed.Name,
+            RecommendedAction = "Leave the endpoint out to use the recorded one, or give the one that shows these machines.",
+        };
+
+    internal static string NameIn(OperationRequest request) => request switch
     {
         DeleteRequest r => r.Provision,
         DeleteHostsRequest r => r.Provision,

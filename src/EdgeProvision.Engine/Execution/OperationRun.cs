@@ -111,10 +111,15 @@ internal sealed class OperationRun(
             throw result.Failures[0].Error;
     }
 
-    /// <summary>Steps that failed and those that rest on them; what they rest on themselves is fulfilled.</summary>
+    /// <summary>
+    /// Steps that failed and those that rest on them; what they rest on themselves is fulfilled. A host that comes after all is news to the
+    /// overlay's other members, who have ended with the set without it.
+    /// </summary>
     private static List<PlannedStep> Remaining(OperationPlan plan, Dictionary<string, StepResult> results)
     {
         var rest = plan.Steps.Where(s => results[s.Id].Outcome is StepOutcome.Failed or StepOutcome.NotRun).ToList();
+        if (rest.Any(s => s.Kind == StepKind.AwaitDevice))
+            rest = [.. plan.Steps.Where(s => s.Kind == StepKind.AgreePeers || rest.Contains(s))];
         var ids = rest.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         return [.. rest.Select(s => s with { Shown = s.Shown with { DependsOn = [.. s.Shown.DependsOn.Where(ids.Contains)] }, WaitsFor = [.. s.WaitsFor.Where(ids.Contains)] })];
     }

@@ -25,8 +25,10 @@ internal sealed class OperationRunner(EngineParts parts)
         var newId = Guid.NewGuid().ToString();
         var relay = new EventRelay(observer, newId);
         var preparer = parts.Preparer(relay.Send);
-        var before = await preparer.PrepareAsync(request, newId, null, null, cancellationToken).ConfigureAwait(false);
+        var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
+        var before = await LookAsync(preparer, request, newId, acquirer, cancellationToken).ConfigureAwait(false);
         relay.ProvisionId = before.ProvisionId;
+        relay.HostIds = before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal);
         foreach (var note in before.Plan.Notes)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
         foreach (var diagnostic in before.Loaded?.Diagnostics ?? [])
@@ -34,7 +36,11 @@ internal sealed class OperationRunner(EngineParts parts)
 
         var mustDeleteFirst = request is CreateRequest && before.Observed.Record is { IsDeleting: true };
         if (before.Plan.IsEmpty && !mustDeleteFirst)
+        {
+            await acquirer.RemoveDeadAsync(before.Observed.Name, cancellationToken).ConfigureAwait(false);
             return Unchanged(request, operationId, before, relay);
+        }
+
         var hostAccess = parts.HostAccess(questions);
         if (before.Desired is { } desired)
             await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
@@ -48,7 +54,6 @@ internal sealed class OperationRunner(EngineParts parts)
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: abandoning was not confirmed.");
         }
 
-        var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
         var held = await acquirer.AcquireAsync(
             new LockRequest(before.Observed.Name, parts.UserName, operationId, before.Plan.Verb, request.LockTimeout), relay.Send, cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
@@ -91,6 +96,20 @@ internal sealed class OperationRunner(EngineParts parts)
         .. prepared.Observed.Hosts.Where(h => h.DeviceId is not null).Select(h => $"machine {h.DeviceId} at {h.Driver} ({h.Key})"),
         .. prepared.Observed.Networks.SelectMany(n => n.AddressRanges).Select(r => r.Attributes.Text("DEPLOY_ID")).OfType<string>().Select(id => $"address reservation {id}"),
     ];
+
+    private static async Task<PreparedOperation> LookAsync(
+        OperationPreparer preparer, OperationRequest request, string newId, LockAcquirer acquirer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await preparer.PrepareAsync(request, newId, null, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error is { Kind: ErrorKind.NotFound, Code: "ProvisionNotFound" or "HostNotFound" })
+        {
+            await acquirer.RemoveDeadAsync(OperationPreparer.NameIn(request), cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>A removal that has begun is ended before anything of that name begins anew, under another id.</summary>
     private async Task<PreparedOperation> FinishDeletionAsync(

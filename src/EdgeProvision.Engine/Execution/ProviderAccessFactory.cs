@@ -35,7 +35,11 @@ internal sealed class ProviderAccessFactory(
             foreach (var warning in selected.Warnings)
                 say(MessageLevel.Warning, warning);
             var driver = drivers.Open(selected.Settings, gate, wire => say(MessageLevel.Debug, wire.ToString()));
-            access[name] = new ProviderAccess(selected.Settings, driver, new DeviceBoard(driver, provisionId));
+            access[name] = new ProviderAccess(selected.Settings, driver, new DeviceBoard(driver, provisionId))
+            {
+                MayStoreSecrets = selected.SecretsFrom != CredentialOrigin.Registered,
+                ReplacedEndpoint = selected.ReplacedEndpoint,
+            };
         }
 
         return access;

@@ -10,7 +10,7 @@ namespace EdgeProvision.Engine.Execution;
 /// <summary>The user's SSH keys: in a sandbox the sandbox's alone, so that nobody's key goes there.</summary>
 public sealed class SshKeys(IHostEnvironment machine, AttributeTree? sandbox)
 {
-    private const string DefaultPrivateKey = "/var/lib/one/.ssh/ddc/id_rsa";
+    private const string DefaultPublicKey = SshKeyResolver.DefaultPrivateKey + ".pub";
 
     /// <summary>Reads the key that is to be used.</summary>
     /// <param name="privateKey">Path or text of the private key, or null for the original's path.</param>
@@ -20,40 +20,17 @@ public sealed class SshKeys(IHostEnvironment machine, AttributeTree? sandbox)
     /// <exception cref="EdgeException"><c>SshKeyUnreadable</c> and its like, before anything is rented.</exception>
     public async Task<SshCredentials> ResolveAsync(string? privateKey, string? publicKey, IQuestions questions, CancellationToken cancellationToken)
     {
-        if (sandbox is not null)
-            (privateKey, publicKey) = (sandbox.Text("SSH_PRIVATE_KEY"), null);
-        var path = privateKey ?? DefaultPrivateKey;
-        var isText = path.Contains("-----BEGIN", StringComparison.Ordinal);
-        var source = isText ? "the descriptor" : path;
-        var text = isText ? path : machine.ReadFile(Expand(path));
-        var agent = machine.Variable("SSH_AUTH_SOCK");
-        if (text is null)
-            throw NotReadable(path);
-
-        string? passphrase = null;
-        if (PrivateKeyReader.IsEncrypted(text, source))
-            passphrase = await questions.PassphraseAsync(source, cancellationToken).ConfigureAwait(false);
-        using var key = PrivateKeyReader.Read(text, passphrase, source);
-        return new SshCredentials(text, passphrase, agent, PublicLine(publicKey) ?? PrivateKeyReader.PublicKeyOf(key).Line, source);
+        SshKeyResolver resolver = new(path => machine.ReadFile(Expand(path)), (source, token) => questions.PassphraseAsync(source, token));
+        return await resolver.ResolveAsync(
+            new() { PrivateKey = Given(privateKey, SshKeyResolver.DefaultPrivateKey), PublicKey = Given(publicKey, DefaultPublicKey), SandboxPrivateKey = sandbox?.Text("SSH_PRIVATE_KEY"), AgentSocket = machine.Variable("SSH_AUTH_SOCK") },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A path whose file is readable, or the key itself; anything else counts as not given.</summary>
-    private string? PublicLine(string? publicKey)
-    {
-        if (publicKey is null)
-            return null;
-        var text = machine.ReadFile(Expand(publicKey)) ?? publicKey;
-        return SshPublicKey.TryParse(text.Trim(), out var key) ? key.Line : null;
-    }
+    /// <summary>
+    /// Every descriptor has the original's paths where the user says nothing: they name no key of the user's, and beside another private key the
+    /// public one would be the wrong one.
+    /// </summary>
+    private static string? Given(string? text, string byDefault) => text == byDefault ? null : text;
 
     private string Expand(string path) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(machine.Home, path[2..]) : path;
-
-    private static EdgeException NotReadable(string path) =>
-        new("SshKeyUnreadable", ErrorKind.InvalidInput, $"The SSH private key {path} does not exist or cannot be read. Nothing was rented.")
-        {
-            Target = path,
-            RecommendedAction = path == DefaultPrivateKey
-                ? "Name your key in the descriptor (connection: private_key) or make one there: ssh-keygen -t ed25519 -f /var/lib/one/.ssh/ddc/id_rsa."
-                : "Correct connection.private_key in the descriptor, or make the file readable for the user who runs this command.",
-        };
 }

@@ -26,7 +26,7 @@ internal static class HostPipeline
         var done = seen is { ConfigurationStatus: "configured" };
         string? last = null;
         if (seen is not { IsClaimed: true })
-            last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Register host {key} (name {NameAfter(seen)})", PlanEffect.Create, HostReferences(host, input, after));
+            last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Register host {key} as {NameAfter(seen)}", PlanEffect.Create, HostReferences(host, input, after));
         if (!done && NeedsRent(seen, device))
             last = builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), PlanEffect.Rent, last ?? after);
         if (!done && (last is not null || seen is not { HasAddress: true } || device is not { State: DeviceState.Active }))
@@ -48,8 +48,10 @@ internal static class HostPipeline
     /// <summary>Only hosts that are on are enabled by continuing: one in the middle of a restart is brought to its end by restarting it.</summary>
     private static bool NeedsEnable(ObservedHost seen) => seen.IsOffline && seen.Power.Kind == HostPowerKind.On;
 
+    /// <summary>A recorded hash speaks of the members that there were then: one that gets its address in this operation is news to all others.</summary>
     private static bool NeedsPeers(CreateInput input, ObservedHost? seen) =>
-        seen is { Power.Kind: HostPowerKind.On } && (input.Observed.Record?.PeersHash.Length ?? 0) == 0;
+        seen is { Power.Kind: HostPowerKind.On }
+        && ((input.Observed.Record?.PeersHash.Length ?? 0) == 0 || input.Desired.Hosts.Any(h => input.Observed.Host(h.Key) is not { ConfigurationStatus: "configured" }));
 
     private static IEnumerable<string?> HostReferences(DescriptorHost host, CreateInput input, string? after)
     {

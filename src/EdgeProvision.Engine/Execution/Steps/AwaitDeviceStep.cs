@@ -34,9 +34,9 @@ public sealed class AwaitDeviceStep : IStepHandler
         var began = scope.Time.GetTimestamp();
 
         // A retry of this step may find that the machine failed: then the next attempt's machine is rented here. One that fails while it is
-        // waited for is this step's failure, or a provider in trouble would be ordered from without end.
-        if (host.Device is { State: DeviceState.Failed })
-            host.Device = null;
+        // waited for is this attempt's end: a provider that breaks every machine must not be paid for one after the other.
+        if (host.Device is null or { State: DeviceState.Failed })
+            await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
         while (true)
         {
             if (host.Device is null or { State: DeviceState.Releasing })

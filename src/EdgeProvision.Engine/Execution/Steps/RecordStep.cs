@@ -32,13 +32,26 @@ public sealed class RecordStep : IStepHandler
             ProvisionName = scope.Name,
             ClusterName = ObjectTemplates.Cluster(scope).Name,
             DescriptorText = scope.DescriptorText!,
-            Drivers = [.. scope.Providers.Values.Select(p => new DriverEntry(p.Settings.Driver, p.Settings.Endpoint.ToString(), p.Settings.Project, p.Settings.Region))],
+            Drivers = await DriversAsync(scope, token).ConfigureAwait(false),
             Operations = [scope.Entry],
         };
         record = record with { DocumentId = await AllocateAsync(scope, record, token).ConfigureAwait(false) };
         scope.Record.Set(record);
         await StoreSecretsAsync(scope, record, token).ConfigureAwait(false);
         return StepOutcome.Done;
+    }
+
+    /// <summary>A project that was given by its name is recorded by its id: names can be changed.</summary>
+    private static async Task<IReadOnlyList<DriverEntry>> DriversAsync(OperationScope scope, CancellationToken cancellationToken)
+    {
+        List<DriverEntry> entries = [];
+        foreach (var provider in scope.Providers.Values)
+        {
+            var project = await provider.Driver.GetProjectAsync(cancellationToken).ConfigureAwait(false) ?? provider.Settings.Project;
+            entries.Add(new DriverEntry(provider.Settings.Driver, provider.Settings.Endpoint.ToString(), project, provider.Settings.Region));
+        }
+
+        return entries;
     }
 
     private static async Task ClusterNameIsFreeAsync(OperationScope scope, CancellationToken cancellationToken)
@@ -118,6 +131,7 @@ public sealed class RecordStep : IStepHandler
     private static Dictionary<string, string> SecretsOf(OperationScope scope)
     {
         var secrets = scope.Providers.Values
+            .Where(p => p.MayStoreSecrets)
             .SelectMany(p => p.Settings.Secrets.Select(s => ($"{p.Settings.Driver}/{s.Key}", s.Value)))
             .ToDictionary(s => s.Item1, s => s.Value, StringComparer.Ordinal);
         foreach (var host in scope.Desired!.Hosts)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using EdgeProvision.Model;
 using Renci.SshNet;
@@ -50,6 +51,28 @@ internal static class PrivateKeyReader
 
     /// <summary>The public half.</summary>
     public static SshPublicKey PublicKeyOf(PrivateKeyFile key) => SshPublicKey.FromBlob(key.HostKeyAlgorithms.First().Data);
+
+    /// <summary>The public half of an encrypted key, which OpenSSH's own format has in clear; null for the other formats.</summary>
+    public static SshPublicKey? PublicKeyOfEncrypted(string text)
+    {
+        const string begin = "-----BEGIN OPENSSH PRIVATE KEY-----", end = "-----END OPENSSH PRIVATE KEY-----";
+        int from = text.IndexOf(begin, StringComparison.Ordinal), to = text.IndexOf(end, StringComparison.Ordinal);
+        if (from < 0 || to < from)
+            return null;
+        try
+        {
+            // Magic text and NUL; then cipher, key derivation and its options as strings; the number of keys; the public key as a string.
+            ReadOnlySpan<byte> rest = Convert.FromBase64String(text[(from + begin.Length)..to]).AsSpan("openssh-key-v1\0".Length);
+            for (int i = 0; i < 3; i++)
+                rest = rest[(4 + BinaryPrimitives.ReadInt32BigEndian(rest))..];
+            rest = rest[4..];
+            return SshPublicKey.FromBlob(rest.Slice(4, BinaryPrimitives.ReadInt32BigEndian(rest)).ToArray());
+        }
+        catch (Exception error) when (error is FormatException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The error of an encrypted key without a passphrase.</summary>
     public static EdgeException PassphraseMissing(string source) =>

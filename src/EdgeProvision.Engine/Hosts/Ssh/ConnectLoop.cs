@@ -42,7 +42,9 @@ internal sealed class ConnectLoop(SshSettings settings, TimeProvider time, Func<
             }
             catch (Exception error) when (MayPass(error))
             {
-                last = error;
+                // An attempt that had hardly any time left says only that; what the one before it met is worth more.
+                if (last is null || left > TimeSpan.FromSeconds(1) || error is not (TimeoutException or SshOperationTimeoutException))
+                    last = error;
             }
             left = connection.Deadline - time.GetElapsedTime(begin);
             await Task.Delay(pause < left ? pause : left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);

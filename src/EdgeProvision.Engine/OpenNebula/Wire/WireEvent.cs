@@ -9,4 +9,8 @@ namespace EdgeProvision.Engine.OpenNebula;
 /// <param name="Outcome"><c>ok</c>, or the code of the error.</param>
 /// <param name="AnswerBytes">The size of the answer's body.</param>
 public sealed record WireEvent(
-    string Method, string Arguments, CallLane Lane, int Attempt, TimeSpan Duration, string Outcome, int AnswerBytes);
+    string Method, string Arguments, CallLane Lane, int Attempt, TimeSpan Duration, string Outcome, int AnswerBytes)
+{
+    /// <summary>One line for a log.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Method}({Arguments}) -> {Outcome} ({Duration.TotalMilliseconds:0} ms, {AnswerBytes} bytes, attempt {Attempt})");
+}

@@ -1,0 +1,45 @@
+@{
+    RootModule             = 'EdgeProvision.PowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '5c2f5b0e-6c0e-4e0b-9a55-0d2c7a1f7f2e'
+    Author                 = 'EdgeProvision contributors'
+    CompanyName            = 'EdgeProvision'
+    Copyright              = '(c) EdgeProvision contributors. Apache License 2.0.'
+    Description            = 'Builds and runs OpenNebula edge clouds on rented servers: from one YAML descriptor to machines, overlay network, cluster, hosts, datastores and networks.'
+    PowerShellVersion      = '7.6'
+    CompatiblePSEditions   = @('Core')
+    FormatsToProcess       = @('EdgeProvision.Format.ps1xml')
+    TypesToProcess         = @('EdgeProvision.Types.ps1xml')
+    CmdletsToExport        = @(
+        'Connect-EdgeCloud'
+        'Disconnect-EdgeCloud'
+        'Enter-EdgeHost'
+        'Get-EdgeCloud'
+        'Get-EdgeHost'
+        'Get-EdgeOperation'
+        'Get-EdgeProvision'
+        'Get-EdgeProvisionPlan'
+        'Invoke-EdgeHostCommand'
+        'Invoke-EdgeHostConfiguration'
+        'Invoke-EdgeProvisionConfiguration'
+        'New-EdgeProvision'
+        'Remove-EdgeHost'
+        'Remove-EdgeProvision'
+        'Restart-EdgeHost'
+        'Start-EdgeHost'
+        'Start-EdgeSandbox'
+        'Stop-EdgeHost'
+        'Stop-EdgeSandbox'
+        'Test-EdgeDescriptor'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('OpenNebula', 'Edge', 'Cloud', 'Provision', 'Packet', 'KVM', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

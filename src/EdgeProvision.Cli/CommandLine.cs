@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using EdgeProvision.Cli.Commands;
+using EdgeProvision.Cli.Parsing;
+
+namespace EdgeProvision.Cli;
+
+/// <summary>The command line as a whole: parses, runs what was asked for, answers the exit code.</summary>
+internal sealed class CommandLine(Door door)
+{
+    private readonly Option<bool> _version = new("--version", "-V") { Description = "Show the version", Recursive = true };
+
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        using var stopping = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stopping));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stopping));
+        return await RunAsync(arguments, stopping.Token).ConfigureAwait(false);
+    }
+
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var root = MakeRoot();
+        var parsed = root.Parse(WordOrder.CommandFirst(arguments, Words(root)), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var invocation = new InvocationConfiguration
+        {
+            Output = door.Terminal.Output,
+            Error = door.Terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            // Signals are ours: what is under way comes to a safe point first, however long that takes.
+            ProcessTerminationTimeout = null,
+        };
+        return parsed switch
+        {
+            _ when parsed.GetValue(_version) => ShowVersion(),
+            { Action: HelpAction } => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
+            { CommandResult.Command.Action: null } => await ShowHelpAsync(parsed, invocation).ConfigureAwait(false),
+            { Errors.Count: > 0 } => Refuse(parsed),
+            _ => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private static void Stop(PosixSignalContext context, CancellationTokenSource stopping)
+    {
+        // The second signal ends the process where it stands; even that loses nothing, it only leaves more to be looked at again.
+        if (stopping.IsCancellationRequested)
+            return;
+        context.Cancel = true;
+        stopping.Cancel();
+    }
+
+    private RootCommand MakeRoot()
+    {
+        var root = new RootCommand("Build and run OpenNebula edge clouds on rented machines");
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
+        root.Add(_version);
+        foreach (var command in CommandTree.Make(door))
+            root.Add(command);
+        return root;
+    }
+
+    private int ShowVersion()
+    {
+        var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+        door.Terminal.Output.WriteLine($"oneprovision {version} (EdgeProvision)");
+        return ExitCodes.Success;
+    }
+
+    /// <summary>No command, half of one, or one that does not exist.</summary>
+    private async Task<int> ShowHelpAsync(ParseResult parsed, InvocationConfiguration invocation)
+    {
+        if (parsed.UnmatchedTokens.Count > 0)
+            await door.Terminal.Error.WriteLineAsync($"ERROR: There is no command '{string.Join(' ', [.. Path(parsed.CommandResult), parsed.UnmatchedTokens[0]])}'").ConfigureAwait(false);
+        var help = MakeRoot().Parse([.. Path(parsed.CommandResult), "--help"]);
+        await help.InvokeAsync(invocation, CancellationToken.None).ConfigureAwait(false);
+        return ExitCodes.Failure;
+    }
+
+    private int Refuse(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+            door.Terminal.Error.WriteLine($"ERROR: {error.Message}");
+        door.Terminal.Error.WriteLine($"See: oneprovision {string.Join(' ', Path(parsed.CommandResult))} --help");
+        return ExitCodes.Failure;
+    }
+
+    /// <summary>The words of a command, without the program's name.</summary>
+    private static List<string> Path(System.CommandLine.Parsing.CommandResult result)
+    {
+        var words = new List<string>();
+        for (var at = result; at?.Parent is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+            words.Insert(0, at.Command.Name);
+        return words;
+    }
+
+    private static Dictionary<string, IReadOnlySet<string>> Words(RootCommand root) =>
+        root.Subcommands.ToDictionary(c => c.Name, c => (IReadOnlySet<string>)c.Subcommands.Select(s => s.Name).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+}

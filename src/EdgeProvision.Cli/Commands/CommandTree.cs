@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace EdgeProvision.Cli.Commands;
+
+/// <summary>Every command.</summary>
+internal static class CommandTree
+{
+    public static IEnumerable<Command> Make(Door door) =>
+    [
+        CreateCommand.Make(door),
+        ValidateCommand.Make(door),
+        ListCommand.Make(door),
+        ShowCommand.Make(door),
+        ConfigureCommand.Make(door),
+        DeleteCommand.Make(door),
+        HostCommand.Make(door),
+        ObjectCommands.MakeCluster(door),
+        ObjectCommands.MakeDatastore(door),
+        ObjectCommands.MakeNetwork(door),
+        LogCommand.Make(door),
+        KnownHostsCommand.Make(door),
+        UnlockCommand.Make(door),
+        SandboxCommands.Make(door),
+    ];
+}

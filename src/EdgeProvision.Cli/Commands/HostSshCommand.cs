@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.CommandLine;
+using System.Diagnostics;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Cli.Commands;
+
+/// <summary><c>host ssh HOST [command]</c>: the system's own <c>ssh</c>, with the pinned host key; its exit code is ours.</summary>
+internal static class HostSshCommand
+{
+    public static Command Make(Door door)
+    {
+        var host = new Argument<string>("host") { Description = "The host's id or name" };
+        var words = new Argument<string[]>("command") { Description = "The command to run there; without one, a shell", Arity = ArgumentArity.ZeroOrMore, CaptureRemainingTokens = true };
+        var command = new Command("ssh", "Open a session on a host, or run a command there") { host, words };
+        command.Does(door, (run, parsed) => run.WithEngineAsync(async engine =>
+        {
+            var found = await HostSelection.FindOneAsync(run, engine, parsed.GetRequiredValue(host)).ConfigureAwait(false);
+            using var session = await engine.OpenSessionAsync(found, run.CancellationToken).ConfigureAwait(false);
+            var remote = parsed.GetValue(words) is { Length: > 0 } given ? new[] { string.Join(' ', given) } : [];
+            return await RunAsync(session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string program, IReadOnlyList<string> arguments)
+    {
+        // Nothing is redirected: ssh has the terminal, and Ctrl+C is its business until it ends.
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false })!;
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            return process.ExitCode;
+        }
+        catch (Win32Exception missing)
+        {
+            throw new EdgeException("SshProgramMissing", ErrorKind.NotFound, $"The program {program} could not be started.", missing)
+            {
+                Target = program,
+                RecommendedAction = "Install the OpenSSH client.",
+            };
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using EdgeProvision.Cli.Parsing;
+using EdgeProvision.Cli.Terminals;
+using EdgeProvision.Engine;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Cli.Commands;
+
+/// <summary><c>cluster|datastore|vnet delete IDS</c>: removes single objects of provisions.</summary>
+internal static class ObjectDeleteCommand
+{
+    public static Command Make(Door door, ProvisionObjectKind kind, string word, Func<Provision, IEnumerable<(string Name, int Id)>> objects)
+    {
+        var ids = Arguments.Selection($"{word}s");
+        var force = new Option<bool>("--force", "-F") { Description = "Accepted for compatibility" };
+        var modes = new ModeOptions();
+        var command = new Command("delete", $"Delete {word}s of provisions") { ids, force };
+        modes.AddTo(command);
+        command.Does(door, modes.Read, (run, parsed) => run.WithEngineAsync(async engine =>
+        {
+            var all = (await engine.GetProvisionsAsync(null, run.CancellationToken).ConfigureAwait(false)).SelectMany(objects).ToList();
+            var selection = IdSelection.Parse(parsed.GetRequiredValue(ids), name => [.. all.Where(o => o.Name == name).Select(o => o.Id)]);
+            var code = ExitCodes.Success;
+            foreach (var name in selection.UnknownNames)
+            {
+                run.Messages.Error($"No provision has a {word} named '{name}'.");
+                code = ExitCodes.Failure;
+            }
+
+            if (selection.Ids.Count > 0 && !Confirm(run, $"Delete {word} {string.Join(", ", selection.Ids)}? [y/N] "))
+                throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed.");
+            foreach (var id in selection.Ids)
+            {
+                if (!await DeleteAsync(run, engine, kind, word, id).ConfigureAwait(false))
+                    code = ExitCodes.Failure;
+            }
+
+            return code;
+        }));
+        return command;
+    }
+
+    private static async Task<bool> DeleteAsync(CommandRun run, IEdgeEngine engine, ProvisionObjectKind kind, string word, int id)
+    {
+        run.Messages.Log(LogLevel.Info, FormattableString.Invariant($"Deleting {word} {id}"));
+        try
+        {
+            await engine.DeleteObjectAsync(kind, id, run.CancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error)
+        {
+            run.Messages.Error(error);
+            return false;
+        }
+
+        if (run.Modes.Level != LogLevel.Nothing)
+            run.Terminal.Output.WriteLine(FormattableString.Invariant($"{word.ToUpperInvariant()} {id}: deleted"));
+        return true;
+    }
+
+    private static bool Confirm(CommandRun run, string question)
+    {
+        if (!run.IsInteractive)
+            return true;
+        run.Messages.Ask(question);
+        return run.Terminal.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+}

@@ -1,0 +1,16 @@
+using EdgeProvision.Cli.Terminals;
+using EdgeProvision.Engine;
+using EdgeProvision.Engine.OpenNebula;
+
+namespace EdgeProvision.Cli;
+
+/// <summary>What commands need of the world: a terminal and a way to the engine. Tests replace both.</summary>
+internal sealed record Door(Terminal Terminal)
+{
+    /// <summary>Where the shipped files and the sandbox's program lie.</summary>
+    public string ProgramDirectory { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>Connects as OpenNebula's own commands do: by environment and files alone.</summary>
+    public Func<EngineOptions, CancellationToken, Task<IEdgeEngine>> ConnectAsync { get; init; } =
+        async (options, cancellationToken) => await EdgeEngine.ConnectAsync(options, new FrontEndChoice(), cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Commands.Selection;
+using EdgeProvision.PowerShell.Completion;
+using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Reporting;
+
+namespace EdgeProvision.PowerShell.Commands;
+
+/// <summary>Runs a command on edge hosts over SSH and writes how it ended, host by host.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "EdgeHostCommand", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(HostCommandResult))]
+public sealed class InvokeEdgeHostCommandCommand : HostSessionCmdlet
+{
+    /// <summary>The command, run by the remote user's shell.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Command { get; set; } = "";
+
+    /// <inheritdoc/>
+    /// <remarks>Second here: hosts mostly come through the pipeline, and then the command is the first that is written.</remarks>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByName)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(HostNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public override string[]? Name { get; set; }
+
+    /// <summary>Text for the command's standard input.</summary>
+    [Parameter]
+    public string? StandardInput { get; set; }
+
+    /// <summary>Hosts at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => RunOnCloud(async (connection, cancellationToken) =>
+    {
+        List<EdgeHost> wanted = [];
+        foreach (var host in await SelectedAsync(connection, cancellationToken).ConfigureAwait(false))
+        {
+            if (await AskAsync(() => CmdletQuestions.Answerable(() => ShouldProcess(host.Name, $"Run '{Command}'"), "-Confirm:$false"), cancellationToken).ConfigureAwait(false))
+                wanted.Add(host);
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ThrottleLimit, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(wanted, options, async (host, token) => await RunOnAsync(connection, host, token).ConfigureAwait(false)).ConfigureAwait(false);
+    });
+
+    private async Task RunOnAsync(EdgeConnection connection, EdgeHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var questions = new CmdletQuestions(this, _ => true, force: false);
+            var result = await connection.Engine.RunCommandAsync(host, Command, StandardInput, questions, cancellationToken).ConfigureAwait(false);
+            PostObject(new HostCommandResult(host, Command, result.ExitStatus, result.Output, result.ErrorOutput));
+        }
+        catch (EdgeException error)
+        {
+            PostError(error, host);
+        }
+    }
+}

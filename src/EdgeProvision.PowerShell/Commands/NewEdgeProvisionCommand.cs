@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Commands.Selection;
+using EdgeProvision.PowerShell.Reporting;
+
+namespace EdgeProvision.PowerShell.Commands;
+
+/// <summary>Makes the provision of a descriptor, or continues it where an earlier run has stopped.</summary>
+[Cmdlet(VerbsCommon.New, "EdgeProvision", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Provision), typeof(Plan))]
+public sealed class NewEdgeProvisionCommand : DescriptorCmdlet
+{
+    /// <summary>What to do when hosts fail: Quit keeps everything and writes errors, Skip writes warnings, Cleanup removes the whole provision again.</summary>
+    [Parameter]
+    public FailureMode OnFailure { get; set; }
+
+    /// <summary>With -OnFailure Cleanup: deletes virtual machines and images, too.</summary>
+    [Parameter]
+    public SwitchParameter Cleanup { get; set; }
+
+    /// <summary>With -WhatIf: writes the plan as an object instead of showing it.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var files = Files();
+        var whatIf = IsWhatIf();
+        var directory = WorkingDirectory;
+        RunOnCloud(async (connection, cancellationToken) =>
+        {
+            foreach (var file in files)
+            {
+                var request = Complete(new CreateRequest(file) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory });
+                if (whatIf)
+                {
+                    await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                if (await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false) is not { } result)
+                    continue;
+                if (result.Provision is not null)
+                    PostObject(result.Provision);
+                WriteFailures(result, OnFailure);
+            }
+        });
+    }
+
+    private bool Confirm(Plan plan) => ShouldProcess(
+        $"Make provision {plan.Provision}: {PlanSummary.Of(plan)}",
+        $"Make provision {plan.Provision}? This {PlanSummary.Of(plan)}.",
+        "Confirm");
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Sessions;
+
+namespace EdgeProvision.PowerShell.Commands;
+
+/// <summary>Stops a sandbox: its front-end, its provider and its machines are gone, with everything in them.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "EdgeSandbox", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class StopEdgeSandboxCommand : CloudSessionCmdlet
+{
+    /// <summary>The sandbox's id.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("SandboxId")]
+    [ValidateNotNullOrEmpty]
+    public string Id { get; set; } = "default";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!ShouldProcess($"sandbox {Id}", "Stop"))
+            return;
+        RunTraced(async cancellationToken =>
+        {
+            foreach (var connection in Session.Opened.Where(c => c.Cloud.SandboxId == Id))
+                await CloseAsync(connection).ConfigureAwait(false);
+            var answer = await new SandboxProgram(line => Post(() => WriteVerbose(line))).StopAsync(Id, cancellationToken).ConfigureAwait(false);
+            Post(() => WriteVerbose(answer));
+        });
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Connections;
+
+namespace EdgeProvision.PowerShell.Completion;
+
+/// <summary>
+/// Completes from what a connection knows. Never connects, never asks, never fails: what cannot be had in a moment is not offered this
+/// time, and has been looked up by the next.
+/// </summary>
+public abstract class CloudCompleter : IArgumentCompleter
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        if (Connection(fakeBoundParameters) is not { } connection)
+            return [];
+        var prefix = wordToComplete.Trim('\'', '"');
+        return [.. Known(connection)
+            .SelectMany(p => Offers(p, fakeBoundParameters))
+            .Where(o => o.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            .DistinctBy(o => o.Text)
+            .OrderBy(o => o.Text, StringComparer.OrdinalIgnoreCase)
+            .Select(o => new CompletionResult(Quoted(o.Text), o.Text, CompletionResultType.ParameterValue, o.ToolTip))];
+    }
+
+    /// <summary>What one provision offers.</summary>
+    private protected abstract IEnumerable<Offer> Offers(Provision provision, IDictionary boundParameters);
+
+    private static EdgeConnection? Connection(IDictionary boundParameters)
+    {
+        try
+        {
+            var cloud = boundParameters["Cloud"] is PSObject wrapped ? wrapped.BaseObject : boundParameters["Cloud"];
+            return cloud is EdgeCloud given ? SessionConnections.Find(given)
+                : Runspace.DefaultRunspace is null ? null : SessionConnections.OfThisRunspace().Current;
+        }
+        catch (EdgeException)
+        {
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<Provision> Known(EdgeConnection connection)
+    {
+        if (connection.RememberedAt is { } at && Environment.TickCount64 - at < s_freshness.TotalMilliseconds)
+            return connection.Remembered;
+
+        // On the pool, and seen to by the connection's own limits; an error shows by the memory not getting younger.
+        var look = Task.Run(() => connection.ListAsync(CancellationToken.None));
+        _ = look.ContinueWith(failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        Task.WaitAny([look], s_patience);
+        return connection.Remembered;
+    }
+
+    private static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
+        ? text
+        : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

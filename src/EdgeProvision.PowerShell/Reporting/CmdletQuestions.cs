@@ -1,0 +1,65 @@
+using System.Management.Automation.Host;
+using System.Net;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Pipeline;
+
+namespace EdgeProvision.PowerShell.Reporting;
+
+/// <summary>Asks what the engine wants to know through PowerShell's own questions.</summary>
+/// <param name="cmdlet">The cmdlet that asks.</param>
+/// <param name="confirm">Asks about the plan, on the pipeline's thread.</param>
+/// <param name="force">Answers the second question with yes.</param>
+internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, Func<Plan, bool> confirm, bool force) : IQuestions
+{
+    /// <inheritdoc/>
+    public Task<bool> ConfirmAsync(Plan plan, CancellationToken cancellationToken) =>
+        cmdlet.AskAsync(() => Answerable(() => confirm(plan), "-Confirm:$false"), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken)
+    {
+        if (force)
+            return Task.FromResult(true);
+        var query = leftBehind.Count == 0 ? text : $"{text}\n{string.Join('\n', leftBehind)}";
+        return cmdlet.AskAsync(() => Answerable(() => cmdlet.ShouldContinue(query, "What is left behind must be released by hand"), "-Force"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) => cmdlet.AskAsync(() =>
+    {
+        try
+        {
+            cmdlet.Host.UI.Write($"Passphrase of {keySource}: ");
+            return new NetworkCredential("", cmdlet.Host.UI.ReadLineAsSecureString()).Password;
+        }
+        catch (Exception error) when (IsNobodyThere(error))
+        {
+            return null;
+        }
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<FailureAnswer?> OnFailuresAsync(IReadOnlyList<StepFailure> failures, CancellationToken cancellationToken) =>
+        // -OnFailure has said it already.
+        Task.FromResult<FailureAnswer?>(null);
+
+    /// <summary>A question where nobody can answer it becomes an error that names the way to say yes.</summary>
+    internal static bool Answerable(Func<bool> question, string consent)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception error) when (IsNobodyThere(error))
+        {
+            throw new EdgeException("ConfirmationImpossible", ErrorKind.Refused, "This needs a confirmation, and nobody can be asked here. Nothing was changed.", error)
+            {
+                RecommendedAction = $"Add {consent} to go ahead without a question, or -WhatIf to see what would be done.",
+            };
+        }
+    }
+
+    // What hosts throw that have nobody to ask: -NonInteractive, a job, a service.
+    private static bool IsNobodyThere(Exception error) => error is HostException or NotImplementedException or InvalidOperationException;
+}

@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Pipeline;
+
+namespace EdgeProvision.PowerShell.Reporting;
+
+/// <summary>Tells PowerShell's streams what happens in an operation.</summary>
+internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : IOperationObserver
+{
+    private static readonly string[] s_stepTags = ["EdgeStep"];
+    private static readonly string[] s_messageTags = ["EdgeMessage"];
+    private readonly OperationProgress _progress = new(cmdlet, time);
+    private readonly long _began = time.GetTimestamp();
+    private bool _waiting;
+
+    /// <inheritdoc/>
+    public void OnEvent(OperationEvent operationEvent)
+    {
+        switch (operationEvent)
+        {
+            case OperationEvent.Started started:
+                Verbose($"Operation {started.OperationId}: {started.Plan.Verb} {started.Plan.Provision}, {started.Plan.Steps.Count} steps.");
+                _progress.Begin(started.Plan);
+                break;
+            case OperationEvent.WaitingForLock waiting:
+                OnWaiting(waiting);
+                break;
+            case OperationEvent.Phase phase:
+                Verbose(phase.Text);
+                _progress.Phase(phase.Text);
+                break;
+            case OperationEvent.StepStarted step:
+                if (step.Attempt > 1)
+                    Verbose($"{step.Step.Target}: {step.Step.Text} (attempt {step.Attempt})");
+                _progress.StepStarted(step.Step);
+                break;
+            case OperationEvent.StepProgress step:
+                _progress.StepProgress(step.Step, step.Text, step.Percent);
+                break;
+            case OperationEvent.StepEnded step:
+                OnStepEnded(step);
+                break;
+            case OperationEvent.HostStepEnded host:
+                Verbose($"{host.HostKey}: {host.Report.Role}: {host.Report.Title}: {host.Report.Outcome} ({host.Report.Duration.TotalSeconds:0.0} s)");
+                break;
+            case OperationEvent.Message message:
+                Say(message);
+                break;
+        }
+    }
+
+    /// <summary>Takes the progress display away, however the operation ended.</summary>
+    public void Complete() => _progress.Complete();
+
+    private void OnWaiting(OperationEvent.WaitingForLock waiting)
+    {
+        var text = $"{waiting.User} on {waiting.Machine} works on provision {waiting.Provision} ({waiting.Verb}, for {waiting.Age.TotalSeconds:0} s).";
+        if (!_waiting)
+            cmdlet.Post(() => cmdlet.WriteWarning($"{text} Waiting for it to end."));
+        _waiting = true;
+        _progress.Waiting(waiting.Provision, text);
+    }
+
+    private void OnStepEnded(OperationEvent.StepEnded step)
+    {
+        Verbose($"{step.Step.Target}: {step.Step.Text}: {step.Outcome} ({step.Duration.TotalSeconds:0.0} s)");
+        _progress.StepEnded(step.Step);
+        var start = time.GetElapsedTime(_began) - step.Duration;
+        var record = new OperationStep(step.Step.Id, step.Step.Text, step.Outcome, start < TimeSpan.Zero ? TimeSpan.Zero : start, step.Duration, step.Error?.Message);
+        cmdlet.Post(() => cmdlet.WriteInformation(record, s_stepTags));
+    }
+
+    private void Say(OperationEvent.Message message) => cmdlet.Post(message.Level switch
+    {
+        MessageLevel.Warning => () => cmdlet.WriteWarning(message.Text),
+        MessageLevel.Information => () => cmdlet.WriteInformation(message.Text, s_messageTags),
+        MessageLevel.Verbose => () => cmdlet.WriteVerbose(message.Text),
+        _ => () => cmdlet.WriteDebug(message.Text),
+    });
+
+    private void Verbose(string text) => cmdlet.Post(() => cmdlet.WriteVerbose(text));
+}

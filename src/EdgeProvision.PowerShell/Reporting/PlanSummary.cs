@@ -1,0 +1,37 @@
+using EdgeProvision.Model;
+
+namespace EdgeProvision.PowerShell.Reporting;
+
+/// <summary>A plan in one sentence, for questions.</summary>
+internal static class PlanSummary
+{
+    /// <summary>For example <c>deletes 6 objects in OpenNebula, releases 2 machines with everything on them (14 steps)</c>.</summary>
+    public static string Of(Plan plan)
+    {
+        var (machinesRented, rangesRented) = Split(plan, PlanEffect.Rent);
+        var (machinesReleased, rest) = Split(plan, PlanEffect.Release);
+        var deleted = plan.Steps.Count(s => s.Effect == PlanEffect.Delete);
+        List<string> parts = [];
+        if (machinesRented > 0)
+            parts.Add($"rents {Count(machinesRented, "machine", "machines")}");
+        if (rangesRented > 0)
+            parts.Add($"rents {Count(rangesRented, "address range", "address ranges")}");
+        if (deleted > 0)
+            parts.Add($"deletes {Count(deleted, "object", "objects")} in OpenNebula");
+        if (machinesReleased > 0)
+            parts.Add($"releases {Count(machinesReleased, "machine", "machines")} with everything on {(machinesReleased == 1 ? "it" : "them")}");
+
+        // One step looks for all that bears the provision's key: how much it finds shows when it runs.
+        if (rest > 0)
+            parts.Add(machinesReleased > 0 ? "releases whatever else it rents" : "releases whatever it rents");
+        return $"{(parts.Count == 0 ? "changes what stands" : string.Join(", ", parts))} ({Count(plan.Steps.Count, "step", "steps")})";
+    }
+
+    private static (int Machines, int Others) Split(Plan plan, PlanEffect effect)
+    {
+        var steps = plan.Steps.Where(s => s.Effect == effect).ToList();
+        return (steps.Where(s => s.HostKey is not null).Select(s => s.HostKey).Distinct().Count(), steps.Count(s => s.HostKey is null));
+    }
+
+    private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
+}

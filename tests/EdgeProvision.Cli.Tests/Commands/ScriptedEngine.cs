@@ -1,0 +1,108 @@
+using EdgeProvision.Engine;
+using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Cli.Tests.Commands;
+
+/// <summary>An engine that keeps what it was asked and answers what the test says.</summary>
+internal sealed class ScriptedEngine : IEdgeEngine
+{
+    public List<OperationRequest> Requests { get; } = [];
+
+    public List<(ProvisionObjectKind Kind, int Id)> Deleted { get; } = [];
+
+    public IReadOnlyList<Provision> Provisions { get; init; } = [];
+
+    public Func<OperationRequest, IOperationObserver, IQuestions, CancellationToken, Task<OperationResult>> Run { get; init; } =
+        (_, _, _, _) => Task.FromResult(Result(OperationOutcome.Succeeded, null));
+
+    public EdgeCloud Cloud { get; } = new(new Uri("http://localhost:2633/RPC2"), "oneadmin", "6.10.5", false, null);
+
+    public IReadOnlyList<string> ConnectionWarnings { get; init; } = [];
+
+    public static OperationResult Result(OperationOutcome outcome, Provision? provision, params StepFailure[] failures) => new(
+        new Operation { Id = "op", Verb = "create", Provision = "edge", User = "oneadmin", Machine = "here", StartedAt = DateTimeOffset.UnixEpoch, Outcome = outcome },
+        provision, failures, []);
+
+    public static Provision Provision(string name, params EdgeHost[] hosts) => new()
+    {
+        Id = $"{name}-id",
+        Name = name,
+        State = ProvisionState.Ready,
+        ConfigurationStatus = "configured",
+        Clusters = [new EdgeCluster(100, name, name, $"{name}-id", hosts.Length, 1, 1)],
+        Hosts = hosts,
+        Networks = [new EdgeNetwork(30, $"{name}-net", "br0", "dummy", "rdy", "oneadmin", "oneadmin", name, $"{name}-id", [100], 0)],
+        Datastores = [new EdgeDatastore(110, $"{name}-ds", "img", "fs", "ssh", name, $"{name}-id", [100], 2, 2048, 1024)],
+    };
+
+    public static EdgeHost Host(int id, string provision, string status = "configured") => new()
+    {
+        Id = id,
+        Name = $"147.75.0.{id}",
+        State = EdgeHostState.Ready,
+        Hostname = $"node{id}",
+        Provision = provision,
+        ProvisionId = $"{provision}-id",
+        Driver = "packet",
+        Cluster = provision,
+        Address = $"147.75.0.{id}",
+        FrontEndState = "on",
+        ConfigurationStatus = status,
+        TotalCpu = 400,
+        TotalMemoryKiB = 8178892,
+    };
+
+    public Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken)
+    {
+        var found = Provisions.Where(p => nameOrId is null || p.Name == nameOrId || p.Id == nameOrId).ToList();
+        return nameOrId is not null && found.Count == 0
+            ? throw new EdgeException("ProvisionNotFound", ErrorKind.NotFound, $"There is no provision '{nameOrId}'.")
+            : Task.FromResult<IReadOnlyList<Provision>>(found);
+    }
+
+    public Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Task.FromResult(new Plan("create", "edge", null, [new PlanStep("host/node1/rent", "RentDevice", "node1", "Rent node1", PlanEffect.Rent, [])], ["a note"]));
+    }
+
+    public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Run(request, observer, questions, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Operation>>(
+    [
+        Result(OperationOutcome.Failed, null).Operation with
+        {
+            EndedAt = DateTimeOffset.UnixEpoch.AddSeconds(61.5),
+            Steps = [new OperationStep("host/node1/rent", "Rent node1", StepOutcome.Failed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.25), "no stock")],
+        },
+    ]);
+
+    public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken) =>
+        Task.FromResult(new SshSession("/bin/sh", ["-c", "exit \"$(($0))\""]) { CleanUp = () => SessionsClosed++ });
+
+    public int SessionsClosed { get; private set; }
+
+    public Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken)
+    {
+        if (id == 0)
+            throw new EdgeException("ObjectNotOfProvision", ErrorKind.Refused, "The object 0 belongs to no provision and is not deleted.");
+        Deleted.Add((kind, id));
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<string?>(provision == "edge" ? "oneadmin on here (create)" : null);
+
+    public Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["147.75.0.1 ssh-ed25519 AAAA"]);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Http;
+using EdgeProvision.Sandbox.OpenNebula;
+using EdgeProvision.Sandbox.Packet;
+
+namespace EdgeProvision.Cli.Tests.Processes;
+
+/// <summary>
+/// A front-end and a Packet service on loopback, and the command as users start it. The front-end does not say that it is a sandbox's, so that
+/// endpoint and token are the descriptor's, right or wrong.
+/// </summary>
+internal sealed class CommandLab : IAsyncDisposable
+{
+    public const string Project = "11111111-0000-0000-0000-000000000001";
+
+    private static readonly TimeSpan s_longestRun = TimeSpan.FromSeconds(90);
+
+    private readonly HttpServer _frontEndServer;
+    private readonly HttpServer _packetServer;
+    private readonly HashSet<(string, int)> _before;
+
+    public CommandLab()
+    {
+        var loopback = new IPEndPoint(IPAddress.Loopback, 0);
+        Packet = new PacketEmulator(new DarkMachineRoom(), TimeProvider.System, new PacketOptions
+        {
+            Tenants = [new PacketTenant("right-token", Project, "tests")],
+            ProvisioningFor = TimeSpan.FromMilliseconds(200),
+        });
+        FrontEnd = new FrontEndEmulator(new FrontEndOptions { Password = "right-password" });
+        _packetServer = new HttpServer(Packet, loopback, new HttpServerOptions());
+        _frontEndServer = new HttpServer(FrontEnd, loopback, new HttpServerOptions { MaxConnections = FrontEndEmulator.MaximumConnections });
+        _packetServer.Start();
+        _frontEndServer.Start();
+        FrontEndEndpoint = $"http://{_frontEndServer.EndPoint}/RPC2";
+        _before = Objects();
+        Login("oneadmin:right-password");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(KeyFile, key.ExportECPrivateKeyPem());
+    }
+
+    public PacketEmulator Packet { get; }
+
+    public FrontEndEmulator FrontEnd { get; }
+
+    public string Home { get; } = Directory.CreateTempSubdirectory("edgeprovision-cli-").FullName;
+
+    public string FrontEndEndpoint { get; }
+
+    public string PacketEndpoint => $"http://{_packetServer.EndPoint}";
+
+    private string KeyFile => Path.Combine(Home, "id_ecdsa");
+
+    private static string CommandDirectory => typeof(CommandLab).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CommandDirectory").Value!;
+
+    public Task StopFrontEndAsync() => _frontEndServer.StopAsync();
+
+    /// <summary>A port on which nothing listens.</summary>
+    public static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public void Login(string credentials) => File.WriteAllText(Path.Combine(Home, "one_auth"), credentials + "\n");
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Home, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>A descriptor of one host; everything in it is right but what the test changes.</summary>
+    public string WriteDescriptor(string? endpoint = null, string token = "right-token", string plan = "baremetal_0") => Write("edge.yaml", $"""
+        name: edge
+        defaults:
+          connection:
+            private_key: {KeyFile}
+            public_key: ""
+            remote_port: {ClosedPort()}
+          provision:
+            driver: packet
+            packet_endpoint: {endpoint ?? PacketEndpoint}
+            packet_token: {token}
+            packet_project: {Project}
+            facility: ams1
+            plan: {plan}
+            os: centos_7
+        hosts:
+          - im_mad: kvm
+            vm_mad: kvm
+            provision:
+              hostname: edge-node1
+        datastores:
+          - name: edge-images
+            ds_mad: fs
+            tm_mad: ssh
+        networks:
+          - name: edge-private
+            vn_mad: dummy
+            bridge: br0
+            ar:
+              - ip: 192.168.150.2
+                size: 10
+                type: IP4
+
+        """);
+
+    public async Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return await EndAsync(process, output, error);
+    }
+
+    /// <summary>Runs it, and sends it a signal as soon as a line on standard error says so.</summary>
+    public async Task<CommandResult> RunUntilAsync(string line, string signal, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var seen = new StringWriter();
+        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } next)
+        {
+            await seen.WriteLineAsync(next);
+            if (!next.Contains(line, StringComparison.Ordinal))
+                continue;
+            using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            line = "\0";
+        }
+
+        return await EndAsync(process, output, Task.FromResult(seen.ToString()));
+    }
+
+    /// <summary>Nothing stands that did not stand before, and nothing is rented.</summary>
+    public void AssertNothingLeft()
+    {
+        Assert.Equal(_before.Order(), Objects().Order());
+        Assert.Empty((JsonArray)Packet.Describe()["devices"]!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _frontEndServer.DisposeAsync();
+        await _packetServer.DisposeAsync();
+        await Packet.DisposeAsync();
+        Directory.Delete(Home, recursive: true);
+    }
+
+    private HashSet<(string, int)> Objects() => [.. FrontEnd.Dump().Objects.Select(o => (o.Kind, o.Id))];
+
+    private Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(CommandDirectory, "oneprovision.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Home,
+        };
+        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("ONE_", StringComparison.Ordinal) || n.StartsWith("PACKET_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["HOME"] = Home;
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(Home, ".config");
+        start.Environment["ONE_AUTH"] = Path.Combine(Home, "one_auth");
+        start.Environment["ONE_XMLRPC"] = FrontEndEndpoint;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static async Task<CommandResult> EndAsync(Process process, Task<string> output, Task<string> error)
+    {
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(s_longestRun, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"It did not end.\n{await output}\n{await error}");
+        }
+
+        var result = new CommandResult(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(' ', process.StartInfo.ArgumentList)}\n{result}");
+        return result;
+    }
+}

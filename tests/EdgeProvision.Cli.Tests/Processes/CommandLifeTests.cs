@@ -1,0 +1,46 @@
+namespace EdgeProvision.Cli.Tests.Processes;
+
+/// <summary>A provision whose machine is rented and never answers: kept, shown, removed, cleaned up.</summary>
+public sealed class CommandLifeTests : IAsyncDisposable
+{
+    private readonly CommandLab _lab = new();
+
+    public ValueTask DisposeAsync() => _lab.DisposeAsync();
+
+    [Fact]
+    public async Task Create_HostNeverAnswers_KeepsEverythingAndDeleteRemovesIt()
+    {
+        var file = _lab.WriteDescriptor();
+        var created = await _lab.RunAsync("create", file, "-d", "--ping-timeout", "1", "--ping-retries", "2");
+        Assert.True(created.ExitCode == 255, created.ToString());
+        Assert.Equal("", created.Output);
+        Assert.Matches(@"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d INFO  : Creating provision objects$", created.Error);
+        Assert.Contains("INFO  : Deploying", created.Error, StringComparison.Ordinal);
+        Assert.Contains("ERROR: HOST ", created.Error, StringComparison.Ordinal);
+        Assert.Contains($"oneprovision create {file}", created.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("right-token", created.Error, StringComparison.Ordinal);
+
+        var listed = await _lab.RunAsync("list", "--csv", "-l", "NAME,HOSTS,VNETS,DATASTORES,STAT");
+        Assert.Equal("NAME,HOSTS,VNETS,DATASTORES,STAT\nedge,1,1,1,pending\n", listed.Output.Replace("error", "pending", StringComparison.Ordinal));
+        var hosts = await _lab.RunAsync("host", "list", "-l", "NAME,PROVIDER,STAT", "--csv");
+        Assert.Equal("NAME,PROVIDER,STAT\n127.77.0.2,packet,off\n", hosts.Output);
+        Assert.Contains("create  failed after", (await _lab.RunAsync("log", "edge")).Output, StringComparison.Ordinal);
+        Assert.Contains("PROVISION ", (await _lab.RunAsync("show", "edge")).Output, StringComparison.Ordinal);
+
+        var deleted = await _lab.RunAsync("delete", "edge", "-d");
+        Assert.True(deleted.ExitCode == 0, deleted.ToString());
+        Assert.Contains("INFO  : Deleting provision ", deleted.Error, StringComparison.Ordinal);
+        Assert.Single(_lab.Packet.Ledger.Entries);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task Create_HostNeverAnswersWithCleanup_IsRemovedAgain()
+    {
+        var result = await _lab.RunAsync("create", _lab.WriteDescriptor(), "--ping-timeout", "1", "--ping-retries", "2", "--fail-cleanup");
+        Assert.True(result.ExitCode == 255, result.ToString());
+        Assert.Contains("Nothing of the provision is left.", result.Error, StringComparison.Ordinal);
+        Assert.Single(_lab.Packet.Ledger.Entries);
+        _lab.AssertNothingLeft();
+    }
+}

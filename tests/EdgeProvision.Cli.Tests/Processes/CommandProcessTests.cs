@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeProvision.Cli.Tests.Processes;
+
+/// <summary>The command as users run it, against an emulated front-end and provider.</summary>
+public sealed class CommandProcessTests : IAsyncDisposable
+{
+    private readonly CommandLab _lab = new();
+
+    public ValueTask DisposeAsync() => _lab.DisposeAsync();
+
+    [Fact]
+    public async Task Validate_GoodDescriptor_IsSilent()
+    {
+        var result = await _lab.RunAsync("validate", Path.Combine(AppContext.BaseDirectory, "examples", "fosdem.yaml"));
+        Assert.Equal(new CommandResult(0, "", ""), result);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task Validate_Dump_PrintsTheDescriptorWithoutSecrets()
+    {
+        var result = await _lab.RunAsync("validate", "--dump", _lab.WriteDescriptor(token: "very-secret-token"));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("hostname: edge-node1", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret-token", result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_BadDescriptor_NamesEveryErrorWithItsPlace()
+    {
+        var file = _lab.Write("bad.yaml", "name: bad\nhosts:\n  - im_mad: kvm\n    provision:\n      driver: packet\nnetworks:\n  - name: x\n");
+        var result = await _lab.RunAsync("validate", file);
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("ERROR: There is an error in your configuration file: ", result.Error, StringComparison.Ordinal);
+        Assert.Matches($"(?m)^{file}:3:\\d+: error .*vm_mad", result.Error);
+        Assert.Matches($"(?m)^{file}:7:\\d+: error .*vn_mad", result.Error);
+    }
+
+    [Fact]
+    public async Task Create_MissingFile_Is255AndMakesNothing()
+    {
+        var result = await _lab.RunAsync("create", "nowhere.yaml");
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.Contains("'nowhere.yaml' does not exist", result.Error, StringComparison.Ordinal);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task List_EmptyZone_IsTheHeaderAlone()
+    {
+        var result = await _lab.RunAsync("list");
+        Assert.Equal(new CommandResult(0, "                                  ID NAME            CLUSTERS HOSTS VNETS DATASTORES STAT\n", ""), result);
+    }
+
+    [Fact]
+    public async Task List_EmptyZoneAsJson_IsAnEmptyList()
+    {
+        var result = await _lab.RunAsync("list", "-j");
+        Assert.Empty(JsonNode.Parse(result.Output)!.AsArray());
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("show")]
+    [InlineData("delete")]
+    [InlineData("configure")]
+    [InlineData("log")]
+    public async Task AnyCommand_UnknownProvision_Is255(string command)
+    {
+        var result = await _lab.RunAsync(command, "nobody");
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("ERROR: There is no provision with the name or id 'nobody'.\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_FrontEndDown_Is255WithTheAddress()
+    {
+        await _lab.StopFrontEndAsync();
+        var result = await _lab.RunAsync("list");
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.Matches(@"^ERROR: .*127\.0\.0\.1:\d+", result.Error);
+        Assert.DoesNotContain("right-password", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_WrongPassword_Is255WithoutShowingIt()
+    {
+        _lab.Login("oneadmin:wrong-password");
+        var result = await _lab.RunAsync("list");
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("ERROR: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-password", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_ProviderUnreachable_Is255AndMakesNothing()
+    {
+        var result = await _lab.RunAsync("create", _lab.WriteDescriptor(endpoint: $"http://127.0.0.1:{CommandLab.ClosedPort()}"), "--batch");
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.Matches(@"ERROR: .*127\.0\.0\.1", result.Error);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task Create_WrongToken_Is255WithoutShowingItAndMakesNothing()
+    {
+        var result = await _lab.RunAsync("create", _lab.WriteDescriptor(token: "wrong-secret-token"), "-D");
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.Contains("ERROR: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("401", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-secret-token", result.Error, StringComparison.Ordinal);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task Create_UnknownPlanWithCleanup_Is255AndLeavesNothing()
+    {
+        var result = await _lab.RunAsync("create", _lab.WriteDescriptor(plan: "baremetal_99"), "--fail-cleanup");
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.Contains("ERROR: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("baremetal_99", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_lab.Packet.Ledger.Entries);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task Create_DryRun_ShowsThePlanAndMakesNothing()
+    {
+        var result = await _lab.RunAsync("create", "--dry-run", _lab.WriteDescriptor());
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("rents 1, releases 0. Nothing was changed.", result.Output, StringComparison.Ordinal);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task UnknownCommand_PrintsHelpAndIs255()
+    {
+        var result = await _lab.RunAsync("frobnicate");
+        Assert.Equal(255, result.ExitCode);
+        Assert.Contains("create <file>", result.Output, StringComparison.Ordinal);
+        Assert.Equal("ERROR: There is no command 'frobnicate'\n", result.Error);
+    }
+
+    [Fact]
+    public async Task SandboxStatus_RunsTheProgramBeside()
+    {
+        var result = await _lab.RunAsync("sandbox", "status", "--state-dir", _lab.Home);
+        Assert.Equal(new CommandResult(0, "No sandbox is running.\n", ""), result);
+    }
+}

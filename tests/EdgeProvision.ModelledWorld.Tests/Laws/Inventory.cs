@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using EdgeProvision.ModelledWorld.Tests.World;
+using EdgeProvision.Sandbox.OpenNebula.Records;
+
+namespace EdgeProvision.ModelledWorld.Tests.Laws;
+
+/// <summary>What there is in a world, and whether it is what there should be: problems are sentences, none is good.</summary>
+internal sealed class Inventory(TheWorld world)
+{
+    private readonly HashSet<(string, int)> _builtIn = [.. world.Sandbox.FrontEndEmulator.Dump().Objects.Select(o => (o.Kind, o.Id))];
+
+    /// <summary>Objects that an installation does not have by itself.</summary>
+    public IReadOnlyList<ObjectDump> Objects => [.. world.Sandbox.FrontEndEmulator.Dump().Objects.Where(o => !_builtIn.Contains((o.Kind, o.Id)))];
+
+    /// <summary>Devices that are paid for: id, tags, state.</summary>
+    public IReadOnlyList<JsonObject> Devices => [.. world.Sandbox.PacketEmulator.Describe()["devices"]!.AsArray().Select(d => d!.AsObject())];
+
+    public IReadOnlyList<JsonObject> Reservations => [.. world.Sandbox.PacketEmulator.Describe()["reservations"]!.AsArray().Select(d => d!.AsObject())];
+
+    public static string? KeyOf(IEnumerable<string> tags) => tags.FirstOrDefault(t => t.StartsWith("edge-key=", StringComparison.Ordinal))?[9..];
+
+    /// <summary>A whole provision of so many hosts stands, and nothing else.</summary>
+    public IEnumerable<string> ProblemsOfProvision(int hosts, bool ipam)
+    {
+        var objects = Objects;
+        foreach (var problem in Counts(objects, ("cluster", 1), ("host", hosts), ("datastore", 2), ("network", ipam ? 2 : 1), ("document", 1), ("template", 0), ("vm", 0), ("image", 0)))
+            yield return problem;
+        var devices = Devices;
+        if (devices.Count != hosts)
+            yield return $"{devices.Count} devices for {hosts} hosts";
+        foreach (var group in devices.GroupBy(d => KeyOf(d["tags"]!.AsArray().Select(t => (string)t!))).Where(g => g.Count() != 1 || g.Key is null))
+            yield return $"{group.Count()} devices of key {group.Key ?? "(none)"}";
+        foreach (var device in devices.Where(d => (string)d["state"]! != "active"))
+            yield return $"device {device["id"]} is {device["state"]}";
+        if (Reservations.Count != (ipam ? 1 : 0))
+            yield return $"{Reservations.Count} reservations";
+        foreach (var host in objects.Where(o => o.Kind == "host"))
+        {
+            var deploy = host.Template.FirstOrDefault(a => a.Name == "PROVISION")?.Elements?.GetValueOrDefault("DEPLOY_ID");
+            var device = devices.FirstOrDefault(d => (string)d["id"]! == deploy);
+            if (device is null)
+                yield return $"host {host.Id} {host.Name} names device {deploy ?? "(none)"}, which there is not";
+            else if (host.Name != (string?)device["publicAddress"])
+                yield return $"host {host.Id} is called {host.Name}, its device has {device["publicAddress"]}";
+            if (Text(host, "EDGE_REQUEST")?.EndsWith("closed", StringComparison.Ordinal) != true)
+                yield return $"host {host.Id} has request '{Text(host, "EDGE_REQUEST")}'";
+            if (Text(host, "PROVISION_CONFIGURATION_STATUS") is not "configured")
+                yield return $"host {host.Id} is '{Text(host, "PROVISION_CONFIGURATION_STATUS")}'";
+            if (host.State is not "Monitored")
+                yield return $"host {host.Id} is in front-end state {host.State}";
+        }
+
+        foreach (var network in objects.Where(o => o.Kind == "network" && o.State is not (null or "Ready")))
+            yield return $"network {network.Name} is {network.State}";
+        foreach (var problem in PeerProblems(hosts))
+            yield return problem;
+    }
+
+    /// <summary>Nothing stands, nothing is paid for.</summary>
+    public IEnumerable<string> ProblemsOfNothing()
+    {
+        foreach (var left in Objects)
+            yield return $"{left.Kind} {left.Id} {left.Name} is left";
+        foreach (var device in Devices)
+            yield return $"device {device["id"]} {device["state"]} is left";
+        foreach (var reservation in Reservations)
+            yield return $"reservation {reservation["block"]} is left";
+        foreach (var machine in world.Room.Machines)
+            yield return $"machine {machine.Machine.Hostname} is left";
+    }
+
+    /// <summary>Keys for which more than one device was ever bought, or more than one reservation.</summary>
+    public IEnumerable<string> ProblemsOfPurchases()
+    {
+        foreach (var group in world.Sandbox.PacketEmulator.Ledger.Entries.GroupBy(e => (e.Kind, Key: KeyOf(e.Tags))).Where(g => g.Count() > 1))
+            yield return $"bought {group.Count()} times: {group.Key.Kind} {group.Key.Key}";
+    }
+
+    public static string? Text(ObjectDump item, string name) => item.Template.FirstOrDefault(a => a.Name == name)?.Value;
+
+    private IEnumerable<string> PeerProblems(int hosts)
+    {
+        foreach (var machine in world.Room.Machines.Where(m => m.Memory is not null))
+        {
+            if (machine.Memory!.PeersInForce.Count != hosts)
+                yield return $"machine {machine.Machine.Hostname} has {machine.Memory.PeersInForce.Count} peers in force, of {hosts}";
+        }
+    }
+
+    private static IEnumerable<string> Counts(IReadOnlyList<ObjectDump> objects, params (string Kind, int Count)[] wanted)
+    {
+        foreach (var (kind, count) in wanted)
+        {
+            var found = objects.Where(o => o.Kind == kind).ToList();
+            if (found.Count != count)
+                yield return $"{found.Count} objects of kind {kind} instead of {count}: {string.Join(", ", found.Select(f => f.Name))}";
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+using EdgeProvision.ModelledWorld.Tests.World;
+using EdgeProvision.Sandbox.OpenNebula;
+
+namespace EdgeProvision.ModelledWorld.Tests.Laws;
+
+/// <summary>The operations that the laws are tried on, each with the world before it and the world that it must leave.</summary>
+internal static class Operations
+{
+    private const int Hosts = 2;
+
+    public static Sweep Create(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Request = world => Task.FromResult<OperationRequest>(new CreateRequest(Path(world))),
+        Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts, ipam: true),
+    };
+
+    public static Sweep Delete(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = StandAsync,
+        Request = _ => Task.FromResult<OperationRequest>(new DeleteRequest("edge")),
+        Problems = (_, inventory) => inventory.ProblemsOfNothing(),
+        DoneCode = "ProvisionNotFound",
+    };
+
+    public static Sweep Configure(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = StandAsync,
+        Request = _ => Task.FromResult<OperationRequest>(new ConfigureRequest("edge") { Reapply = true }),
+        Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts, ipam: true),
+        IsIdempotent = false,
+    };
+
+    public static Sweep Power(FrontEndRelease release, PowerChange change, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = async world =>
+        {
+            await StandAsync(world);
+            if (change == PowerChange.Start)
+                await world.RunAsync(new PowerRequest("edge", await IdsAsync(world), PowerChange.Stop));
+        },
+        Request = async world => new PowerRequest("edge", await IdsAsync(world), change),
+        Problems = (world, inventory) => change == PowerChange.Stop
+            ? world.Room.Machines.Where(m => m.Memory is not null).Select(m => $"machine {m.Machine.Hostname} is on")
+                .Concat(inventory.Objects.Where(o => o.Kind == "host" && Inventory.Text(o, "EDGE_POWER") != "off").Select(o => $"host {o.Id} is said to be {Inventory.Text(o, "EDGE_POWER")}"))
+            : inventory.ProblemsOfProvision(Hosts, ipam: true)
+                .Concat(world.Room.Machines.Where(m => m.Boots < 2).Select(m => $"machine {m.Machine.Hostname} was booted {m.Boots} times"))
+                .Concat(inventory.Objects.Where(o => o.Kind == "host" && Inventory.Text(o, "EDGE_POWER") != "on").Select(o => $"host {o.Id} is said to be {Inventory.Text(o, "EDGE_POWER")}")),
+        IsIdempotent = false,
+    };
+
+    public static Sweep DeleteHost(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = StandAsync,
+        Request = async world => new DeleteHostsRequest("edge", [(await IdsAsync(world))[0]]),
+        Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts - 1, ipam: true),
+        DoneCode = "HostNotFound",
+        Next = new ConfigureRequest("edge") { Reapply = true },
+    };
+
+    public static async Task StandAsync(TheWorld world)
+    {
+        var created = await world.RunAsync(new CreateRequest(Path(world)));
+        Assert.Equal(OperationOutcome.Succeeded, created!.Operation.Outcome);
+    }
+
+    public static Task<IReadOnlyList<int>> IdsAsync(TheWorld world) => world.RunAsync<IReadOnlyList<int>>(async () =>
+    {
+        var engine = await world.Start().EngineAsync();
+        return [.. (await engine.GetProvisionsAsync("edge", CancellationToken.None))[0].Hosts.Select(h => h.Id)];
+    });
+
+    private static string Path(TheWorld world) => world.Write("edge.yaml", Descriptors.Fosdem(Hosts));
+}

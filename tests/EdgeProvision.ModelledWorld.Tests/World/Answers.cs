@@ -1,0 +1,19 @@
+using EdgeProvision.Engine.Operations;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.ModelledWorld.Tests.World;
+
+/// <summary>A user who agrees, and who answers failures as told.</summary>
+internal sealed class Answers : IQuestions
+{
+    public Queue<FailureAnswer?> OnFailures { get; } = new();
+
+    public Task<bool> ConfirmAsync(Plan plan, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    public Task<FailureAnswer?> OnFailuresAsync(IReadOnlyList<StepFailure> failures, CancellationToken cancellationToken) =>
+        Task.FromResult(OnFailures.TryDequeue(out var answer) ? answer : null);
+}

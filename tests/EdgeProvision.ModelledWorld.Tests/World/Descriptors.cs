@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace EdgeProvision.ModelledWorld.Tests.World;
+
+/// <summary>Descriptors of the tests: the talk's, with as many hosts as wanted.</summary>
+internal static class Descriptors
+{
+    /// <summary>Like the talk's: an overlay, two datastores, and networks, one of which gets its addresses through IPAM.</summary>
+    public static string Fosdem(int hosts, bool ipam = true, string name = "edge")
+    {
+        var text = new StringBuilder($$"""
+            name: {{name}}
+            playbook: static_vxlan
+
+            defaults:
+              provision:
+                driver: packet
+                packet_token: "****"
+                packet_project: "****"
+                facility: ams1
+                plan: baremetal_0
+                os: debian_12
+              configuration:
+                opennebula_node_kvm_param_nested: True
+                iptables_masquerade_enabled: False
+
+            hosts:
+
+            """);
+        for (var i = 1; i <= hosts; i++)
+            text.Append("  - im_mad: kvm\n    vm_mad: kvm\n    provision:\n      hostname: \"<%= @name %>-node").Append(i).Append("\"\n");
+        text.Append("""
+
+            datastores:
+              - name: "<%= @name %>-default"
+                ds_mad: fs
+                tm_mad: ssh
+              - name: "<%= @name %>-system"
+                type: system_ds
+                tm_mad: ssh
+                safe_dirs: '/var/tmp /tmp'
+
+            networks:
+              - name: "<%= @name %>-private-host-only"
+                vn_mad: "dummy"
+                bridge: "br0"
+                ar:
+                  - ip: "192.168.150.2"
+                    size: "253"
+                    type: "IP4"
+
+            """);
+        if (ipam)
+        {
+            text.Append("""
+                  - name: "<%= @name %>-public"
+                    vn_mad: alias_sdnat
+                    external: yes
+                    ar:
+                      - size: 2
+                        type: IP4
+                        ipam_mad: packet
+                        packet_ip_type: public_ipv4
+                        packet_token: "****"
+                        packet_project: "****"
+                        facility: ams1
+
+                """);
+        }
+
+        return text.ToString();
+    }
+}

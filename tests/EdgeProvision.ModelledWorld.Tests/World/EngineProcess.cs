@@ -1,0 +1,83 @@
+using EdgeProvision.Engine;
+using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+using EdgeProvision.ModelledWorld.Tests.Clock;
+using EdgeProvision.ModelledWorld.Tests.Hosts;
+
+namespace EdgeProvision.ModelledWorld.Tests.World;
+
+/// <summary>One process that runs the engine, on a machine of the modelled world. It can be killed at any call to the outside.</summary>
+internal sealed class EngineProcess
+{
+    private readonly TheWorld _world;
+    private readonly ProcessClock _clock;
+    private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly InProcessHandler _frontEnd;
+    private readonly InProcessHandler _packet;
+    private EdgeEngine? _engine;
+
+    public EngineProcess(TheWorld world, string machine, int id)
+    {
+        _world = world;
+        _clock = new ProcessClock(world.Clock);
+        Id = id;
+        Identity = new ProcessIdentity(machine, $"boot-{machine}", "pid:[1]", id, $"{id}000");
+        Calls = new OutsideCalls(world.Clock, () =>
+        {
+            _clock.Kill();
+            world.Bury(Id);
+            _killed.TrySetResult();
+        });
+        _frontEnd = new InProcessHandler("frontend", world.Sandbox.FrontEnd, Calls);
+        _packet = new InProcessHandler("packet", world.Sandbox.Packet, Calls);
+        Events = new EventList(world.Clock);
+    }
+
+    public int Id { get; }
+
+    public ProcessIdentity Identity { get; }
+
+    public OutsideCalls Calls { get; }
+
+    public EventList Events { get; }
+
+    public Answers Answers { get; } = new();
+
+    public EngineTimings Timings { get; init; } = new();
+
+    /// <summary>True when it was killed.</summary>
+    public bool IsDead => _killed.Task.IsCompleted;
+
+    /// <summary>The most calls to the front-end at once.</summary>
+    public int MostFrontEndConnections => _frontEnd.MostOpen;
+
+    public async Task<EdgeEngine> EngineAsync() => _engine ??= await EdgeEngine.ConnectAsync(
+        new EngineOptions
+        {
+            ContentDirectory = TheWorld.Content,
+            WorkingDirectory = _world.Folder,
+            Machine = new ModelledEnvironment(TheWorld.KeyPath, TheWorld.KeyText),
+            Time = _clock,
+            Timings = Timings,
+            Processes = new ModelledProcessTable(Identity, _world.Dead),
+            FrontEndHandler = _frontEnd,
+            ProviderHandler = _packet,
+            HostConnector = new ModelledConnector(_world.Room, _clock, Calls),
+        },
+        new FrontEndChoice { Endpoint = TheWorld.FrontEndEndpoint, Session = TheWorld.Session },
+        CancellationToken.None);
+
+    /// <summary>Runs an operation; null when the process was killed meanwhile.</summary>
+    public async Task<OperationResult?> RunAsync(OperationRequest request, CancellationToken cancellationToken = default)
+    {
+        var work = RunToEndAsync(request, cancellationToken);
+        await Task.WhenAny(work, _killed.Task);
+        return IsDead ? null : await work;
+    }
+
+    private async Task<OperationResult?> RunToEndAsync(OperationRequest request, CancellationToken cancellationToken) =>
+        await (await EngineAsync()).RunAsync(request, Events, Answers, cancellationToken);
+}

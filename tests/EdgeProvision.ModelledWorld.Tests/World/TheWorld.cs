@@ -1,0 +1,97 @@
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+using EdgeProvision.ModelledWorld.Tests.Clock;
+using EdgeProvision.ModelledWorld.Tests.Hosts;
+using EdgeProvision.Sandbox.OpenNebula;
+using EdgeProvision.Sandbox.Packet;
+using EdgeProvision.Sandbox.Sessions;
+
+namespace EdgeProvision.ModelledWorld.Tests.World;
+
+/// <summary>
+/// A whole world in this process: front-end, provider and hosts, on one virtual clock, and engine processes that come and go.
+/// </summary>
+internal sealed class TheWorld : IAsyncDisposable
+{
+    public const string FrontEndEndpoint = "http://localhost:2633/RPC2";
+    public const string Session = "oneadmin:secret";
+    public const string KeyPath = "/sandbox/key";
+
+    private static readonly SessionKey Key = SessionKey.Make("modelled world");
+    private readonly HashSet<int> _dead = [];
+    private int _lastProcess = 100;
+
+    public TheWorld(FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null, int seed = 1)
+    {
+        Room = new ModelledRoom(Clock);
+        Sandbox = new SandboxWorld(Room, Clock, new SandboxWorldOptions
+        {
+            Id = "modelled",
+            Packet = new PacketOptions { Tenants = [new PacketTenant("token", "c0ffee00-0000-4000-8000-000000000001", "modelled")] },
+            FrontEnd = new FrontEndOptions { Release = release, Password = "secret", SshPublicKey = Key.PublicLine },
+            PacketEndpoint = "http://packet.modelled",
+            SshPrivateKey = KeyPath,
+            SshPublicKey = KeyPath + ".pub",
+            RepositoryBase = "file:///repository",
+            ControlToken = "control",
+            Seed = seed,
+            SettleTime = settle ?? TimeSpan.FromSeconds(3),
+        });
+        Folder = Directory.CreateTempSubdirectory("modelled-world-").FullName;
+    }
+
+    public static string KeyText => Key.PrivatePem;
+
+    /// <summary>Where the shipped playbooks and roles are.</summary>
+    public static string Content { get; } = FindContent();
+
+    public VirtualClock Clock { get; } = new();
+
+    public ModelledRoom Room { get; }
+
+    public SandboxWorld Sandbox { get; }
+
+    public IReadOnlySet<int> Dead => _dead;
+
+    /// <summary>Where descriptors are written.</summary>
+    public string Folder { get; }
+
+    /// <summary>A new process.</summary>
+    public EngineProcess Start(string machine = "workstation") => new(this, machine, Interlocked.Increment(ref _lastProcess));
+
+    /// <summary>Lets time pass until the work is done; at most some hours of it.</summary>
+    public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work, TimeSpan.FromHours(6));
+
+    /// <summary>One operation in a process of its own.</summary>
+    public Task<OperationResult?> RunAsync(OperationRequest request) => RunAsync(() => Start().RunAsync(request));
+
+    /// <summary>Lets so much time pass.</summary>
+    public Task PassAsync(TimeSpan span) => RunAsync(async () => { await Task.Delay(span, Clock); return 0; });
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Bury(int process) => _dead.Add(process);
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync(async () => { await Sandbox.DisposeAsync(); return 0; });
+        Clock.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string FindContent()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Directory.Exists(Path.Combine(folder, "src", "playbooks")))
+                return Path.Combine(folder, "src");
+        }
+
+        throw new DirectoryNotFoundException("The shipped playbooks are not above the tests.");
+    }
+}

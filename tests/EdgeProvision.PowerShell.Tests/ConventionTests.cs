@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using EdgeProvision.PowerShell.Tests.Hosting;
+
+namespace EdgeProvision.PowerShell.Tests;
+
+public sealed class ConventionTests : IDisposable
+{
+    private static readonly string[] s_looking = ["Get", "Test", "Connect", "Disconnect", "Enter"];
+    private readonly ModuleSession _session = new();
+
+    [Fact]
+    public async Task EveryCmdlet_HasAnApprovedVerbAndAnEdgeNounInTheSingular()
+    {
+        var approved = new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity), typeof(VerbsOther) }
+            .SelectMany(t => t.GetFields()).Select(f => (string)f.GetValue(null)!).ToHashSet();
+
+        foreach (var cmdlet in await CmdletsAsync())
+        {
+            Assert.Contains(cmdlet.Verb, approved);
+            Assert.StartsWith("Edge", cmdlet.Noun, StringComparison.Ordinal);
+            Assert.False(cmdlet.Noun.EndsWith('s'), cmdlet.Name);
+        }
+    }
+
+    [Fact]
+    public async Task EveryCmdlet_SaysWhatItWrites()
+    {
+        foreach (var cmdlet in await CmdletsAsync())
+            Assert.True(cmdlet.OutputType.Count > 0, cmdlet.Name);
+    }
+
+    [Fact]
+    public async Task CmdletsThatChangeTheWorld_SupportShouldProcess_AndOnlyThoseThatReleaseAskByThemselves()
+    {
+        foreach (var cmdlet in await CmdletsAsync())
+        {
+            Assert.Equal(!s_looking.Contains(cmdlet.Verb), cmdlet.Parameters.ContainsKey("WhatIf"));
+            var impact = cmdlet.ImplementingType.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Single().ConfirmImpact;
+            Assert.Equal(cmdlet.Verb == "Remove", impact == ConfirmImpact.High);
+        }
+    }
+
+    [Fact]
+    public async Task EveryParameter_IsNoBooleanAndBindsThePipelineByValueOncePerSet()
+    {
+        foreach (var cmdlet in await CmdletsAsync())
+        {
+            Assert.DoesNotContain(cmdlet.Parameters.Values, p => p.ParameterType == typeof(bool));
+            foreach (var set in cmdlet.ParameterSets)
+                Assert.True(set.Parameters.Count(p => p.ValueFromPipeline) <= 1, $"{cmdlet.Name} {set.Name}");
+        }
+    }
+
+    [Theory]
+    [InlineData("Get-EdgeHost", "EdgeHost")]
+    [InlineData("Get-EdgeProvision", "EdgeProvision")]
+    public async Task WhatGetWrites_BindsToItsSiblingsByValue(string get, string noun)
+    {
+        var cmdlets = await CmdletsAsync();
+        var written = cmdlets.Single(c => c.Name == get).OutputType.Single().Type;
+        var siblings = cmdlets.Where(c => c.Noun.StartsWith(noun, StringComparison.Ordinal) && c.Verb is not ("Get" or "New")).ToList();
+
+        Assert.NotEmpty(siblings);
+        foreach (var sibling in siblings)
+            Assert.Contains(sibling.Parameters["InputObject"].ParameterSets.Values, p => p.ValueFromPipeline && sibling.Parameters["InputObject"].ParameterType.GetElementType() == written);
+    }
+
+    [Fact]
+    public async Task EveryCmdletOnAFrontEnd_TakesItExplicitly()
+    {
+        foreach (var cmdlet in await CmdletsAsync())
+        {
+            var needsNone = cmdlet.Name is "Test-EdgeDescriptor" or "Connect-EdgeCloud" or "Get-EdgeCloud" || cmdlet.Noun == "EdgeSandbox";
+            Assert.Equal(!needsNone, cmdlet.Parameters.ContainsKey("Cloud"));
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private async Task<IReadOnlyList<CmdletInfo>> CmdletsAsync()
+    {
+        var found = (await _session.RunAsync("Get-Command -Module EdgeProvision")).Succeeded().Output.Select(o => (CmdletInfo)o.BaseObject).ToList();
+        Assert.NotEmpty(found);
+        return found;
+    }
+}

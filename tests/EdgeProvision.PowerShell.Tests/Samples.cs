@@ -1,0 +1,57 @@
+using EdgeProvision.Model;
+
+namespace EdgeProvision.PowerShell.Tests;
+
+/// <summary>What the talk's screen showed, as objects.</summary>
+internal static class Samples
+{
+    private const string Id = "8fc831e6-9066-4c57-9ee4-4b11fea98f00";
+
+    public static Provision Fosdem { get; } = new()
+    {
+        Id = Id,
+        Name = "fosdem",
+        State = ProvisionState.Ready,
+        ConfigurationStatus = "configured",
+        Clusters = [new EdgeCluster(100, "fosdem", "fosdem", Id, 2, 3, 2)],
+        Hosts = [Host(0, "147.75.1.10", "fosdem-node1-c7"), Host(1, "147.75.1.11", "fosdem-node2-u1804")],
+        Networks = [Network(0, "fosdem-public", "onebr0"), Network(1, "fosdem-private-host-only", "br0"), Network(2, "fosdem-private", "vxbr100")],
+        Datastores = [new EdgeDatastore(100, "fosdem-default", "img", "fs", "ssh", "fosdem", Id, [100], 0, 1000, 900), new EdgeDatastore(101, "fosdem-system", "sys", "-", "ssh", "fosdem", Id, [100], 0, 0, 0)],
+    };
+
+    public static Plan Plan { get; } = new(
+        "create", "fosdem", Id, [new PlanStep("host/a/rent", "RentDevice", "fosdem-node1-c7", "Rent a machine baremetal_0 in ams1 with centos_7 for fosdem-node1-c7, which is a rather long text", PlanEffect.Rent, [])], ["A note."]);
+
+    public static Operation Operation { get; } = new()
+    {
+        Id = "0f4cd6b0-6d84-4a9c-8a6e-000000000001",
+        Verb = "create",
+        Provision = "fosdem",
+        User = "oneadmin",
+        Machine = "front",
+        StartedAt = new DateTimeOffset(2020, 2, 2, 10, 0, 0, TimeSpan.Zero),
+        EndedAt = new DateTimeOffset(2020, 2, 2, 10, 15, 36, TimeSpan.Zero),
+        Outcome = OperationOutcome.Succeeded,
+        Steps = [new OperationStep("host/a/rent", "Rent a machine", StepOutcome.Done, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(223), null)],
+    };
+
+    public static EdgeCloud Cloud { get; } = new(new Uri("http://localhost:2633/RPC2"), "oneadmin", "6.10", false, null);
+
+    private static EdgeHost Host(int id, string address, string hostname) => new()
+    {
+        Id = id,
+        Name = address,
+        State = EdgeHostState.Ready,
+        Hostname = hostname,
+        Provision = "fosdem",
+        ProvisionId = Id,
+        Driver = "packet",
+        Address = address,
+        Cluster = "fosdem",
+        FrontEndState = "on",
+        TotalCpu = 400,
+        TotalMemoryKiB = 8_178_892,
+    };
+
+    private static EdgeNetwork Network(int id, string name, string bridge) => new(id, name, bridge, "dummy", "rdy", "oneadmin", "oneadmin", "fosdem", Id, [100], 0);
+}

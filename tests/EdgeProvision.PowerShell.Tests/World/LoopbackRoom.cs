@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using EdgeProvision.Sandbox.Hosts;
+
+namespace EdgeProvision.PowerShell.Tests.World;
+
+/// <summary>Machines whose addresses are this computer's own loopback, on which nothing answers SSH: rented, and never reached.</summary>
+internal sealed class LoopbackRoom : IMachineRoom
+{
+    private readonly ConcurrentDictionary<string, (Machine Machine, bool On)> _machines = new();
+    private int _number;
+
+    public int Installed => _number;
+
+    public Task<Machine> InstallAsync(MachineOrder order, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _number);
+        var machine = new Machine(order.Id, order.Hostname, $"127.77.0.{number}", 24, $"127.78.0.{number}", 25, "127.77.0.254");
+        _machines[order.Id] = (machine, true);
+        return Task.FromResult(machine);
+    }
+
+    public Machine? Find(string id) => _machines.TryGetValue(id, out var entry) ? entry.Machine : null;
+
+    public IReadOnlyList<Machine> List() => [.. _machines.Values.Select(entry => entry.Machine)];
+
+    public Task PowerOnAsync(string id, CancellationToken cancellationToken) => Set(id, true);
+
+    public Task PowerOffAsync(string id, CancellationToken cancellationToken) => Set(id, false);
+
+    public Task RebootAsync(string id, CancellationToken cancellationToken) => Set(id, true);
+
+    public Task ReinstallAsync(string id, CancellationToken cancellationToken) => Set(id, true);
+
+    public Task ScrapAsync(string id, CancellationToken cancellationToken)
+    {
+        _machines.TryRemove(id, out _);
+        return Task.CompletedTask;
+    }
+
+    public bool IsOn(string id) => _machines.TryGetValue(id, out var entry) && entry.On;
+
+    private Task Set(string id, bool on)
+    {
+        if (_machines.TryGetValue(id, out var entry))
+            _machines[id] = (entry.Machine, on);
+        return Task.CompletedTask;
+    }
+}

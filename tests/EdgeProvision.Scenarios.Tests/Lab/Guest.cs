@@ -1,0 +1,13 @@
+namespace EdgeProvision.Scenarios.Tests.Lab;
+
+/// <summary>A network namespace on a host that stands in for a virtual machine there.</summary>
+internal static class Guest
+{
+    /// <summary>The command that makes it, on a bridge.</summary>
+    public static string Plug(string bridge, string address, string mtu = "1500", string? gateway = null) =>
+        $"set -e; ip netns add vm; ip link add vm0 mtu {mtu} type veth peer name eth0 mtu {mtu} netns vm; ip link set vm0 master {bridge} up; "
+        + $"ip -n vm addr add {address} dev eth0; ip -n vm link set eth0 up; ip -n vm link set lo up"
+        + (gateway is null ? "" : $"; ip -n vm route add default via {gateway}");
+
+    public static string Run(string command) => $"ip netns exec vm {command}";
+}
