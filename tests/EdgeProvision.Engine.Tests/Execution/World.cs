@@ -43,6 +43,7 @@ internal sealed class World
             Name = observed.Name,
             ProvisionId = ProvisionId,
             Desired = desired,
+            DescriptorText = desired is null ? null : "name: edge\n",
             Observed = observed,
             FrontEnd = new FrontEndClient(FrontEnd.Options(Time)).WithGate(token => Gate(token)),
             Configuration = new FrontEndConfiguration(

@@ -80,7 +80,6 @@ internal sealed class TheWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await RunAsync(async () => { await Sandbox.DisposeAsync(); return 0; });
-        Clock.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

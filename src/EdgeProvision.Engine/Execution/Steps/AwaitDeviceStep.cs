@@ -39,7 +39,7 @@ public sealed class AwaitDeviceStep : IStepHandler
             await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
         while (true)
         {
-            if (host.Device is null)
+            if (host.Device is null or { State: DeviceState.Releasing })
                 await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
             var access = scope.Provider(host.Driver);
             switch (host.Device)
