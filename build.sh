@@ -12,8 +12,8 @@ results=$output/test-results
 # One test project may not take longer than this (seconds): a test that hangs fails, instead of holding up all others.
 limit=${TEST_LIMIT:-900}
 
-# Most of what these do is waiting for a few processes of their own, so that two may run at once. All others run one after the other.
-beside_others=' Cli Model PowerShell '
+# These wait for processes of their own or use one thread and virtual time, so that two may run at once. All others run one after the other.
+beside_others=' Cli Model ModelledWorld PowerShell '
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 build_options=(-c "$configuration" -nologo -v quiet -clp:NoSummary)
