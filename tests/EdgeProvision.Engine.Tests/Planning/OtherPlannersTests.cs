@@ -71,9 +71,10 @@ public sealed class OtherPlannersTests
 
         var plan = DeleteHostsPlanner.Plan(observed, [observed.Hosts[0]], hasOverlay: true, removeContents: false);
 
-        Assert.Equal(["host/a/offline", "contents", "forget", "host/a/release", "host/a/delete", "host/b/peers"], plan.Ids());
+        Assert.Equal(["host/a/offline", "contents", "forget", "host/a/release", "host/b/peers", "host/a/delete"], plan.Ids());
         Assert.Equal(["forget"], plan.Step("host/a/release").Shown.DependsOn);
-        Assert.Equal(["host/a/delete"], plan.Step("host/b/peers").Shown.DependsOn);
+        Assert.Equal(["host/a/release"], plan.Step("host/b/peers").Shown.DependsOn);
+        Assert.Equal(["host/b/peers"], plan.Step("host/a/delete").WaitsFor);
     }
 
     [Fact]
