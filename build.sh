@@ -12,7 +12,7 @@ results=$output/test-results
 # One test project may not take longer than this (seconds): a test that hangs fails, instead of holding up all others.
 limit=${TEST_LIMIT:-900}
 
-# These neither start machines nor measure time closely, so that two of them may run at once. All others run one after the other.
+# Most of what these do is waiting for a few processes of their own, so that two may run at once. All others run one after the other.
 beside_others=' Cli Model PowerShell '
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1

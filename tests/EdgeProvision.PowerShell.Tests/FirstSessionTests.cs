@@ -4,30 +4,10 @@ using EdgeProvision.Sandbox.Sessions;
 
 namespace EdgeProvision.PowerShell.Tests;
 
-/// <summary>What the README and the examples promise a beginner, run word for word in a script host of its own, on real machines.</summary>
-public sealed class FirstSessionTests : IDisposable
+/// <summary>The demo's script, run as the demo runs it where pwsh is missing: by the script host, in a process of its own, on real machines.</summary>
+public sealed class FirstSessionTests
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(8);
-    private readonly string _folder = Directory.CreateTempSubdirectory("edgeprovision-session-").FullName;
-
-    [Fact]
-    public async Task Readme_FirstSession_RunsWordForWord()
-    {
-        DemandThatNobodyUses("default");
-        var lines = (await File.ReadAllLinesAsync(Path.Combine(StagedModule.Repository, "README.md"), TestContext.Current.CancellationToken))
-            .SkipWhile(l => l != "## A first session").SkipWhile(l => l != "```powershell").Skip(1).TakeWhile(l => l != "```").ToList();
-        Assert.Equal("Import-Module ./output/EdgeProvision", lines[0]);
-        Assert.InRange(lines.Count, 7, 10);
-
-        var script = Path.Combine(_folder, "session.ps1");
-        await File.WriteAllLinesAsync(script, ["$ErrorActionPreference = 'Stop'", "$ConfirmPreference = 'None'", .. lines], TestContext.Current.CancellationToken);
-        var output = await RunAsync(script);
-
-        Assert.Contains("fosdem-node1-c7", output);
-        // In one script all lines share a pipeline, so that what follows the first table comes as lists.
-        Assert.Matches(@"State +: Ready\s+ConfigurationStatus : configured", output);
-        Assert.Null(new SessionStore(new SessionPaths("default", null)).FindRunning());
-    }
 
     [Fact]
     public async Task FirstSessionScript_Demo_EndsWithNothingLeft()
@@ -39,8 +19,6 @@ public sealed class FirstSessionTests : IDisposable
         Assert.EndsWith("== Done: nothing is left", output.TrimEnd());
         Assert.Null(new SessionStore(new SessionPaths("demo", null)).FindRunning());
     }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Somebody may be at work in it on this computer: a test must not remove what it has not made.</summary>
     private static void DemandThatNobodyUses(string sandbox)
