@@ -56,7 +56,10 @@ internal sealed class OperationPreparer(
             case CreateRequest:
                 var stored = observed.Record is { DescriptorText.Length: > 0 } record ? await LoadStoredAsync(record.DescriptorText, cancellationToken).ConfigureAwait(false) : null;
                 var comparable = await LoadStoredAsync(loaded!.Text, cancellationToken).ConfigureAwait(false);
-                var input = new CreateInput(loaded.Descriptor, observed, playbooks.HasOverlay(HostPipeline.Playbooks(loaded.Descriptor)), stored, comparable);
+                var input = new CreateInput(loaded.Descriptor, observed, playbooks.HasOverlay(HostPipeline.Playbooks(loaded.Descriptor)), stored, comparable)
+                {
+                    AreSecretsMissing = secrets.Count == 0,
+                };
                 return (CreatePlanner.Plan(input), loaded.Text);
 
             case DeleteRequest delete:

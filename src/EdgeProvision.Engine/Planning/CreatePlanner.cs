@@ -31,6 +31,9 @@ public static class CreatePlanner
         else if (input.StoredDescriptor is { } stored && !DescriptorChange.Same(stored, input.Comparable))
             record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Store the changed descriptor of provision {input.Desired.Name}", PlanEffect.Change);
 
+        else if (input.AreSecretsMissing && observed.Clusters.Count == 0)
+            record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Complete the record of provision {input.Desired.Name}", PlanEffect.Change);
+
         string? cluster = null;
         if (observed.Clusters.Count == 0)
             cluster = builder.Add(StepKind.Cluster, "cluster", input.Desired.ClusterName, $"Create cluster {input.Desired.ClusterName}", PlanEffect.Create, record);

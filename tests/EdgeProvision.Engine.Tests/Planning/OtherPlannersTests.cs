@@ -74,6 +74,7 @@ public sealed class OtherPlannersTests
         Assert.Equal(["host/a/offline", "contents", "forget", "host/a/release", "host/b/peers", "host/a/delete"], plan.Ids());
         Assert.Equal(["forget"], plan.Step("host/a/release").Shown.DependsOn);
         Assert.Equal(["host/a/release"], plan.Step("host/b/peers").Shown.DependsOn);
+        Assert.Equal(["host/b/peers"], plan.Step("host/a/delete").WaitsFor);
     }
 
     [Fact]

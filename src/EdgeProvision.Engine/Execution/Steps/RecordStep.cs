@@ -19,8 +19,11 @@ public sealed class RecordStep : IStepHandler
     {
         var scope = context.Operation;
         var token = context.CancellationToken;
-        if (scope.Record.Current is not null)
+        if (scope.Record.Current is { } standing)
         {
+            // Only the run that stores them knows that they are accepted, so a killed one's are stored by the next.
+            if (scope.Secrets.Count == 0 && scope.Observed.Clusters.Count == 0)
+                await StoreSecretsAsync(scope, standing, token).ConfigureAwait(false);
             await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { DescriptorText = scope.DescriptorText! }, token).ConfigureAwait(false);
             return StepOutcome.Done;
         }

@@ -47,11 +47,10 @@ public sealed class HostStepsTests
     {
         var world = With(Seen.Host("a", device: "d"));
         world.Driver.Add("d", World.KeyOf("a"), DeviceState.Pending);
-        var run = Run(world, new AwaitDeviceStep());
-        world.Driver.Become("d", DeviceState.Failed);
-        world.Scope.Hosts["a"].Device = world.Driver.Make("d", World.KeyOf("a"), DeviceState.Pending);
+        world.Scope.Hosts["a"].Device = world.Driver.Devices[0];
+        world.Driver.OnGet = _ => world.Driver.Become("d", DeviceState.Failed);
 
-        var error = await Assert.ThrowsAsync<EdgeException>(() => run);
+        var error = await Assert.ThrowsAsync<EdgeException>(() => Run(world, new AwaitDeviceStep()));
 
         Assert.Equal("DeviceFailed", error.Code);
         Assert.Empty(world.Driver.Asked);
