@@ -38,7 +38,6 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('OpenNebula', 'Edge', 'Cloud', 'Provision', 'Packet', 'KVM', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
-            ProjectUri   = 'https://github.com/edgeprovision/edgeprovision'
             LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
             ReleaseNotes = 'See CHANGELOG.md.'
         }

@@ -7,7 +7,7 @@ public sealed class ClockTests
     [Fact]
     public async Task RunAsync_ManyWaitersWithAndWithoutContext_EndAtTheirMomentsInOrder()
     {
-        using var clock = new VirtualClock();
+        var clock = new VirtualClock();
         var began = System.Diagnostics.Stopwatch.StartNew();
         var ends = await clock.RunAsync(
             async () =>
@@ -36,7 +36,7 @@ public sealed class ClockTests
     [Fact]
     public async Task RunAsync_NothingCanEndTheWork_FailsInsteadOfHanging()
     {
-        using var clock = new VirtualClock();
+        var clock = new VirtualClock();
         var never = new TaskCompletionSource<int>();
         await Assert.ThrowsAsync<VirtualClockException>(() => clock.RunAsync(() => never.Task, TimeSpan.FromHours(1)));
     }
@@ -44,7 +44,7 @@ public sealed class ClockTests
     [Fact]
     public async Task RunAsync_KilledProcess_ItsTimersNeverFire()
     {
-        using var clock = new VirtualClock();
+        var clock = new VirtualClock();
         var process = new ProcessClock(clock);
         var fired = false;
         var ended = await clock.RunAsync(

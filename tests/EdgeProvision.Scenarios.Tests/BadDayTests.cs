@@ -55,7 +55,7 @@ public sealed class BadDayTests(EdgeLab lab) : Scenario(lab)
         Assert.Contains(silent.Hostname, text, StringComparison.Ordinal);
         Assert.Contains(silent.Address!, text, StringComparison.Ordinal);
         Assert.Contains($"oneprovision create {Tree.Descriptor("pair")}", text, StringComparison.Ordinal);
-        Assert.Contains("oneprovision host delete", text, StringComparison.Ordinal);
+        Assert.Contains("oneprovision delete pair", text, StringComparison.Ordinal);
         (await Control.LookAsync(Stop)).AssertOneDeviceEach(kept.Id, "pair-a", "pair-b");
 
         await Control.ActAsync(silent.DeviceId!, "power-on", Stop);

@@ -71,6 +71,7 @@ public sealed class FailureTests(EdgeLab lab) : Scenario(lab)
         await Control.SetAsync(new ConditionsOrder(FailNext: 1), Stop);
         var text = await Lab.Start("create", Tree.Descriptor("edge"), "--batch").FailsAsync(Stop);
         Assert.Contains("edge-a", text, StringComparison.Ordinal);
+        Assert.Single((await Control.LookAsync(Stop)).Devices);
 
         await Lab.Start("create", Tree.Descriptor("edge"), "--batch").SucceedsAsync(Stop);
 

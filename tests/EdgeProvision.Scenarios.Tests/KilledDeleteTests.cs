@@ -5,7 +5,7 @@ using static EdgeProvision.Scenarios.Tests.Lab.Point;
 namespace EdgeProvision.Scenarios.Tests;
 
 /// <summary>A removal is killed where it hurts, or begins where a creation was killed. In the end nothing is left, and nothing is paid for.</summary>
-public sealed class KilledDeleteTests(EdgeLab lab) : Scenario(lab)
+public sealed class KilledDeleteTests(EdgeLab lab) : KilledScenario(lab)
 {
     private static readonly Dictionary<string, Point> Removals = new Point[]
     {
@@ -61,12 +61,7 @@ public sealed class KilledDeleteTests(EdgeLab lab) : Scenario(lab)
     [Fact]
     public async Task Delete_OrderArrivesAfterItsSenderIsDead_ReleasesTheDeviceThatComesLate()
     {
-        var held = await Control.HoldAsync(DoneLate("", Packet("POST", "/projects/*/devices")).Order, Stop);
-        using (var tool = Lab.Start("create", Tree.Descriptor("edge")))
-        {
-            await held.ReachedAsync(Stop);
-            await tool.KillAsync(Stop);
-        }
+        var held = await KillWhileHeldAsync(DoneLate("the order is on its way", Packet("POST", "/projects/*/devices")), "create", Tree.Descriptor("edge"));
 
         using var delete = Lab.Start("delete", "edge", "-D");
         await delete.SaysAsync("may still be under way", Stop);
@@ -87,14 +82,5 @@ public sealed class KilledDeleteTests(EdgeLab lab) : Scenario(lab)
         var second = await GetAsync("edge");
         Assert.NotEqual(first.Id, second.Id);
         (await Control.LookAsync(Stop)).AssertOneDeviceEach(second.Id, "edge-a");
-    }
-
-    private async Task KillAsync(Point point, params string[] command)
-    {
-        var held = await Control.HoldAsync(point.Order, Stop);
-        using var tool = Lab.Start(command);
-        await held.ReachedAsync(Stop);
-        await tool.KillAsync(Stop);
-        await held.ReleaseAsync(point.Fate, Stop);
     }
 }

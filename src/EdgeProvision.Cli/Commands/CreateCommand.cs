@@ -27,10 +27,12 @@ internal static class CreateCommand
                 return await DryRun.RunAsync(run, engine, request, parsed.GetValue(json)).ConfigureAwait(false);
             var result = await OperationCall.RunAsync(run, engine, request).ConfigureAwait(false);
             var code = OperationCall.ExitCode(result);
+            if (result.Operation.Outcome == OperationOutcome.Unchanged)
+                run.Messages.Write($"Provision {result.Operation.Provision}: everything is as it should be, nothing was changed.");
             if (code == ExitCodes.Success && result.Provision is { } provision)
                 run.Terminal.Output.WriteLine($"ID: {provision.Id}");
             else if (result.Operation.Outcome == OperationOutcome.Failed)
-                run.Messages.Write(result.Provision is null ? "Nothing of the provision is left." : $"What stands is kept. Continue with: oneprovision create {path}");
+                run.Messages.Write(result.Provision is not { } kept ? "Nothing of the provision is left." : $"What stands is kept. Continue with: oneprovision create {path}\nRemove it with: oneprovision delete {kept.Name}");
             return code;
         }));
         return command;

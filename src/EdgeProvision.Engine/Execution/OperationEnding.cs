@@ -44,7 +44,9 @@ internal static class OperationEnding
         var view = scope.Boards.Peers.View();
         if (stopped || view.Peers.Addresses.Count == 0)
             return "";
-        var members = scope.Hosts.Values.Where(h => h.WasConfigured && h.Power.Kind == HostPowerKind.On && view.Tunnels.ContainsKey(h.Key)).ToList();
+        var members = scope.Hosts.Values
+            .Where(h => h.WasConfigured && h.Power.Kind == HostPowerKind.On && view.Tunnels.ContainsKey(h.Key) && scope.Playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template)))
+            .ToList();
         var behind = members.Where(h => (scope.Boards.Peers.InstalledOn(h.Key) ?? oldPeers) != view.Peers.Hash).ToList();
         if (behind.Count == 0)
             return view.Peers.Hash;

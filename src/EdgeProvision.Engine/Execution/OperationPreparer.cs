@@ -56,7 +56,10 @@ internal sealed class OperationPreparer(
             case CreateRequest:
                 var stored = observed.Record is { DescriptorText.Length: > 0 } record ? await LoadStoredAsync(record.DescriptorText, cancellationToken).ConfigureAwait(false) : null;
                 var comparable = await LoadStoredAsync(loaded!.Text, cancellationToken).ConfigureAwait(false);
-                var input = new CreateInput(loaded.Descriptor, observed, playbooks.HasOverlay(HostPipeline.Playbooks(loaded.Descriptor)), stored, comparable);
+                var input = new CreateInput(loaded.Descriptor, observed, playbooks.HasOverlay(HostPipeline.Playbooks(loaded.Descriptor)), stored, comparable)
+                {
+                    AreSecretsMissing = secrets.Count == 0,
+                };
                 return (CreatePlanner.Plan(input), loaded.Text);
 
             case DeleteRequest delete:
@@ -138,7 +141,7 @@ internal sealed class OperationPreparer(
             RecommendedAction = "Leave the endpoint out to use the recorded one, or give the one that shows these machines.",
         };
 
-    private static string NameIn(OperationRequest request) => request switch
+    internal static string NameIn(OperationRequest request) => request switch
     {
         DeleteRequest r => r.Provision,
         DeleteHostsRequest r => r.Provision,

@@ -27,22 +27,32 @@ internal sealed class OperationRun(
         relay.Send(new OperationEvent.Started(operationId, prepared.Plan.Shown));
         IReadOnlyList<StepResult> results = [];
         var cleanedUp = false;
+
+        // A lock that is lost ends what only waits, too: it would find out at its next change, and that may be half an hour away.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            await OpenEntryAsync(scope, entry, cancellationToken).ConfigureAwait(false);
+            await OpenEntryAsync(scope, entry, stop.Token).ConfigureAwait(false);
             if (request is not DeleteRequest)
-                await new Reconciler(scope).RunAsync(cancellationToken).ConfigureAwait(false);
-            (results, cleanedUp) = await RunPlanAsync(scope, timeline, cancellationToken).ConfigureAwait(false);
+                await new Reconciler(scope).RunAsync(stop.Token).ConfigureAwait(false);
+            (results, cleanedUp) = await RunPlanAsync(scope, timeline, stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Stopped before or between steps: what stands is resumable, and the entry says so.
+        }
+        catch (EdgeException)
+        {
+            await CloseFailedAsync(scope, entry, timeline, cancellationToken).ConfigureAwait(false);
+            throw;
         }
         finally
         {
             await scope.HostAccess.CloseAllAsync().ConfigureAwait(false);
         }
 
+        if (!cancellationToken.IsCancellationRequested && results.All(r => r.Error is null))
+            held.ThrowIfLost();
         return await EndAsync(scope, entry, timeline, results, cleanedUp, oldPeers, cancellationToken).ConfigureAwait(false);
     }
 
@@ -85,16 +95,31 @@ internal sealed class OperationRun(
     {
         relay.Send(new OperationEvent.Message(MessageLevel.Information, $"Cleaning up: removing provision {prepared.Observed.Name}"));
         var delete = new DeleteRequest(prepared.ProvisionId) { RemoveContents = create.RemoveContents, Overrides = create.Overrides };
-        var removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+        PreparedOperation removal;
+        try
+        {
+            removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code == "ProvisionNotFound")
+        {
+            // It failed before anything of it stood: there is nothing to clean up, and the failure itself is what is to be told.
+            return;
+        }
+
         var result = await new OperationRun(parts, delete, removal, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);
         if (result.Failures.Count > 0)
             throw result.Failures[0].Error;
     }
 
-    /// <summary>Steps that failed and those that rest on them; what they rest on themselves is fulfilled.</summary>
+    /// <summary>
+    /// Steps that failed and those that rest on them; what they rest on themselves is fulfilled. A host that comes after all is news to the
+    /// overlay's other members, who have ended with the set without it.
+    /// </summary>
     private static List<PlannedStep> Remaining(OperationPlan plan, Dictionary<string, StepResult> results)
     {
         var rest = plan.Steps.Where(s => results[s.Id].Outcome is StepOutcome.Failed or StepOutcome.NotRun).ToList();
+        if (rest.Any(s => s.Kind == StepKind.AwaitDevice))
+            rest = [.. plan.Steps.Where(s => s.Kind == StepKind.AgreePeers || rest.Contains(s))];
         var ids = rest.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         return [.. rest.Select(s => s with { Shown = s.Shown with { DependsOn = [.. s.Shown.DependsOn.Where(ids.Contains)] }, WaitsFor = [.. s.WaitsFor.Where(ids.Contains)] })];
     }
@@ -201,13 +226,13 @@ internal sealed class OperationRun(
     {
         var stopped = cancellationToken.IsCancellationRequested;
         var failures = results.Where(r => r.Outcome == StepOutcome.Failed).Select(r => Failure(scope, r)).ToList();
-        using var grace = new CancellationTokenSource(stopped ? scope.Timings.StopGrace : Timeout.InfiniteTimeSpan, _time);
+        using var grace = new StopGrace(cancellationToken, scope.Timings.StopGrace, _time);
         Provision? provision = null;
         try
         {
             var lostLock = failures.Any(f => f.Error.Code == "LockLost");
             if (!stopped && !cleanedUp && !lostLock)
-                await OperationEnding.SettleAsync(scope, parts.Client, grace.Token).ConfigureAwait(false);
+                await SettleAsync(scope, cancellationToken).ConfigureAwait(false);
             entry = entry with
             {
                 EndedAt = _time.GetUtcNow(),
@@ -223,7 +248,7 @@ internal sealed class OperationRun(
 
             provision = await OperationEnding.ViewAsync(scope, parts.Client, grace.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is EdgeException || (stopped && error is OperationCanceledException))
+        catch (Exception error) when (error is EdgeException || (cancellationToken.IsCancellationRequested && error is OperationCanceledException))
         {
             // Everything has been done by now: that nobody could write it down must not look like a failure of it.
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"The end of the operation could not be written down ({error.Message}); it will show as interrupted."));
@@ -234,6 +259,36 @@ internal sealed class OperationRun(
         var result = new OperationResult(entry, provision, failures, relay.Warnings);
         relay.Send(new OperationEvent.Ended(result));
         return result;
+    }
+
+    /// <summary>Looking once more and waiting for the first monitoring can be left to the next operation.</summary>
+    private async Task SettleAsync(OperationScope scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OperationEnding.SettleAsync(scope, parts.Client, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // All steps have ended: what the stop cut short is only the look afterwards.
+        }
+    }
+
+    /// <summary>An error that no step has: the entry must not look like that of a killed process. What is thrown is the first error.</summary>
+    private async Task CloseFailedAsync(OperationScope scope, Operation entry, Timeline timeline, CancellationToken cancellationToken)
+    {
+        if (held.Lost.IsCancellationRequested)
+            return;
+        using var grace = new StopGrace(cancellationToken, scope.Timings.StopGrace, _time);
+        try
+        {
+            var closed = entry with { EndedAt = _time.GetUtcNow(), Outcome = OperationOutcome.Failed, Steps = timeline.Steps };
+            await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { Operations = [.. r.Operations.Where(o => o.Id != entry.Id), closed] }, grace.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is EdgeException or OperationCanceledException)
+        {
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, "The end of the operation could not be written down; it will show as interrupted."));
+        }
     }
 
     private string ContinueCommand() => request switch

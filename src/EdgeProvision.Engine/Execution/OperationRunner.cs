@@ -25,8 +25,9 @@ internal sealed class OperationRunner(EngineParts parts)
         var newId = Guid.NewGuid().ToString();
         var relay = new EventRelay(observer, newId);
         var preparer = parts.Preparer(relay.Send);
-        var before = await preparer.PrepareAsync(request, newId, null, null, cancellationToken).ConfigureAwait(false);
-        relay = new EventRelay(observer, before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
+        var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
+        var before = await LookAsync(preparer, request, newId, acquirer, cancellationToken).ConfigureAwait(false);
+        relay.Know(before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
         foreach (var note in before.Plan.Notes)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
         foreach (var diagnostic in before.Loaded?.Diagnostics ?? [])
@@ -34,7 +35,11 @@ internal sealed class OperationRunner(EngineParts parts)
 
         var mustDeleteFirst = request is CreateRequest && before.Observed.Record is { IsDeleting: true };
         if (before.Plan.IsEmpty && !mustDeleteFirst)
+        {
+            await acquirer.RemoveDeadAsync(before.Observed.Name, cancellationToken).ConfigureAwait(false);
             return Unchanged(request, operationId, before, relay);
+        }
+
         var hostAccess = parts.HostAccess(questions);
         if (before.Desired is { } desired)
             await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
@@ -48,25 +53,25 @@ internal sealed class OperationRunner(EngineParts parts)
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: abandoning was not confirmed.");
         }
 
-        var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
         var held = await acquirer.AcquireAsync(
             new LockRequest(before.Observed.Name, parts.UserName, operationId, before.Plan.Verb, request.LockTimeout), relay.Send, cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             try
             {
-                var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, before.ProvisionId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                RefuseUnconfirmed(before, prepared);
                 if (request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
+                {
                     prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, hostAccess, cancellationToken).ConfigureAwait(false);
-                else if (mustDeleteFirst && prepared.Observed.IsNew) // whoever held the lock has finished the deletion meanwhile; its id is not used again
-                    prepared = await parts.Preparer(relay.Send).PrepareAsync(request, Guid.NewGuid().ToString(), prepared.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
-                else
                     RefuseUnconfirmed(before, prepared);
+                }
+
                 return await new OperationRun(parts, request, prepared, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);
             }
             finally
             {
-                await ReleaseAsync(held, relay).ConfigureAwait(false);
+                await ReleaseAsync(held, relay, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -91,6 +96,20 @@ internal sealed class OperationRunner(EngineParts parts)
         .. prepared.Observed.Networks.SelectMany(n => n.AddressRanges).Select(r => r.Attributes.Text("DEPLOY_ID")).OfType<string>().Select(id => $"address reservation {id}"),
     ];
 
+    private static async Task<PreparedOperation> LookAsync(
+        OperationPreparer preparer, OperationRequest request, string newId, LockAcquirer acquirer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await preparer.PrepareAsync(request, newId, null, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error is { Kind: ErrorKind.NotFound, Code: "ProvisionNotFound" or "HostNotFound" })
+        {
+            await acquirer.RemoveDeadAsync(OperationPreparer.NameIn(request), cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>A removal that has begun is ended before anything of that name begins anew, under another id.</summary>
     private async Task<PreparedOperation> FinishDeletionAsync(
         OperationRequest request, PreparedOperation prepared, ProvisionLock held, string operationId, EventRelay relay, IQuestions questions,
@@ -107,10 +126,14 @@ internal sealed class OperationRunner(EngineParts parts)
 
     private static void RefuseUnconfirmed(PreparedOperation confirmed, PreparedOperation now)
     {
-        var surprises = now.Plan.Unconfirmed(confirmed.Plan);
+        List<string> surprises = [.. now.Plan.Unconfirmed(confirmed.Plan).Select(s => s.Shown.Text)];
+
+        // Finishing a removal destroys what stands: that was confirmed only for the provision of which it was said.
+        if (now.Loaded is not null && now.Observed.Record is { IsDeleting: true } && (confirmed.Observed.Record is not { IsDeleting: true } || confirmed.Observed.Id != now.Observed.Id))
+            surprises.Insert(0, $"Finish the removal of provision {now.Observed.Name} ({now.Observed.Id})");
         if (surprises.Count == 0)
             return;
-        throw new EdgeException("PlanChanged", ErrorKind.Changed, $"The world has changed since the plan was shown: {string.Join("; ", surprises.Select(s => s.Shown.Text))}. Nothing was changed.")
+        throw new EdgeException("PlanChanged", ErrorKind.Changed, $"The world has changed since the plan was shown: {string.Join("; ", surprises)}. Nothing more was changed.")
         {
             Target = now.Observed.Name,
             RecommendedAction = "Run the command again and look at the new plan.",
@@ -127,9 +150,11 @@ internal sealed class OperationRunner(EngineParts parts)
         return result;
     }
 
-    private async Task ReleaseAsync(ProvisionLock held, EventRelay relay)
+    private async Task ReleaseAsync(ProvisionLock held, EventRelay relay, CancellationToken cancellationToken)
     {
-        using var grace = new CancellationTokenSource(parts.Options.Timings.StopGrace, parts.Options.Time);
+        // After a stop the grace was used up already by what had to be written down.
+        var limit = cancellationToken.IsCancellationRequested ? TimeSpan.FromSeconds(2) : parts.Options.Timings.StopGrace;
+        using var grace = new CancellationTokenSource(limit, parts.Options.Time);
         try
         {
             await held.ReleaseAsync(grace.Token).ConfigureAwait(false);

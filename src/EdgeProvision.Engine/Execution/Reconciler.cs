@@ -35,10 +35,10 @@ internal sealed class Reconciler(OperationScope scope)
         }
     }
 
-    /// <summary>Only where the survivor is recorded and stands: else it is not known which one stays.</summary>
+    /// <summary>Only where the survivor is recorded, stands and has not failed: else it is not known which one stays.</summary>
     private static IEnumerable<Device> Surplus(HostWork host, IEnumerable<Device> devices)
     {
         var all = devices.ToList();
-        return host.DeviceId is { } recorded && all.Any(d => d.Id == recorded) ? all.Where(d => d.Id != recorded) : [];
+        return host.DeviceId is { } recorded && all.Any(d => d.Id == recorded && d.State is not DeviceState.Failed) ? all.Where(d => d.Id != recorded) : [];
     }
 }

@@ -10,6 +10,8 @@ namespace EdgeProvision.Engine.Execution;
 /// <summary>The user's SSH keys: in a sandbox the sandbox's alone, so that nobody's key goes there.</summary>
 public sealed class SshKeys(IHostEnvironment machine, AttributeTree? sandbox)
 {
+    private const string DefaultPublicKey = SshKeyResolver.DefaultPrivateKey + ".pub";
+
     /// <summary>Reads the key that is to be used.</summary>
     /// <param name="privateKey">Path or text of the private key, or null for the original's path.</param>
     /// <param name="publicKey">Path or text of the public key, or null to derive it.</param>
@@ -20,9 +22,15 @@ public sealed class SshKeys(IHostEnvironment machine, AttributeTree? sandbox)
     {
         SshKeyResolver resolver = new(path => machine.ReadFile(Expand(path)), (source, token) => questions.PassphraseAsync(source, token));
         return await resolver.ResolveAsync(
-            new() { PrivateKey = privateKey, PublicKey = publicKey, SandboxPrivateKey = sandbox?.Text("SSH_PRIVATE_KEY"), AgentSocket = machine.Variable("SSH_AUTH_SOCK") },
+            new() { PrivateKey = Given(privateKey, SshKeyResolver.DefaultPrivateKey), PublicKey = Given(publicKey, DefaultPublicKey), SandboxPrivateKey = sandbox?.Text("SSH_PRIVATE_KEY"), AgentSocket = machine.Variable("SSH_AUTH_SOCK") },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Every descriptor has the original's paths where the user says nothing: they name no key of the user's, and beside another private key the
+    /// public one would be the wrong one.
+    /// </summary>
+    private static string? Given(string? text, string byDefault) => text == byDefault ? null : text;
 
     private string Expand(string path) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(machine.Home, path[2..]) : path;
 }

@@ -10,4 +10,8 @@ namespace EdgeProvision.Engine.Planning;
 /// <param name="StoredDescriptor">The descriptor that the record has, read like <paramref name="Comparable"/>; null when there is no record.</param>
 /// <param name="Comparable">The desired descriptor as the record would have it, read back: what it is compared by.</param>
 public sealed record CreateInput(
-    Descriptor Desired, ObservedProvision Observed, bool HasOverlay, Descriptor? StoredDescriptor, Descriptor Comparable);
+    Descriptor Desired, ObservedProvision Observed, bool HasOverlay, Descriptor? StoredDescriptor, Descriptor Comparable)
+{
+    /// <summary>True when no credentials stand with the provision: a run may have been killed between its record and them.</summary>
+    public bool AreSecretsMissing { get; init; }
+}

@@ -19,16 +19,20 @@ public static class CreatePlanner
     /// <exception cref="EdgeException"><c>DescriptorChanged</c>: the descriptor differs for members that have a machine already.</exception>
     public static OperationPlan Plan(CreateInput input)
     {
+        if (input.Observed.Record is { IsDeleting: true })
+            return Anew(input);
         DescriptorChange.Check(input);
         var observed = input.Observed;
         var builder = new PlanBuilder();
-        var notes = new List<string>();
 
         string? record = null;
         if (observed.Record is null)
             record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Create the record of provision {input.Desired.Name}", PlanEffect.Create);
         else if (input.StoredDescriptor is { } stored && !DescriptorChange.Same(stored, input.Comparable))
             record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Store the changed descriptor of provision {input.Desired.Name}", PlanEffect.Change);
+
+        else if (input.AreSecretsMissing && observed.Clusters.Count == 0)
+            record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Complete the record of provision {input.Desired.Name}", PlanEffect.Change);
 
         string? cluster = null;
         if (observed.Clusters.Count == 0)
@@ -44,10 +48,15 @@ public static class CreatePlanner
         foreach (var host in input.Desired.Hosts)
             HostPipeline.Add(builder, host, input, cluster ?? record);
 
-        if (observed.Record is { IsDeleting: true })
-            notes.Add("Its removal was begun and is not finished: it is finished first, then the provision is created anew under a new id.");
-        return new OperationPlan("create", input.Desired.Name, observed.Id, builder.Steps, notes);
+        return new OperationPlan("create", input.Desired.Name, observed.Id, builder.Steps, []);
     }
+
+    /// <summary>What stands goes first, so all of it is to be made: what is confirmed must say so.</summary>
+    private static OperationPlan Anew(CreateInput input) =>
+        Plan(input with { Observed = new ObservedProvision { Name = input.Observed.Name }, StoredDescriptor = null }) with
+        {
+            Notes = ["Its removal was begun and is not finished: it is finished first, then the provision is created anew under a new id."],
+        };
 
     private static IEnumerable<ObservedHost> StubsWithoutMember(CreateInput input)
     {

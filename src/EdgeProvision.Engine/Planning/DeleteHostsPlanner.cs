@@ -23,13 +23,21 @@ public static class DeleteHostsPlanner
         var forget = observed.Record is null
             ? guard
             : builder.Add(StepKind.ForgetHosts, "forget", string.Join(", ", hosts.Select(h => h.Key)), $"Take {string.Join(", ", hosts.Select(h => h.Key))} out of the stored descriptor", PlanEffect.Change, guard);
-        var removed = hosts.Select(h => DeletePlanner.AddHost(builder, observed, h, forget, abandon: false)).ToList();
+        var released = hosts.Select(h => DeletePlanner.AddRelease(builder, h, forget)).ToList();
 
+        // The others are told before the hosts' objects go: whoever asks for the removal again by id after a crash must still find something to continue.
+        List<string> told = [];
         if (hasOverlay)
         {
             var gone = hosts.Select(h => h.Id).ToHashSet();
             foreach (var rest in observed.Hosts.Where(h => !gone.Contains(h.Id) && h is { ConfigurationStatus: "configured", Power.Kind: Records.HostPowerKind.On }))
-                builder.AddForHost(StepKind.AgreePeers, rest.Key, "peers", $"Bring the overlay's peers on {rest.Key} up to date", PlanEffect.Change, removed);
+                told.Add(builder.AddForHost(StepKind.AgreePeers, rest.Key, "peers", $"Bring the overlay's peers on {rest.Key} up to date", PlanEffect.Change, released));
+        }
+
+        foreach (var (host, release) in hosts.Zip(released))
+        {
+            DeletePlanner.AddDeletion(builder, host, release);
+            builder.Last(s => s with { WaitsFor = told });
         }
 
         return new OperationPlan("host delete", observed.Name, observed.Id, builder.Steps, []);

@@ -37,7 +37,7 @@ public static class DeletePlanner
 
         List<string> removed = [];
         foreach (var host in observed.Hosts)
-            removed.Add(AddHost(builder, observed, host, mark, abandon));
+            removed.Add(AddHost(builder, host, mark, abandon));
         foreach (var network in observed.Networks)
             removed.Add(AddObject(builder, StepKind.DeleteNetwork, "network", network.Id, network.Name, mark));
         foreach (var datastore in observed.Datastores)
@@ -57,17 +57,22 @@ public static class DeletePlanner
     }
 
     /// <summary>The steps that remove one host, after another step.</summary>
-    internal static string AddHost(PlanBuilder builder, ObservedProvision observed, ObservedHost host, string after, bool abandon)
-    {
-        var before = after;
-        if (!abandon)
-        {
-            var device = host.DeviceId is null ? "any machine that carries its key" : $"machine {host.DeviceId}";
-            before = builder.AddForHost(StepKind.ReleaseDevice, host.Key, "release", $"Release {device} of {host.Key} at {host.Driver}", PlanEffect.Release, after);
-            builder.Last(s => s with { ObjectId = host.Id });
-        }
+    private static string AddHost(PlanBuilder builder, ObservedHost host, string after, bool abandon) =>
+        AddDeletion(builder, host, abandon ? after : AddRelease(builder, host, after));
 
-        var deleted = builder.AddForHost(StepKind.DeleteHost, host.Key, "delete", $"Delete host {host.Id} ({host.Name})", PlanEffect.Delete, before);
+    /// <summary>The step that gives a host's machine back.</summary>
+    internal static string AddRelease(PlanBuilder builder, ObservedHost host, string after)
+    {
+        var device = host.DeviceId is null ? "any machine that carries its key" : $"machine {host.DeviceId}";
+        var release = builder.AddForHost(StepKind.ReleaseDevice, host.Key, "release", $"Release {device} of {host.Key} at {host.Driver}", PlanEffect.Release, after);
+        builder.Last(s => s with { ObjectId = host.Id });
+        return release;
+    }
+
+    /// <summary>The step that removes a host from OpenNebula.</summary>
+    internal static string AddDeletion(PlanBuilder builder, ObservedHost host, string after)
+    {
+        var deleted = builder.AddForHost(StepKind.DeleteHost, host.Key, "delete", $"Delete host {host.Id} ({host.Name})", PlanEffect.Delete, after);
         builder.Last(s => s with { ObjectId = host.Id });
         return deleted;
     }

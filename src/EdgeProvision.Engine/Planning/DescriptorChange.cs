@@ -10,7 +10,7 @@ internal static class DescriptorChange
 {
     public static void Check(CreateInput input)
     {
-        if (input.StoredDescriptor is not { } stored || input.Observed.Record is { IsDeleting: true })
+        if (input.StoredDescriptor is not { } stored)
             return;
         var touched = Touched(stored, input).ToList();
         if (touched.Count == 0)

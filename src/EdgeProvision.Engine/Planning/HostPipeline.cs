@@ -16,6 +16,10 @@ internal static class HostPipeline
     {
         var key = host.Key;
         var seen = input.Observed.Host(key);
+
+        // Off is off, however far it is: waiting for it would be waiting for nothing.
+        if (seen is { Power.Kind: HostPowerKind.Off, DeviceId: not null })
+            return;
         var device = seen?.DeviceId is { } id ? input.Observed.Devices.FirstOrDefault(d => d.Id == id) : null;
 
         // A host that was configured is touched no more, whatever became of its machine: what differs is drift, reported and not mended.
@@ -41,10 +45,10 @@ internal static class HostPipeline
     private static bool NeedsRent(ObservedHost? seen, Device? device) =>
         seen?.DeviceId is null || seen.Request is { IsOpen: true } || device is null or { State: DeviceState.Failed };
 
-    /// <summary>Off is off: only hosts that are meant to be on are enabled by continuing.</summary>
-    private static bool NeedsEnable(ObservedHost seen) => seen.IsOffline && seen.Power.Kind != HostPowerKind.Off;
+    /// <summary>Only hosts that are on are enabled by continuing: one in the middle of a restart is brought to its end by restarting it.</summary>
+    private static bool NeedsEnable(ObservedHost seen) => seen.IsOffline && seen.Power.Kind == HostPowerKind.On;
 
-    /// <summary>A member that stands is told when the set is not known to be agreed, and when a member joins: a tunnel needs both ends.</summary>
+    /// <summary>A recorded hash speaks of the members that there were then: one that gets its address in this operation is news to all others.</summary>
     private static bool NeedsPeers(CreateInput input, ObservedHost? seen) =>
         seen is { Power.Kind: HostPowerKind.On }
         && ((input.Observed.Record?.PeersHash.Length ?? 0) == 0 || input.Desired.Hosts.Any(h => input.Observed.Host(h.Key) is not { ConfigurationStatus: "configured" }));

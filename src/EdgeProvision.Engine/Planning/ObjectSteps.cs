@@ -26,6 +26,10 @@ internal static class ObjectSteps
             var standing = input.Observed.Networks.FirstOrDefault(n => n.Name == network.Name);
             if (standing is not null && standing.State is null or NetworkState.Ready && standing.AddressRanges.Length >= Ranges(network))
                 continue;
+
+            // Addresses of it are in use: what it lacks is drift, and making it anew would take them from their users.
+            if (standing is { UsedLeases: > 0 })
+                continue;
             var bought = BoughtRanges(network);
             var text = bought == 0 ? $"Create network {network.Name}" : $"Create network {network.Name} and reserve its public addresses";
             builder.Add(StepKind.Network, NetworkId(network.Index), network.Name, text, bought == 0 ? PlanEffect.Create : PlanEffect.Rent, References(network.Attributes, after));

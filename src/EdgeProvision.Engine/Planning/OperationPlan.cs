@@ -17,11 +17,11 @@ public sealed record OperationPlan(string Verb, string Provision, string? Provis
     public Plan Shown => new(Verb, Provision, ProvisionId, [.. Steps.Select(s => s.Shown)], Notes);
 
     /// <summary>
-    /// Steps of this plan that rent or release something and are not in the one that was confirmed: they must not run unasked.
+    /// Steps of this plan that buy or destroy something and are not in the one that was confirmed: they must not run unasked.
     /// </summary>
     public IReadOnlyList<PlannedStep> Unconfirmed(OperationPlan confirmed)
     {
         var known = confirmed.Steps.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. Steps.Where(s => s.Shown.Effect is PlanEffect.Rent or PlanEffect.Release && !known.Contains(s.Id))];
+        return [.. Steps.Where(s => s.Shown.Effect is PlanEffect.Rent or PlanEffect.Release or PlanEffect.Delete && !known.Contains(s.Id))];
     }
 }

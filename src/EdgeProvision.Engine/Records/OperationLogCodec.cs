@@ -39,13 +39,17 @@ public static class OperationLogCodec
             return [];
         try
         {
-            return JsonSerializer.Deserialize<List<Operation>>(text, s_options) ?? [];
+            // Nothing says that an array has no null in it, or that a list is one.
+            return [.. (JsonSerializer.Deserialize<List<Operation?>>(text, s_options) ?? []).OfType<Operation>().Select(WithSteps)];
         }
         catch (JsonException)
         {
             return [];
         }
     }
+
+    private static Operation WithSteps(Operation operation) =>
+        operation with { Steps = operation.Steps is { } steps ? [.. steps.OfType<OperationStep>()] : [] };
 
     private static Operation Shorten(Operation operation) => operation with
     {

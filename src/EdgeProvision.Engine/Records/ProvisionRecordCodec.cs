@@ -62,7 +62,7 @@ public static class ProvisionRecordCodec
             DescriptorText = Text(template.Text("DESCRIPTOR_BASE64"), documentId),
             Requests = [.. (template.Text("REQUESTS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)],
             PeersHash = template.Text("PEERS") ?? "",
-            Operations = OperationLogCodec.Read(Text(template.Text("OPERATIONS_BASE64"), documentId)),
+            Operations = ReadLog(template.Text("OPERATIONS_BASE64")),
             Drivers = [.. template.Sections("DRIVER").Select(d => new DriverEntry(d.Text("NAME") ?? "", d.Text("ENDPOINT") ?? "", d.Text("PROJECT"), d.Text("REGION")))],
             Secrets = ReadSecrets(template.Text(BodyAttribute)),
         };
@@ -80,6 +80,19 @@ public static class ProvisionRecordCodec
         catch (Exception error) when (error is FormatException or JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Nothing rests on the log: a damaged one is empty.</summary>
+    private static IReadOnlyList<Operation> ReadLog(string? base64)
+    {
+        try
+        {
+            return OperationLogCodec.Read(Encoding.UTF8.GetString(Convert.FromBase64String(base64 ?? "")));
+        }
+        catch (FormatException)
+        {
+            return [];
         }
     }
 

@@ -7,4 +7,8 @@ namespace EdgeProvision.Model;
 /// <param name="Start">When it began, counted from the operation's start.</param>
 /// <param name="Duration">How long it took.</param>
 /// <param name="Error">Why it failed, or null.</param>
-public sealed record OperationStep(string Id, string Text, StepOutcome Outcome, TimeSpan Start, TimeSpan Duration, string? Error);
+public sealed record OperationStep(string Id, string Text, StepOutcome Outcome, TimeSpan Start, TimeSpan Duration, string? Error)
+{
+    /// <summary>A line for a log: what is written to PowerShell's information stream is shown by it.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Text}: {Outcome} ({Duration.TotalSeconds:0.0} s){(Error is null ? "" : $": {Error}")}");
+}

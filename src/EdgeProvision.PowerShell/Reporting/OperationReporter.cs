@@ -10,6 +10,7 @@ internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : 
 {
     private static readonly string[] s_stepTags = ["EdgeStep"];
     private static readonly string[] s_messageTags = ["EdgeMessage"];
+    private static readonly string[] s_hostTags = ["PSHOST", "EdgeMessage"];
     private readonly OperationProgress _progress = new(cmdlet, time);
     private readonly long _began = time.GetTimestamp();
     private bool _waiting;
@@ -47,6 +48,10 @@ internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : 
             case OperationEvent.Message message:
                 Say(message);
                 break;
+            case OperationEvent.Ended { Result.Operation: { Outcome: OperationOutcome.Unchanged } operation }:
+                // Who asked for a change and sees none is told, as Write-Host would; a pipeline gets nothing of it.
+                Show($"Provision {operation.Provision}: everything is as it should be, nothing was changed.");
+                break;
         }
     }
 
@@ -78,6 +83,8 @@ internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : 
         MessageLevel.Verbose => () => cmdlet.WriteVerbose(message.Text),
         _ => () => cmdlet.WriteDebug(message.Text),
     });
+
+    private void Show(string text) => cmdlet.Post(() => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, s_hostTags));
 
     private void Verbose(string text) => cmdlet.Post(() => cmdlet.WriteVerbose(text));
 }

@@ -11,14 +11,14 @@ public sealed class OperationCommandTests
     private static StepFailure Failure(int? hostId = 4) => new($"host/node{hostId}/rent", $"node{hostId}", hostId, s_noStock);
 
     [Theory]
-    [InlineData(OperationOutcome.Succeeded)]
-    [InlineData(OperationOutcome.Unchanged)]
-    public async Task Create_Done_PrintsTheIdAlone(OperationOutcome outcome)
+    [InlineData(OperationOutcome.Succeeded, "")]
+    [InlineData(OperationOutcome.Unchanged, "Provision edge: everything is as it should be, nothing was changed.\n")]
+    public async Task Create_Done_PrintsTheIdAloneToItsOutput(OperationOutcome outcome, string told)
     {
         using var bench = Bench((_, _, _, _) => Task.FromResult(ScriptedEngine.Result(outcome, ScriptedEngine.Provision("edge"))));
         Assert.Equal(0, await bench.RunAsync("create edge.yaml"));
         Assert.Equal("ID: edge-id\n", bench.Output);
-        Assert.Equal("", bench.Error);
+        Assert.Equal(told, bench.Error);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class Seen
             Power = power ?? HostPower.On,
             ConfigurationStatus = status,
             SshHostKey = null,
-            Template = new AttributeTree(("EDGE_KEY", World.KeyOf(key)), ("PM_MAD", "packet"), ("PROVISION_CONFIGURATION_STATUS", status)).Add("PROVISION", provision),
+            Template = new AttributeTree(("EDGE_KEY", World.KeyOf(key)), ("PM_MAD", "packet"), ("PROVISION_CONFIGURATION_STATUS", status)).Add("PROVISION", provision).Add("PROVISION_CONNECTION", new AttributeTree(("PRIVATE_KEY", MemoryMachine.PrivateKeyPath))),
             VirtualMachines = machines ?? [],
         };
     }

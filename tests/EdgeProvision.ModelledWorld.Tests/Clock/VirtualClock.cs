@@ -3,29 +3,28 @@ namespace EdgeProvision.ModelledWorld.Tests.Clock;
 /// <summary>
 /// A clock that stands still while anything runs, and then jumps to the next timer:
 /// <code>
-/// pool idle → fire the earliest timer on the pool → pool idle → …
+/// look, a work item like any other ─┬─ something else is queued: queue itself behind it
+///                                   └─ nothing is: fire the earliest timer, then queue itself again
 /// </code>
-/// "Idle" is what the thread pool itself says: no work queued and no thread at work. So it does not matter where a continuation runs,
-/// with or without <c>ConfigureAwait</c>. Everything in the modelled world that waits for something else than work waits for this clock.
+/// The thread pool of this program has one thread (its project file says so), so whoever runs on it and finds its queues empty knows that
+/// nothing else runs: it does not matter where a continuation goes, with or without <c>ConfigureAwait</c>. Everything in the modelled world
+/// that waits for something else than work waits for this clock.
 /// </summary>
-internal sealed class VirtualClock : TimeProvider, IDisposable
+internal sealed class VirtualClock : TimeProvider
 {
     private static readonly DateTimeOffset Epoch = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
     private readonly SortedSet<VirtualTimer> _due = new(Comparer<VirtualTimer>.Create((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Order.CompareTo(b.Order)));
-    private readonly PoolWatch _pool = new();
-    private readonly Thread _pump;
-    private readonly AutoResetEvent _wake = new(false);
     private long _now;
     private long _order;
     private VirtualRun? _run;
-    private volatile bool _ended;
 
     public VirtualClock()
     {
-        _pump = new Thread(Pump) { IsBackground = true, Name = "virtual clock" };
-        _pump.Start();
+        ThreadPool.GetMaxThreads(out var threads, out _);
+        if (threads != 1)
+            throw new InvalidOperationException($"The virtual clock needs a thread pool of one thread, not {threads}: run it by its own runtimeconfig.json.");
     }
 
     /// <summary>Time since the world began.</summary>
@@ -54,7 +53,7 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
         var run = new VirtualRun(task, Elapsed + longest);
         lock (_gate)
             _run = _run is null ? run : throw new InvalidOperationException("The clock runs one piece of work at a time.");
-        _wake.Set();
+        Queue(run);
         try
         {
             await await Task.WhenAny(task, run.Failed).ConfigureAwait(false);
@@ -65,14 +64,6 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
             lock (_gate)
                 _run = null;
         }
-    }
-
-    public void Dispose()
-    {
-        _ended = true;
-        _wake.Set();
-        _pump.Join();
-        _wake.Dispose();
     }
 
     internal void Schedule(VirtualTimer timer, TimeSpan? delay)
@@ -88,24 +79,15 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
         }
     }
 
-    private void Pump()
-    {
-        while (!_ended)
-        {
-            VirtualRun? run;
-            lock (_gate)
-                run = _run;
-            if (run is null || run.Work.IsCompleted)
-            {
-                _wake.WaitOne(1);
-                continue;
-            }
+    private void Queue(VirtualRun run) => ThreadPool.UnsafeQueueUserWorkItem(_ => Look(run), null);
 
-            if (_pool.IsIdle() && !run.Work.IsCompleted)
-                Advance(run);
-            else
-                Thread.SpinWait(20);
-        }
+    private void Look(VirtualRun run)
+    {
+        if (run.Work.IsCompleted || run.Failed.IsCompleted)
+            return;
+        if (ThreadPool.PendingWorkItemCount == 0)
+            Advance(run);
+        Queue(run);
     }
 
     private void Advance(VirtualRun run)
@@ -117,14 +99,12 @@ internal sealed class VirtualClock : TimeProvider, IDisposable
             if (timer is null)
             {
                 run.Fail("Nothing is left to run and no timer is set, but the work has not ended.");
-                _run = null;
                 return;
             }
 
             if (timer.At > run.End.Ticks)
             {
                 run.Fail($"The work has not ended after {TimeSpan.FromTicks(_now)} of virtual time.");
-                _run = null;
                 return;
             }
 

@@ -22,13 +22,17 @@ internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, o
         return true;
     }
 
+    /// <summary>Called on the pool's thread.</summary>
     public void Fire()
     {
         if (_disposed)
             return;
         if (_period != Timeout.InfiniteTimeSpan && _period > TimeSpan.Zero)
             clock.Schedule(this, _period);
-        ThreadPool.UnsafeQueueUserWorkItem(static timer => timer.Call(), this, preferLocal: false);
+        if (_context is null)
+            callback(state);
+        else
+            ExecutionContext.Run(_context, _ => callback(state), null);
     }
 
     public void Dispose()
@@ -41,15 +45,5 @@ internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, o
     {
         Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private void Call()
-    {
-        if (_disposed)
-            return;
-        if (_context is null)
-            callback(state);
-        else
-            ExecutionContext.Run(_context, _ => callback(state), null);
     }
 }

@@ -1,19 +1,24 @@
+using EdgeProvision.Engine.Hosts.Programs.Steps;
+
 namespace EdgeProvision.ModelledWorld.Tests.Hosts;
 
-/// <summary>What a modelled host keeps when it loses power.</summary>
+/// <summary>What a modelled host keeps when it loses power. A fresh one has what the sandbox's Debian has.</summary>
 internal sealed class ModelledDisk
 {
     public required string HostKey { get; init; }
 
     public required List<string> AuthorizedKeys { get; init; }
 
-    public Dictionary<string, ModelledFile> Files { get; } = new(StringComparer.Ordinal) { ["/etc/ssh/sshd_config"] = new("# stock\n", new("root", "root", "0644")) };
+    public Dictionary<string, ModelledFile> Files { get; } = new(StringComparer.Ordinal) { ["/etc/ssh/sshd_config"] = new("Include /etc/ssh/sshd_config.d/*.conf\n", new("root", "root", "0644")) };
 
     public Dictionary<string, string> Links { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, string> Folders { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, FileRights> Folders { get; } = new(StringComparer.Ordinal)
+    {
+        ["/etc/apt/keyrings"] = new("root", "root", "0755"), ["/etc/ssh/sshd_config.d"] = new("root", "root", "0755"), ["/usr/libexec"] = new("root", "root", "0755"),
+    };
 
-    public HashSet<string> Packages { get; } = new(StringComparer.Ordinal) { "ca-certificates", "kmod" };
+    public HashSet<string> Packages { get; } = new(StringComparer.Ordinal) { "ca-certificates", "iproute2", "kmod", "nftables" };
 
     /// <summary>Repositories whose lists have been read, by the content of their file.</summary>
     public Dictionary<string, string> PackageLists { get; } = new(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
     public const string NetworkUnit = "edgeprovision-network.service";
 
     private const string CpuVendor = "GenuineIntel";
-    private static readonly HashSet<string> KernelModules = new(StringComparer.Ordinal) { "kvm_intel", "vxlan", "bridge", "tun" };
+    private static readonly HashSet<string> KernelModules = new(StringComparer.Ordinal) { "vxlan", "bridge", "tun" };
     private static readonly Dictionary<string, string> UnitsOfPackages = new(StringComparer.Ordinal) { ["opennebula-node-kvm"] = "libvirtd.service", ["opennebula-node"] = "libvirtd.service" };
 
     private readonly HashSet<string> _due = new(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
         PackageStep s => Install(s),
         PackageIndexStep s => ReadLists(s),
         FileStep s => Put(disk.Files, s.Path, new ModelledFile(s.Content, s.Rights)),
-        DirectoryStep s => Put(disk.Folders, s.Path, s.Rights.ToString()),
+        DirectoryStep s => PutFolder(s),
         SymlinkStep s => Put(disk.Links, s.Path, s.Target),
         DownloadStep s => !disk.Files.ContainsKey(s.Path) && Put(disk.Files, s.Path, new ModelledFile($"from {s.Source}", FileRights.AsIs)),
         LineStep s => PutLine(s),
@@ -97,9 +97,10 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
             changed |= Do(!disk.Packages.Contains(package), () =>
             {
                 disk.Packages.Add(package);
-                // Debian's packages enable and start what they bring.
+                // Debian's packages enable and start what they bring; OpenNebula's makes oneadmin's folder.
                 if (UnitsOfPackages.TryGetValue(package, out var unit))
                 {
+                    disk.Folders["/var/lib/one/.ssh"] = new("9869", "9869", "0700");
                     disk.EnabledUnits.Add(unit);
                     memory.Running.Add(unit);
                 }
@@ -113,6 +114,13 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
     {
         var content = disk.Files.GetValueOrDefault(step.Source)?.Content ?? (program.CheckOnly ? "" : throw new StepFailedException($"{step.Source} is not there"));
         return Do(true, () => disk.PackageLists[step.Source] = content);
+    }
+
+    private bool PutFolder(DirectoryStep step)
+    {
+        var old = disk.Folders.GetValueOrDefault(step.Path);
+        var now = new FileRights(step.Rights.Owner ?? old?.Owner ?? "root", step.Rights.Group ?? old?.Group ?? "root", step.Rights.Mode ?? old?.Mode ?? "0755");
+        return Do(old != now, () => disk.Folders[step.Path] = now);
     }
 
     private bool PutLine(LineStep step)

@@ -23,43 +23,43 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Configure_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Configure(FrontEndRelease.V6_10, s, o), 7);
+    public Task Configure_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Configure(FrontEndRelease.V6_10, s, o), 17);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task DeleteHost_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.DeleteHost(FrontEndRelease.V6_10, s, o), 7);
+    public Task DeleteHost_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.DeleteHost(FrontEndRelease.V6_10, s, o), 11);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Stop_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Stop, s, o), 9);
+    public Task Stop_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Stop, s, o), 17);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Start_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Start, s, o), 9);
+    public Task Start_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Start, s, o), 17);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Restart_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Restart, s, o), 9);
+    public Task Restart_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Restart, s, o), 17);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Reset_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Reset, s, o), 9);
+    public Task Reset_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Reset, s, o), 17);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Create_OnTheOldRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Create(FrontEndRelease.V5_10, s, o), 23);
+    public Task Create_OnTheOldRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Create(FrontEndRelease.V5_10, s, o), 29);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Delete_OnTheOldRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Delete(FrontEndRelease.V5_10, s, o), 23);
+    public Task Delete_OnTheOldRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Delete(FrontEndRelease.V5_10, s, o), 29);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Create_OnTheNewRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Create(FrontEndRelease.V7_4, s, o), 23);
+    public Task Create_OnTheNewRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Create(FrontEndRelease.V7_4, s, o), 29);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task Delete_OnTheNewRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Delete(FrontEndRelease.V7_4, s, o), 23);
+    public Task Delete_OnTheNewRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Delete(FrontEndRelease.V7_4, s, o), 29);
 
     private static async Task HoldAsync(string kind, Func<int, int, Sweep> make, int stride)
     {

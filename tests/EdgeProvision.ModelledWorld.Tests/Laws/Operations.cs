@@ -71,6 +71,7 @@ internal static class Operations
         Request = async world => new DeleteHostsRequest("edge", [(await IdsAsync(world))[0]]),
         Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts - 1, ipam: true),
         DoneCode = "HostNotFound",
+        Next = new ConfigureRequest("edge") { Reapply = true },
     };
 
     public static async Task StandAsync(TheWorld world)

@@ -21,7 +21,7 @@ internal sealed class TheWorld : IAsyncDisposable
     private readonly HashSet<int> _dead = [];
     private int _lastProcess = 100;
 
-    public TheWorld(FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null)
+    public TheWorld(FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null, int seed = 1)
     {
         Room = new ModelledRoom(Clock);
         Sandbox = new SandboxWorld(Room, Clock, new SandboxWorldOptions
@@ -34,6 +34,7 @@ internal sealed class TheWorld : IAsyncDisposable
             SshPublicKey = KeyPath + ".pub",
             RepositoryBase = "file:///repository",
             ControlToken = "control",
+            Seed = seed,
             SettleTime = settle ?? TimeSpan.FromSeconds(3),
         });
         Folder = Directory.CreateTempSubdirectory("modelled-world-").FullName;
@@ -64,6 +65,9 @@ internal sealed class TheWorld : IAsyncDisposable
     /// <summary>One operation in a process of its own.</summary>
     public Task<OperationResult?> RunAsync(OperationRequest request) => RunAsync(() => Start().RunAsync(request));
 
+    /// <summary>Lets so much time pass.</summary>
+    public Task PassAsync(TimeSpan span) => RunAsync(async () => { await Task.Delay(span, Clock); return 0; });
+
     public string Write(string name, string text)
     {
         var path = Path.Combine(Folder, name);
@@ -76,7 +80,6 @@ internal sealed class TheWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await RunAsync(async () => { await Sandbox.DisposeAsync(); return 0; });
-        Clock.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

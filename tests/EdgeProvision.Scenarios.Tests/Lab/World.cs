@@ -16,9 +16,9 @@ public sealed record World(
 {
     private const string KeyTag = "edge-key=";
 
-    /// <summary>The front-end's objects that no installation has.</summary>
+    /// <summary>The front-end's objects that no installation has. Virtual machines that are done are history, as in the daemon's own database.</summary>
     public IReadOnlyList<string> OwnObjects => [.. Objects
-        .Where(o => o is not ({ Kind: "cluster", Id: 0 } or { Kind: "datastore", Id: <= 2 }))
+        .Where(o => o is not ({ Kind: "cluster", Id: 0 } or { Kind: "datastore", Id: <= 2 } or { Kind: "vm", State: "Done" }))
         .Select(o => $"{o.Kind} {o.Id} ({o.Name})")];
 
     public static World Read(JsonObject state, JsonSerializerOptions json)

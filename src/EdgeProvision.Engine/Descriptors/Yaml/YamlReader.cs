@@ -105,8 +105,20 @@ internal sealed class YamlReader
 
     private void Next()
     {
-        if (!_parser.MoveNext())
-            throw new YamlRefusedException("SyntaxError", new DescriptorPosition(_file, 0, 0), "This is not YAML: the document ends too early.");
+        var last = _parser.Current is { } standing ? Position(standing.End, _file) : new DescriptorPosition(_file, 1, 1);
+        bool hasNext;
+        try
+        {
+            hasNext = _parser.MoveNext();
+        }
+        catch (InvalidOperationException)
+        {
+            // What the package's scanner throws for a bracket that nothing closes; it says no place, so the last good one is told.
+            throw new YamlRefusedException("SyntaxError", last, "This is not YAML from here on: a bracket, a brace or a quote may not be closed, or the indentation is wrong.");
+        }
+
+        if (!hasNext)
+            throw new YamlRefusedException("SyntaxError", last, "This is not YAML: the document ends too early.");
     }
 
     /// <summary>Reads the node that the parser stands on, and leaves the parser on its last event.</summary>

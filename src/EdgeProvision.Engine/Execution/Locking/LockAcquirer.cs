@@ -136,6 +136,24 @@ public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes,
         }
     }
 
+    /// <summary>
+    /// Removes locks whose owners are proven dead. For operations that find nothing to do and so never ask for the lock: one that was killed
+    /// between its last change and its end would otherwise leave its lock for good. What cannot be looked at is left to the next operation.
+    /// </summary>
+    public async Task RemoveDeadAsync(string provision, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var all = await client.Templates.ListAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var dead in all.Where(t => t.Name == NameOf(provision) && processes.IsProvenDead(LockBody.Read(t.Template).Process)))
+                await DeleteAsync(dead.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException)
+        {
+            // It keeps nobody out: whoever wants the lock finds its owner dead.
+        }
+    }
+
     /// <summary>It ended without the lock: one that was just made must not keep others out until its silence ends it.</summary>
     private async Task GiveUpAsync(LockRequest request)
     {

@@ -67,13 +67,23 @@ public sealed class ProvisionLock : IAsyncDisposable
         await StopBeatingAsync().ConfigureAwait(false);
         if (_lost)
             return;
-        try
+        while (true)
         {
-            await _client.Templates.DeleteAsync(TemplateId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FrontEndException error) when (error.Kind == ErrorKind.NotFound)
-        {
-            // Gone is what was wanted.
+            try
+            {
+                await _client.Templates.DeleteAsync(TemplateId, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (FrontEndException error) when (error.Kind == ErrorKind.NotFound)
+            {
+                // Gone is what was wanted.
+                return;
+            }
+            catch (EdgeException error) when (error.Kind is not ErrorKind.AccessDenied)
+            {
+                // Deleting by id may be repeated. The caller's grace ends it.
+                await Task.Delay(_timings.Poll, _time, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class AgreePeersStep : IStepHandler
         var outcome = StepOutcome.Unchanged;
         if (host.Power.Kind == HostPowerKind.Off)
             return outcome;
+        var disagreements = 0;
         while (true)
         {
             var view = scope.Boards.Peers.View();
@@ -41,6 +42,11 @@ public sealed class AgreePeersStep : IStepHandler
                     return outcome;
                 }
 
+                // Nobody changed the set meanwhile, and still the host says that it has another: asking for ever would not help.
+                var now = scope.Boards.Peers.View().Peers.Hash;
+                disagreements = now == view.Peers.Hash && scope.Boards.Peers.InstalledOn(host.Key) != now ? disagreements + 1 : 0;
+                if (disagreements == 3)
+                    throw Failed(host, "the host reports another set than the one that it was sent");
                 continue;
             }
 
@@ -59,15 +65,16 @@ public sealed class AgreePeersStep : IStepHandler
         await scope.Gate(context.CancellationToken).ConfigureAwait(false);
         var report = await channel.RunProgramAsync(program, _ => { }, context.CancellationToken).ConfigureAwait(false);
         if (report.Outcome == HostStepOutcome.Failed)
-        {
-            throw new EdgeException("HostPeersFailed", ErrorKind.Refused, $"The overlay's peers on host {host.Key} ({host.Address}) could not be updated: {report.Steps.LastOrDefault()?.Detail}")
-            {
-                Target = host.Key,
-                RecommendedAction = $"Configure the host again: Invoke-EdgeHostConfiguration -Id {host.HostId} -Reapply (oneprovision host configure {host.HostId} --force).",
-            };
-        }
+            throw Failed(host, report.Steps.LastOrDefault()?.Detail);
 
         scope.Boards.Peers.Installed(host.Key, report.PeersHash);
         return report.Outcome == HostStepOutcome.Changed;
     }
+
+    private static EdgeException Failed(HostWork host, string? why) =>
+        new("HostPeersFailed", ErrorKind.Refused, $"The overlay's peers on host {host.Key} ({host.Address}) could not be updated: {why}")
+        {
+            Target = host.Key,
+            RecommendedAction = $"Configure the host again: Invoke-EdgeHostConfiguration -Id {host.HostId} -Reapply (oneprovision host configure {host.HostId} --force).",
+        };
 }

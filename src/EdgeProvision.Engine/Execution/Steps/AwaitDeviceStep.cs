@@ -32,10 +32,15 @@ public sealed class AwaitDeviceStep : IStepHandler
     {
         var scope = context.Operation;
         var began = scope.Time.GetTimestamp();
+        var switchedOn = false;
+
+        // A retry of this step may find that the machine failed: then the next attempt's machine is rented here. One that fails while it is
+        // waited for is this attempt's end: a provider that breaks every machine must not be paid for one after the other.
+        if (host.Device is null or { State: DeviceState.Failed })
+            await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
         while (true)
         {
-            // A retry of this step may find that the machine failed: then the next attempt's machine is rented here.
-            if (host.Device is null or { State: DeviceState.Failed })
+            if (host.Device is null or { State: DeviceState.Releasing })
                 await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
             var access = scope.Provider(host.Driver);
             switch (host.Device)
@@ -48,7 +53,8 @@ public sealed class AwaitDeviceStep : IStepHandler
                         Target = host.Key,
                         RecommendedAction = "Run the command again: the failed machine is released and another one rented. To give up, remove the host or the provision.",
                     };
-                case { State: DeviceState.Inactive } off when host.Power.Kind == Records.HostPowerKind.On:
+                case { State: DeviceState.Inactive } off when host.Power.Kind == Records.HostPowerKind.On && !switchedOn:
+                    switchedOn = true;
                     await access.Driver.PowerAsync(off.Id, PowerAction.On, context.CancellationToken).ConfigureAwait(false);
                     break;
             }

@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
@@ -45,50 +46,67 @@ public sealed class ConfigureHostStep : IStepHandler
         }
         catch (EdgeException)
         {
-            await MarkAsync(scope, host, "error", null).ConfigureAwait(false);
+            await MarkAsync(context, host, "error", null).ConfigureAwait(false);
             throw;
         }
 
         await scope.Gate(context.CancellationToken).ConfigureAwait(false);
-        var count = 0;
-        var report = await channel.RunProgramAsync(
-            program,
-            step =>
-            {
-                context.Progress($"{step.Role}: {step.Title}", 100 * ++count / Math.Max(1, program.Steps.Count));
-                context.Report(new OperationEvent.HostStepEnded(host.Key, step));
-            },
-            context.CancellationToken).ConfigureAwait(false);
+        var report = await RunAsync(context, host, channel, program).ConfigureAwait(false);
 
         if (report.Outcome == HostStepOutcome.Failed)
         {
-            await MarkAsync(scope, host, "error", null).ConfigureAwait(false);
-            throw Failed(host, report);
+            await MarkAsync(context, host, "error", null).ConfigureAwait(false);
+            throw Failed(host, report, HostConfiguration.Secrets(scope, host));
         }
 
-        scope.Boards.Peers.Installed(host.Key, report.PeersHash);
-        await MarkAsync(scope, host, "configured", program.Fingerprint).ConfigureAwait(false);
+        if (program.PeersHash.Length > 0)
+            scope.Boards.Peers.Installed(host.Key, report.PeersHash);
+        await MarkAsync(context, host, "configured", program.Fingerprint).ConfigureAwait(false);
         host.WasConfigured = true;
         return report.WasAlreadyDone || report.Outcome == HostStepOutcome.Ok ? StepOutcome.Unchanged : StepOutcome.Done;
     }
 
+    private static async Task<ProgramReport> RunAsync(StepContext context, HostWork host, IHostChannel channel, HostProgram program)
+    {
+        var secrets = HostConfiguration.Secrets(context.Operation, host);
+        var count = 0;
+        try
+        {
+            return await channel.RunProgramAsync(
+                program,
+                step =>
+                {
+                    context.Progress($"{step.Role}: {step.Title}", 100 * ++count / Math.Max(1, program.Steps.Count));
+                    context.Report(new OperationEvent.HostStepEnded(host.Key, step with { Detail = secrets.Apply(step.Detail) }));
+                },
+                context.CancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException)
+        {
+            // It was begun and nobody knows how it ended: such a host is not what its old fingerprint says.
+            await MarkAsync(context, host, "error", null).ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Status and fingerprint in one update, also when the operation is being stopped: what happened on the host is a fact.</summary>
-    private static async Task MarkAsync(OperationScope scope, HostWork host, string status, string? fingerprint)
+    private static async Task MarkAsync(StepContext context, HostWork host, string status, string? fingerprint)
     {
         if (host.Template.Text(StatusAttribute) == status && (fingerprint is null || host.Fingerprint == fingerprint))
             return;
         var attributes = new AttributeTree((StatusAttribute, status));
         if (fingerprint is not null)
             attributes = attributes.Add(EdgeAttribute.Fingerprint, fingerprint);
-        await DeviceKeeper.UpdateAsync(scope, host, attributes, CancellationToken.None).ConfigureAwait(false);
+        using var grace = new StopGrace(context);
+        await DeviceKeeper.UpdateAsync(context.Operation, host, attributes, grace.Token).ConfigureAwait(false);
         host.Fingerprint = fingerprint ?? host.Fingerprint;
     }
 
-    private static EdgeException Failed(HostWork host, ProgramReport report)
+    private static EdgeException Failed(HostWork host, ProgramReport report, SecretFilter secrets)
     {
         var step = report.Steps.LastOrDefault(s => s.Outcome == HostStepOutcome.Failed);
         var where = step is null ? "" : $" in role {step.Role}, step '{step.Title}'";
-        var detail = step is { Detail.Length: > 0 } ? ":\n" + step.Detail.TrimEnd() : ".";
+        var detail = step is { Detail.Length: > 0 } ? ":\n" + secrets.Apply(step.Detail.TrimEnd()) : ".";
         return new EdgeException("HostConfigurationFailed", ErrorKind.Refused, $"Configuring host {host.Key} ({host.Address}) failed{where}{detail}")
         {
             Target = host.Key,

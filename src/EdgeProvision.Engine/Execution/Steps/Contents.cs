@@ -14,7 +14,10 @@ internal sealed record Contents(
     public bool IsEmpty => VirtualMachines.Count + Images.Count + Leases.Count + Reservations.Count == 0;
 
     /// <summary>Reservations and held leases are somebody's intent that a removal of virtual machines does not end.</summary>
-    public bool CanBeRemoved => Reservations.Count == 0;
+    public bool CanBeRemoved => Reservations.Count == 0 && !HasHeldLeases;
+
+    /// <summary>True when somebody holds an address without a virtual machine.</summary>
+    public bool HasHeldLeases { get; init; }
 
     /// <summary>Looks at everything that the operation is going to remove.</summary>
     public static async Task<Contents> FindAsync(OperationScope scope, CancellationToken cancellationToken)
@@ -34,6 +37,7 @@ internal sealed record Contents(
 
         List<string> leases = [];
         List<string> reservations = [];
+        var hasHeld = false;
         foreach (var observed in scope.Observed.Networks)
         {
             // Leases stand in the answer for a single network only.
@@ -42,6 +46,7 @@ internal sealed record Contents(
                 continue;
             foreach (var lease in network.AddressRanges.SelectMany(r => r.Leases))
             {
+                hasHeld |= lease.IsHeld && lease.NetworkId is null;
                 if (lease.NetworkId is { } reserved)
                     reservations.Add($"network {reserved} of {network.Name}");
                 else
@@ -49,7 +54,7 @@ internal sealed record Contents(
             }
         }
 
-        return new Contents(machines, images, leases, [.. reservations.Distinct()]);
+        return new Contents(machines, images, leases, [.. reservations.Distinct()]) { HasHeldLeases = hasHeld };
     }
 
     /// <inheritdoc/>

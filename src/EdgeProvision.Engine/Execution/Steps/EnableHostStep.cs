@@ -5,7 +5,7 @@ using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
 
-/// <summary>Lets OpenNebula use the host, unless it is meant to be off.</summary>
+/// <summary>Lets OpenNebula use the host if it is on; one that an administrator had disabled stays so.</summary>
 public sealed class EnableHostStep : IStepHandler
 {
     /// <inheritdoc/>
@@ -15,9 +15,9 @@ public sealed class EnableHostStep : IStepHandler
     public async Task<StepOutcome> RunAsync(StepContext context)
     {
         var host = context.Host;
-        if (host.Power.Kind == HostPowerKind.Off)
+        if (host.Power.Kind != HostPowerKind.On)
             return StepOutcome.Unchanged;
-        await context.Operation.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Enabled, context.CancellationToken).ConfigureAwait(false);
+        await context.Operation.FrontEnd.Hosts.SetStatusAsync(host.HostId, host.WasDisabled ? HostStatus.Disabled : HostStatus.Enabled, context.CancellationToken).ConfigureAwait(false);
         await context.Operation.HostAccess.TellFrontEndMachineAsync(context.Operation, host, context.CancellationToken).ConfigureAwait(false);
         return StepOutcome.Done;
     }

@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -44,6 +45,19 @@ internal static class HostConfiguration
         var user = template.Section("PROVISION_CONNECTION")?.Text("REMOTE_USER");
         return new ConfigurationRequest(StoredConfiguration.Playbooks(template), variables, WithUser(fallbacks, user), null, PeerSet.Empty) { SecretNames = names };
     }
+
+    /// <summary>Hides the host's secrets in what programs print: the last lines of a failed step reach logs and the record.</summary>
+    public static SecretFilter Secrets(OperationScope scope, HostWork host) => new(
+        Revealed(host.Desired?.Configuration)
+            .Concat(scope.Secrets.Where(s => s.Key.StartsWith($"host/{host.Key}/", StringComparison.Ordinal)).Select(s => s.Value)));
+
+    private static IEnumerable<string> Revealed(DescriptorValue? value) => value switch
+    {
+        DescriptorScalar { IsSecret: true } scalar => [scalar.Reveal()],
+        DescriptorList list => list.Items.SelectMany(Revealed),
+        AttributeMap map => map.Entries.SelectMany(e => Revealed(e.Value)),
+        _ => [],
+    };
 
     /// <summary>Whoever logs in must not be locked out by what is configured.</summary>
     private static Dictionary<string, object?> WithUser(IReadOnlyDictionary<string, object?> fallbacks, string? user) =>

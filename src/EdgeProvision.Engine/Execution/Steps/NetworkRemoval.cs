@@ -34,7 +34,7 @@ internal static class NetworkRemoval
             {
                 return;
             }
-            catch (FrontEndException error) when (error.ErrorCode == 2048 && error.ServerMessage.TrimEnd().EndsWith("Cannot delete virtual network.", StringComparison.Ordinal) && scope.Time.GetElapsedTime(began) < limit)
+            catch (FrontEndException error) when (error.ErrorCode == 2048 && HasNoReason(error.ServerMessage) && scope.Time.GetElapsedTime(began) < limit)
             {
                 // An empty reason: the IPAM driver could not give the range back. It may later.
                 context.Progress($"network {id}: the address range could not be given back yet");
@@ -53,6 +53,10 @@ internal static class NetworkRemoval
             await Task.Delay(scope.Timings.FrontEndPoll / 4, scope.Time, context.CancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>oned says what it could not do, and nothing after it when its IPAM driver gave no reason.</summary>
+    private static bool HasNoReason(string message) =>
+        message.TrimEnd() is var text && (text.EndsWith(':') || text.EndsWith("Cannot delete virtual network.", StringComparison.Ordinal));
 
     private static EdgeException StillThere(int id) =>
         new("NetworkNotDeleted", ErrorKind.Timeout, $"Network {id} could not be deleted.")

@@ -23,7 +23,10 @@ public sealed class NetworkStep : IStepHandler
         var desired = scope.Desired!.Networks[context.Step.Index];
         var rendered = ObjectTemplates.Network(scope, desired);
         var bought = rendered.RangeKeys;
-        var limit = scope.Timings.IpamAction * Math.Max(1, bought.Count) + TimeSpan.FromSeconds(30);
+
+        // oned runs one IPAM action at a time: those of the other networks may stand ahead.
+        var actions = scope.Desired.Networks.Sum(Planning.ObjectSteps.Ranges);
+        var limit = scope.Timings.IpamAction * Math.Max(1, actions) + TimeSpan.FromSeconds(30);
         if (bought.Count > 0)
             await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { Requests = [.. r.Requests.Union(bought)] }, context.CancellationToken).ConfigureAwait(false);
 

@@ -19,8 +19,11 @@ public sealed class RecordStep : IStepHandler
     {
         var scope = context.Operation;
         var token = context.CancellationToken;
-        if (scope.Record.Current is not null)
+        if (scope.Record.Current is { } standing)
         {
+            // Only the run that stores them knows that they are accepted, so a killed one's are stored by the next.
+            if (scope.Secrets.Count == 0 && scope.Observed.Clusters.Count == 0)
+                await StoreSecretsAsync(scope, standing, token).ConfigureAwait(false);
             await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { DescriptorText = scope.DescriptorText! }, token).ConfigureAwait(false);
             return StepOutcome.Done;
         }
@@ -76,9 +79,15 @@ public sealed class RecordStep : IStepHandler
             }
             catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost && attempt < 5)
             {
-                id = await MineAsync().ConfigureAwait(false);
+                id = (await MineAsync().ConfigureAwait(false)).Select(mine => (int?)mine).FirstOrDefault();
             }
         }
+
+        // A lost answer and its repetition may have made two: the lowest id stays, for us as for everybody.
+        var mine = await MineAsync().ConfigureAwait(false);
+        foreach (var further in mine.Skip(1))
+            await scope.FrontEnd.Documents.DeleteAsync(further, cancellationToken).ConfigureAwait(false);
+        id = mine.Count > 0 ? mine[0] : id;
 
         var others = (await ListAsync().ConfigureAwait(false)).Where(d => d.Id < id && d.Template.Text("CLUSTER_NAME") == record.ClusterName).ToList();
         if (others.Count == 0)
@@ -91,7 +100,7 @@ public sealed class RecordStep : IStepHandler
         };
 
         async Task<IReadOnlyList<DocumentObject>> ListAsync() => await scope.FrontEnd.Documents.ListAsync(ProvisionRecord.DocumentType, cancellationToken).ConfigureAwait(false);
-        async Task<int?> MineAsync() => (await ListAsync().ConfigureAwait(false)).Where(d => d.Template.Text("PROVISION_ID") == scope.ProvisionId).Select(d => (int?)d.Id).Min();
+        async Task<IReadOnlyList<int>> MineAsync() => [.. (await ListAsync().ConfigureAwait(false)).Where(d => d.Template.Text("PROVISION_ID") == scope.ProvisionId).Select(d => d.Id).Order()];
     }
 
     private static async Task StoreSecretsAsync(OperationScope scope, ProvisionRecord record, CancellationToken cancellationToken)

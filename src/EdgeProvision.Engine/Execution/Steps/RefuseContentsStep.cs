@@ -21,8 +21,7 @@ public sealed class RefuseContentsStep : IStepHandler
         var found = await Contents.FindAsync(scope, context.CancellationToken).ConfigureAwait(false);
         if (found.IsEmpty)
             return StepOutcome.Unchanged;
-        foreach (var host in scope.Hosts.Values.Where(h => h.HostId >= 0 && !h.WasOffline))
-            await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, host.WasDisabled ? HostStatus.Disabled : HostStatus.Enabled, CancellationToken.None).ConfigureAwait(false);
+        await OfflineHosts.RestoreAsync(context).ConfigureAwait(false);
         throw new EdgeException("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is in use: {found}. Nothing was removed.")
         {
             Target = scope.Name,

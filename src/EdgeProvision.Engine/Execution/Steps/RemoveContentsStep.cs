@@ -16,6 +16,13 @@ public sealed class RemoveContentsStep : IStepHandler
         var scope = context.Operation;
         var token = context.CancellationToken;
         var found = await Contents.FindAsync(scope, token).ConfigureAwait(false);
+        if (!found.CanBeRemoved)
+        {
+            // Known before anything is destroyed for a removal that cannot come to its end.
+            await OfflineHosts.RestoreAsync(context).ConfigureAwait(false);
+            throw InUse(scope, found);
+        }
+
         foreach (var id in found.VirtualMachines)
         {
             context.Progress($"removing virtual machine {id}");
@@ -36,16 +43,20 @@ public sealed class RemoveContentsStep : IStepHandler
                 return found.IsEmpty ? StepOutcome.Unchanged : StepOutcome.Done;
             if (left is { VirtualMachines.Count: 0, Images.Count: 0 } || scope.Time.GetElapsedTime(began) > scope.Timings.ContentsGone)
             {
-                throw new EdgeException("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is still in use: {left}.")
-                {
-                    Target = scope.Name,
-                    RecommendedAction = "Free them (onevm recover --delete, oneimage delete, onevnet release), then run the command again.",
-                };
+                await OfflineHosts.RestoreAsync(context).ConfigureAwait(false);
+                throw InUse(scope, left);
             }
 
             await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, token).ConfigureAwait(false);
         }
     }
+
+    private static EdgeException InUse(OperationScope scope, Contents left) =>
+        new("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is still in use: {left}.")
+        {
+            Target = scope.Name,
+            RecommendedAction = "Free them (onevm recover --delete, oneimage delete, onevnet release), then run the command again.",
+        };
 
     /// <summary>An image of a virtual machine that is being removed is in use for a moment longer.</summary>
     private static async Task WhenReleasedAsync(StepContext context, Func<Task> delete)

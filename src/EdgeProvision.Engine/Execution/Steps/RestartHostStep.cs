@@ -25,13 +25,22 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
         if (host.VirtualMachines.Count > 0)
             scope.Say(MessageLevel.Warning, $"Virtual machines {string.Join(", ", host.VirtualMachines)} run on {host.Key} and lose it.");
 
-        var before = host.Power is { Kind: HostPowerKind.Restarting, BootId: { } known } ? known : await BootIdAsync(context, host).ConfigureAwait(false);
+        var known = host.Power is { Kind: HostPowerKind.Restarting, BootId: { } written } ? written : null;
+        var found = await BootIdAsync(context, host).ConfigureAwait(false);
+        var before = known ?? found;
+
+        // Continued, and the call that was sent before has done its work: sending it again would be another restart.
+        var hasBooted = known is not null && found is not null && found != known;
         await PowerMoves.WritePowerAsync(scope, host, new HostPower(HostPowerKind.Restarting, before), token).ConfigureAwait(false);
         await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Offline, token).ConfigureAwait(false);
         await scope.HostAccess.CloseAsync(host).ConfigureAwait(false);
 
         var mustSwitch = kind == StepKind.ResetHost || before is null;
-        if (mustSwitch)
+        if (hasBooted)
+        {
+            context.Progress($"{host.Key} has restarted already");
+        }
+        else if (mustSwitch)
         {
             await PowerMoves.ReachAsync(context, host, PowerAction.Off, DeviceState.Inactive).ConfigureAwait(false);
             await PowerMoves.ReachAsync(context, host, PowerAction.On, DeviceState.Active).ConfigureAwait(false);
@@ -59,7 +68,7 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
         }
         catch (EdgeException error) when (error.Kind is ErrorKind.Timeout or ErrorKind.Unreachable)
         {
-            context.Progress($"{host.Key} does not answer; it is switched off and on");
+            context.Progress($"{host.Key} does not answer");
             return null;
         }
     }

@@ -1,0 +1,73 @@
+using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Providers;
+
+namespace EdgeProvision.Engine.Tests.Execution;
+
+public sealed class ReconcilerTests
+{
+    private static World With(string? device = "mine") =>
+        new(observed: new ObservedProvision { Name = "edge", Id = World.ProvisionId, Hosts = [Seen.Host("a", device: device)] });
+
+    private static Task Run(World world) => new Reconciler(world.Scope).RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task Run_WithAFurtherDeviceOfAKey_ReleasesItAndKeepsTheRecordedOne()
+    {
+        var world = With();
+        world.Driver.Add("older", World.KeyOf("a"), age: 99);
+        world.Driver.Add("mine", World.KeyOf("a"));
+
+        await Run(world);
+
+        Assert.Equal(["older"], world.Driver.Deleted);
+    }
+
+    [Fact]
+    public async Task Run_WhereTheRecordedDeviceHasFailed_ReleasesNothing()
+    {
+        // The other one may be what the host is going to be served by.
+        var world = With();
+        world.Driver.Add("mine", World.KeyOf("a"), DeviceState.Failed);
+        world.Driver.Add("good", World.KeyOf("a"));
+
+        await Run(world);
+
+        Assert.Empty(world.Driver.Deleted);
+    }
+
+    [Fact]
+    public async Task Run_WhereNoSurvivorIsRecorded_ReleasesNothing()
+    {
+        var world = With(device: null);
+        world.Driver.Add("x", World.KeyOf("a"));
+        world.Driver.Add("y", World.KeyOf("a"));
+
+        await Run(world);
+
+        Assert.Empty(world.Driver.Deleted);
+    }
+
+    [Fact]
+    public async Task Run_WhereTheRecordedDeviceDoesNotShow_ReleasesNothing()
+    {
+        var world = With();
+        world.Driver.Add("other", World.KeyOf("a"));
+
+        await Run(world);
+
+        Assert.Empty(world.Driver.Deleted);
+    }
+
+    [Fact]
+    public async Task Run_WithADeviceOfNoHost_TellsItAndLeavesItAlone()
+    {
+        var world = With();
+        world.Driver.Add("stray", World.KeyOf("nobody"));
+
+        await Run(world);
+
+        Assert.Empty(world.Driver.Deleted);
+        Assert.Contains(world.Messages, m => m.Contains("stray", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,66 @@
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Tests.Execution;
+using EdgeProvision.Engine.Tests.Planning;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Tests.Observation;
+
+/// <summary>The table of states: from front-end data alone.</summary>
+public sealed class HostStateTests
+{
+    public static TheoryData<EdgeHostState, string> Table => new()
+    {
+        { EdgeHostState.Pending, "no request" },
+        { EdgeHostState.Pending, "refused" },
+        { EdgeHostState.Creating, "open" },
+        { EdgeHostState.Creating, "no address" },
+        { EdgeHostState.Configuring, "pending" },
+        { EdgeHostState.Configuring, "offline" },
+        { EdgeHostState.Ready, "ready" },
+        { EdgeHostState.Off, "off" },
+        { EdgeHostState.Off, "restarting" },
+        { EdgeHostState.Error, "failed configuration" },
+        { EdgeHostState.Error, "front-end error" },
+    };
+
+    private static ObservedHost Host(string row) => row switch
+    {
+        "no request" => Seen.Host("a") with { Request = null },
+        "refused" => Seen.Host("a"),
+        "open" => Seen.Host("a", request: new HostRequest(1, IsOpen: true)),
+        "no address" => Seen.Host("a", device: "d"),
+        "pending" => Seen.Host("a", device: "d", address: "198.51.100.1"),
+        "offline" => Seen.Ready("a", state: 8),
+        "ready" => Seen.Ready("a"),
+        "off" => Seen.Ready("a", power: HostPower.Off, state: 8),
+        "restarting" => Seen.Ready("a", power: new HostPower(HostPowerKind.Restarting, "b"), state: 8),
+        "failed configuration" => Seen.Host("a", device: "d", address: "198.51.100.1", status: "error"),
+        _ => Seen.Ready("a", state: 3),
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void HostState_OfEachRow_IsTheTables(EdgeHostState expected, string row) => Assert.Equal(expected, ProvisionView.HostState(Host(row)));
+
+    [Fact]
+    public void Of_AProvision_HasTheWorstStateOfItsHosts()
+    {
+        Assert.Equal(ProvisionState.Ready, State("ready"));
+        Assert.Equal(ProvisionState.Off, State("ready", "off"));
+        Assert.Equal(ProvisionState.Configuring, State("off", "pending"));
+        Assert.Equal(ProvisionState.Error, State("ready", "failed configuration", "open"));
+        Assert.Equal(ProvisionState.Ready, State());
+    }
+
+    [Fact]
+    public void Of_AProvisionThatIsBeingRemoved_IsDeleting()
+    {
+        var observed = Inputs.Standing(World.DescriptorText());
+
+        Assert.Equal(ProvisionState.Deleting, ProvisionView.Of(observed with { Record = observed.Record! with { IsDeleting = true } }, []).State);
+    }
+
+    private static ProvisionState State(params string[] rows) =>
+        ProvisionView.Of(Inputs.Standing(World.DescriptorText(), [.. rows.Select(Host)]), []).State;
+}

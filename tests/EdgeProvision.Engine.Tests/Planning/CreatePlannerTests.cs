@@ -1,0 +1,239 @@
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Tests.Execution;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Tests.Planning;
+
+public sealed class CreatePlannerTests
+{
+    private static readonly string OneHost = World.DescriptorText();
+
+    private static readonly string Full = World.DescriptorText("a b", """
+        datastores: [{name: img, ds_mad: fs, tm_mad: ssh}]
+        networks: [{name: net, vn_mad: dummy, bridge: br0, ar: [{ip: 10.0.0.1, size: 2, type: IP4}]}]
+        """);
+
+    [Fact]
+    public void Plan_FromNothing_HasOneLineAHostAndNoBarrier()
+    {
+        var plan = Inputs.Plan(Full, Inputs.Nothing, hasOverlay: true);
+
+        Assert.Equal(
+            ["record", "cluster", "datastore/0", "network/0",
+             "host/a/claim", "host/a/rent", "host/a/await", "host/a/configure", "host/a/enable", "host/a/peers",
+             "host/b/claim", "host/b/rent", "host/b/await", "host/b/configure", "host/b/enable", "host/b/peers"],
+            plan.Ids());
+        Assert.Equal(["cluster"], plan.Step("host/a/claim").Shown.DependsOn);
+        Assert.Equal(["host/a/configure"], plan.Step("host/a/enable").Shown.DependsOn);
+        Assert.DoesNotContain(plan.Steps.Where(s => s.HostKey == "a").SelectMany(s => s.Shown.DependsOn), d => d.StartsWith("host/b", StringComparison.Ordinal));
+        Assert.Null(plan.ProvisionId);
+        Assert.Equal(2, plan.Shown.Rents);
+    }
+
+    [Fact]
+    public void Plan_OfEveryStep_DependsOnlyOnStepsBeforeIt()
+    {
+        var plan = Inputs.Plan(Full, Inputs.Nothing, hasOverlay: true);
+
+        var seen = new HashSet<string>();
+        foreach (var step in plan.Steps)
+        {
+            Assert.Subset(seen, step.Shown.DependsOn.ToHashSet());
+            Assert.True(seen.Add(step.Id));
+        }
+    }
+
+    [Fact]
+    public void Plan_OfWhatStandsComplete_IsEmpty()
+    {
+        var observed = Inputs.Standing(Full, Seen.Ready("a", 1), Seen.Ready("b", 2)) with
+        {
+            Datastores = [Seen.Datastore(101, "img")],
+            Networks = [Seen.Network(1, "net", ranges: 1)],
+        };
+
+        Assert.True(Inputs.Plan(Full, observed, hasOverlay: true).IsEmpty);
+    }
+
+    [Fact]
+    public void Plan_AfterTheRecordOnly_BeginsWithTheCluster()
+    {
+        var observed = Inputs.Standing(OneHost) with { Clusters = [] };
+
+        Assert.Equal("cluster", Inputs.Plan(OneHost, observed).Steps[0].Id);
+    }
+
+    [Theory]
+    [InlineData("claimed", "host/a/rent host/a/await host/a/configure host/a/enable")]
+    [InlineData("rented", "host/a/await host/a/configure host/a/enable")]
+    [InlineData("active", "host/a/configure host/a/enable")]
+    [InlineData("configured", "host/a/enable")]
+    public void Plan_OfAHostOnItsWay_ContinuesWhereItStopped(string stage, string expected)
+    {
+        var host = stage switch
+        {
+            "claimed" => Seen.Host("a"),
+            "rented" => Seen.Host("a", device: "d"),
+            "active" => Seen.Host("a", device: "d", address: "198.51.100.1"),
+            _ => Seen.Ready("a", state: 8),
+        };
+
+        Assert.Equal(expected.Split(' '), Inputs.Plan(OneHost, Inputs.Standing(OneHost, host)).Ids());
+    }
+
+    [Fact]
+    public void Plan_OfAnOpenRequest_LooksAgainEvenWhereADeviceIsRecorded()
+    {
+        var host = Seen.Host("a", device: "d", request: new HostRequest(2, IsOpen: true), address: "198.51.100.1");
+
+        Assert.Equal("host/a/rent", Inputs.Plan(OneHost, Inputs.Standing(OneHost, host)).Steps[0].Id);
+    }
+
+    [Fact]
+    public void Plan_OfAFailedDevice_RentsAgain()
+    {
+        var observed = Inputs.Standing(OneHost, Seen.Host("a", device: "d"));
+        observed = observed with { Devices = [observed.Devices[0] with { State = DeviceState.Failed }] };
+
+        Assert.Equal(PlanEffect.Rent, Inputs.Plan(OneHost, observed).Steps[0].Shown.Effect);
+    }
+
+    [Fact]
+    public void Plan_OfAConfiguredHostWhoseDeviceVanished_TouchesNothing()
+    {
+        var observed = Inputs.Standing(OneHost, Seen.Ready("a")) with { Devices = [] };
+
+        Assert.True(Inputs.Plan(OneHost, observed).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(HostPowerKind.Off)]
+    [InlineData(HostPowerKind.Restarting)]
+    public void Plan_OfAHostThatIsNotOn_DoesNotEnableIt(HostPowerKind power) =>
+        Assert.True(Inputs.Plan(OneHost, Inputs.Standing(OneHost, Seen.Ready("a", power: new HostPower(power), state: 8))).IsEmpty);
+
+    [Fact]
+    public void Plan_OfAHostThatIsOffAndNotConfigured_LeavesItAlone()
+    {
+        var host = Seen.Host("a", device: "d", address: "198.51.100.1", power: HostPower.Off);
+
+        Assert.True(Inputs.Plan(OneHost, Inputs.Standing(OneHost, host)).IsEmpty);
+    }
+
+    [Fact]
+    public void Plan_WithAMoreMember_ClaimsItAndTouchesNoOther()
+    {
+        var observed = Inputs.Standing(OneHost, Seen.Ready("a"));
+
+        var plan = Inputs.Plan(World.DescriptorText("a b"), observed);
+
+        Assert.Equal("record", plan.Steps[0].Id);
+        Assert.All(plan.Steps.Skip(1), s => Assert.Equal("b", s.HostKey));
+        Assert.Equal(["record"], plan.Step("host/b/claim").Shown.DependsOn);
+    }
+
+    [Fact]
+    public void Plan_WithAnEditedMemberThatHasNoDevice_AcceptsIt()
+    {
+        var changed = OneHost.Replace("hostname: a", "hostname: a, plan: bigger", StringComparison.Ordinal);
+
+        Assert.Equal("record", Inputs.Plan(changed, Inputs.Standing(OneHost, Seen.Host("a"))).Steps[0].Id);
+    }
+
+    [Theory]
+    [InlineData("hostname: a", "hostname: a, plan: bigger", "host a")]
+    [InlineData("name: edge\n", "name: edge\nplaybook: static_vxlan\n", "playbook")]
+    [InlineData("name: edge\n", "name: edge\ncluster: {name: other}\n", "cluster")]
+    [InlineData("hostname: a", "hostname: renamed", "host a")]
+    public void Plan_WithAChangeOfWhatStands_IsRefusedAndNamesIt(string before, string after, string named)
+    {
+        var changed = OneHost.Replace(before, after, StringComparison.Ordinal);
+
+        var error = Assert.Throws<EdgeException>(() => Inputs.Plan(changed, Inputs.Standing(OneHost, Seen.Ready("a"))));
+
+        Assert.Equal("DescriptorChanged", error.Code);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("size: 2", "size: 3", "network net")]
+    [InlineData("tm_mad: ssh", "tm_mad: shared", "datastore img")]
+    public void Plan_WithAChangedObjectThatStands_IsRefused(string before, string after, string named)
+    {
+        var observed = Inputs.Standing(Full) with { Datastores = [Seen.Datastore(101, "img")], Networks = [Seen.Network(1, "net", ranges: 1)] };
+
+        var error = Assert.Throws<EdgeException>(() => Inputs.Plan(Full.Replace(before, after, StringComparison.Ordinal), observed));
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_WithoutAMemberThatHasNoDevice_RemovesItsStub()
+    {
+        var both = World.DescriptorText("a b");
+
+        var plan = Inputs.Plan(OneHost, Inputs.Standing(both, Seen.Ready("a"), Seen.Host("b", id: 2)));
+
+        Assert.Equal(["record", "host/b/delete"], plan.Ids());
+        Assert.Equal(2, plan.Step("host/b/delete").ObjectId);
+        Assert.Equal(PlanEffect.Delete, plan.Step("host/b/delete").Shown.Effect);
+    }
+
+    [Fact]
+    public void Plan_WithoutAMemberWhoseRequestIsOpen_IsRefused() =>
+        Assert.Throws<EdgeException>(() => Inputs.Plan(OneHost, Inputs.Standing(World.DescriptorText("a b"), Seen.Ready("a"), Seen.Host("b", 2, request: new HostRequest(1, true)))));
+
+    [Fact]
+    public void Plan_OfReferences_MakesThemEdges()
+    {
+        var text = World.DescriptorText("a b", """
+            datastores: [{name: img, ds_mad: fs, tm_mad: ssh}]
+            networks: [{name: net, vn_mad: dummy, bridge: br0, x: "<%= @datastores[0]['ID'] %>"}]
+            """).Replace("hostname: b}", "hostname: b}, configuration: {n: \"<%= @vnets[0]['ID'] %>\", h: \"<%= @hosts[0]['NAME'] %>\"}", StringComparison.Ordinal);
+
+        var plan = Inputs.Plan(text, Inputs.Nothing);
+
+        Assert.Equal(["cluster", "datastore/0"], plan.Step("network/0").Shown.DependsOn);
+        Assert.Equal(["cluster", "network/0", "host/a/await"], plan.Step("host/b/claim").Shown.DependsOn);
+    }
+
+    [Fact]
+    public void Plan_OfANetworkWithoutAllItsRanges_MakesItAgain() =>
+        Assert.Contains("network/0", Inputs.Plan(Full, Inputs.Standing(Full) with { Networks = [Seen.Network(1, "net", NetworkState.Ready, ranges: 0)] }).Ids());
+
+    [Fact]
+    public void Plan_OfANetworkWithBoughtRanges_SaysThatItCosts()
+    {
+        var text = World.DescriptorText("a", "networks: [{name: net, vn_mad: dummy, bridge: b, ar: [{ipam_mad: packet, size: 2, facility: am6}]}]");
+
+        Assert.Equal(PlanEffect.Rent, Inputs.Plan(text, Inputs.Nothing).Step("network/0").Shown.Effect);
+    }
+
+    [Fact]
+    public void Plan_OfWhatIsBeingRemoved_CreatesEverythingAnewUnderAnotherId()
+    {
+        var observed = Inputs.Standing(OneHost, Seen.Ready("a"));
+
+        var plan = Inputs.Plan(OneHost, observed with { Record = observed.Record! with { IsDeleting = true } });
+
+        Assert.Equal(["record", "cluster", "host/a/claim", "host/a/rent", "host/a/await", "host/a/configure", "host/a/enable"], plan.Ids());
+        Assert.Null(plan.ProvisionId);
+        Assert.Single(plan.Notes);
+    }
+
+    [Fact]
+    public void Plan_OfAnything_ShowsNoSecret()
+    {
+        var text = World.DescriptorText().Replace("hostname: a}", "hostname: a}, configuration: {db_password: SECRETVALUE}", StringComparison.Ordinal);
+
+        var json = System.Text.Json.JsonSerializer.Serialize(Inputs.Plan(text, Inputs.Nothing).Shown);
+
+        Assert.DoesNotContain("TOKEN", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRETVALUE", json, StringComparison.Ordinal);
+    }
+}
