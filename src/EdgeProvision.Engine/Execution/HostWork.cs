@@ -78,6 +78,9 @@ public sealed class HostWork
     /// <summary>True when a configuration ever succeeded.</summary>
     public bool WasConfigured { get; set; }
 
+    /// <summary>True while its last configuration stands as succeeded: only then OpenNebula may use it.</summary>
+    public bool IsConfigured => Template.Text("PROVISION_CONFIGURATION_STATUS") == "configured";
+
     /// <summary>Virtual machines seen on it.</summary>
     public IReadOnlyList<int> VirtualMachines { get; set; } = [];
 

@@ -53,7 +53,7 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
         await PowerMoves.FollowAddressAsync(scope, host, token).ConfigureAwait(false);
         await AwaitAnotherBootAsync(context, host, before).ConfigureAwait(false);
         await PowerMoves.WritePowerAsync(scope, host, HostPower.On, token).ConfigureAwait(false);
-        if (host.WasConfigured)
+        if (host.IsConfigured)
             await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Enabled, token).ConfigureAwait(false);
         return StepOutcome.Done;
     }

@@ -21,7 +21,7 @@ public sealed class StartHostStep : IStepHandler
         await PowerMoves.FollowAddressAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
         await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
         await PowerMoves.WritePowerAsync(scope, host, HostPower.On, context.CancellationToken).ConfigureAwait(false);
-        if (host.WasConfigured)
+        if (host.IsConfigured)
             await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Enabled, context.CancellationToken).ConfigureAwait(false);
         return StepOutcome.Done;
     }
