@@ -33,7 +33,7 @@ public sealed class ConfigureHostStep : IStepHandler
         catch (EdgeException) when (host.Template.Text(StatusAttribute) == "configured")
         {
             // It was set offline to be configured again and cannot be spoken with: continuing must not enable it as if nothing were wrong.
-            await MarkAsync(scope, host, "error", null).ConfigureAwait(false);
+            await MarkAsync(context, host, "error", null).ConfigureAwait(false);
             throw;
         }
 
