@@ -31,7 +31,7 @@ internal static class ListCommands
             {
                 var found = rows(await engine.GetProvisionsAsync(null, run.CancellationToken).ConfigureAwait(false));
                 if (options.IsJson(parsed))
-                    JsonOutput.Write(run.Terminal.Output, found.ToList());
+                    JsonOutput.Write(run.Terminal.Output, TableWriter.Wanted(definition, found, settings));
                 else
                     TableWriter.Write(run.Terminal.Output, definition, found, settings);
                 return ExitCodes.Success;

@@ -33,6 +33,17 @@ internal static class TableWriter
         }
     }
 
+    /// <summary>The items that the filters let through: the same whether they are shown as a table or as JSON.</summary>
+    /// <exception cref="EdgeException"><c>ColumnUnknown</c>, <c>FilterInvalid</c>.</exception>
+    public static IReadOnlyList<T> Wanted<T>(TableDefinition<T> table, IEnumerable<T> items, TableSettings settings)
+    {
+        // A filter may name a column that is not shown.
+        var filters = (settings.Filter ?? (table.Filter is { } own ? [own] : [])).Select(RowFilter.Parse).Select(f => (Filter: f, Column: Find(table, f.Column))).ToList();
+        bool IsWanted(T item) => filters.Count == 0
+            || (settings.AnyFilter ? filters.Any(f => f.Filter.Matches(f.Column.Value(item))) : filters.All(f => f.Filter.Matches(f.Column.Value(item))));
+        return [.. items.Where(IsWanted)];
+    }
+
     private static List<TableColumn<T>> Choose<T>(TableDefinition<T> table, TableSettings settings)
     {
         IEnumerable<string> names = settings.List ?? (table.Shown.Count > 0 ? table.Shown : table.Columns.Select(c => c.Name));
@@ -47,14 +58,8 @@ internal static class TableWriter
             RecommendedAction = $"The columns are: {string.Join(", ", table.Columns.Select(c => c.Name))}.",
         };
 
-    private static List<string[]> Rows<T>(TableDefinition<T> table, List<TableColumn<T>> columns, IEnumerable<T> items, TableSettings settings)
-    {
-        // A filter may name a column that is not shown.
-        var filters = (settings.Filter ?? (table.Filter is { } own ? [own] : [])).Select(RowFilter.Parse).Select(f => (Filter: f, Column: Find(table, f.Column))).ToList();
-        bool IsWanted(T item) => filters.Count == 0
-            || (settings.AnyFilter ? filters.Any(f => f.Filter.Matches(f.Column.Value(item))) : filters.All(f => f.Filter.Matches(f.Column.Value(item))));
-        return [.. items.Where(IsWanted).Select(item => columns.Select(c => OneLine(c.Value(item))).ToArray())];
-    }
+    private static List<string[]> Rows<T>(TableDefinition<T> table, List<TableColumn<T>> columns, IEnumerable<T> items, TableSettings settings) =>
+        [.. Wanted(table, items, settings).Select(item => columns.Select(c => OneLine(c.Value(item))).ToArray())];
 
     private static int[] Widths<T>(List<TableColumn<T>> columns, List<string[]> rows, TableSettings settings)
     {

@@ -97,6 +97,16 @@ public sealed class ReadingCommandTests
         Assert.Equal(("node4", "Ready", 4), ((string)host!["hostname"]!, (string)host["state"]!, (int)host["id"]!));
     }
 
+    [Theory]
+    [InlineData("host list -j -f NAME=zzz", 0)]
+    [InlineData("host list -j -f NAME=147.75.0.4", 1)]
+    public async Task Lists_Json_AreFilteredLikeTheTable(string command, int count)
+    {
+        using var bench = Bench();
+        Assert.Equal(0, await bench.RunAsync(command));
+        Assert.Equal(count, JsonNode.Parse(bench.Output)!.AsArray().Count);
+    }
+
     [Fact]
     public async Task Show_Json_HasHostsAndState()
     {
