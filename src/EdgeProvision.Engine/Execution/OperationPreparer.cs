@@ -27,12 +27,13 @@ internal sealed class OperationPreparer(
     public async Task<PreparedOperation> PrepareAsync(
         OperationRequest request, string newProvisionId, LoadedDescriptor? loaded, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
     {
-        if (request is CreateRequest create)
-            loaded ??= await new DescriptorLoader(loading with { WorkingDirectory = create.WorkingDirectory ?? loading.WorkingDirectory }).LoadAsync(create.Path, cancellationToken).ConfigureAwait(false);
+        if (request is CreateRequest or UpdateRequest)
+            loaded ??= await LoadAsync(request, cancellationToken).ConfigureAwait(false);
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
-        var observed = snapshot.Find(loaded?.Descriptor.Name ?? NameIn(request));
+        var name = loaded?.Descriptor.Name ?? NameIn(request);
+        var observed = snapshot.Find(name);
         if (observed.IsNew && request is not CreateRequest)
-            throw NotFound(NameIn(request), snapshot);
+            throw NotFound(name, snapshot);
         if (loaded is not null)
             NamesInUse.Check(loaded.Descriptor, observed, snapshot);
 
@@ -44,7 +45,7 @@ internal sealed class OperationPreparer(
             : providers.Open(request, provisionId, observed, loaded, secrets, gate);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
         var (basic, text) = await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
-        var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
+        var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest or UpdateRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
     }
 
@@ -61,6 +62,9 @@ internal sealed class OperationPreparer(
                     AreSecretsMissing = secrets.Count == 0,
                 };
                 return (CreatePlanner.Plan(input), loaded.Text);
+
+            case UpdateRequest update:
+                return (UpdatePlanner.Plan(await UpdateInputAsync(update, observed, loaded!, secrets, cancellationToken).ConfigureAwait(false)), loaded!.Text);
 
             case DeleteRequest delete:
                 return (DeletePlanner.Plan(observed, delete.RemoveContents, delete.Abandon), null);
@@ -80,6 +84,26 @@ internal sealed class OperationPreparer(
             default:
                 throw new InvalidOperationException($"request {request.GetType().Name} has no planner");
         }
+    }
+
+    private Task<LoadedDescriptor> LoadAsync(OperationRequest request, CancellationToken cancellationToken)
+    {
+        var (path, directory) = request is CreateRequest create ? (create.Path, create.WorkingDirectory) : (((UpdateRequest)request).Path, ((UpdateRequest)request).WorkingDirectory);
+        return new DescriptorLoader(loading with { WorkingDirectory = directory ?? loading.WorkingDirectory }).LoadAsync(path, cancellationToken);
+    }
+
+    private async Task<UpdateInput> UpdateInputAsync(
+        UpdateRequest request, ObservedProvision observed, LoadedDescriptor loaded, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
+    {
+        var stored = observed.Record is { DescriptorText.Length: > 0 } record ? await LoadStoredAsync(record.DescriptorText, cancellationToken).ConfigureAwait(false) : null;
+        var comparable = await LoadStoredAsync(loaded.Text, cancellationToken).ConfigureAwait(false);
+        return new UpdateInput(loaded.Descriptor, observed, playbooks.HasOverlay(HostPipeline.Playbooks(loaded.Descriptor)), stored, comparable)
+        {
+            Secrets = secrets,
+            HasOtherSecrets = observed.Record is not null && loaded.Descriptor.Hosts.Any(h => HostComparison.HasOtherSecrets(h, secrets)),
+            MayReplace = request.MayReplace,
+            RemoveContents = request.RemoveContents,
+        };
     }
 
     private string Fingerprint(ObservedHost host, IReadOnlyDictionary<string, string> secrets) =>

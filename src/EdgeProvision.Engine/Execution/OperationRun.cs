@@ -144,6 +144,7 @@ internal sealed class OperationRun(
             Desired = prepared.Desired,
             DescriptorText = prepared.DescriptorText,
             Observed = observed,
+            Going = RemovalExtent.Of(prepared.Plan),
             FrontEnd = parts.Client.WithGate(held.EnsureHeldAsync, held.CallFailed),
             Configuration = parts.Configuration,
             Gate = held.EnsureHeldAsync,
@@ -294,6 +295,7 @@ internal sealed class OperationRun(
     private string ContinueCommand() => request switch
     {
         CreateRequest create => $"New-EdgeProvision '{create.Path}' (oneprovision create {create.Path})",
+        UpdateRequest update => $"Update-EdgeProvision '{update.Path}' (oneprovision update {update.Path})",
         DeleteRequest => $"Remove-EdgeProvision {prepared.Observed.Name} (oneprovision delete {prepared.Observed.Name})",
         ConfigureRequest => $"Invoke-EdgeProvisionConfiguration {prepared.Observed.Name} (oneprovision configure {prepared.Observed.Name})",
         _ => "the same command",

@@ -105,7 +105,7 @@ internal sealed class OperationRunner(EngineParts parts)
         }
         catch (EdgeException error) when (error is { Kind: ErrorKind.NotFound, Code: "ProvisionNotFound" or "HostNotFound" })
         {
-            await acquirer.RemoveDeadAsync(OperationPreparer.NameIn(request), cancellationToken).ConfigureAwait(false);
+            await acquirer.RemoveDeadAsync(request is UpdateRequest ? error.Target! : OperationPreparer.NameIn(request), cancellationToken).ConfigureAwait(false);
             throw;
         }
     }

@@ -85,7 +85,7 @@ internal sealed partial class SecretMarking(Func<string, string?> environment, D
     private void Missing(DescriptorScalar scalar, string path, string variable)
     {
         var key = path[(path.LastIndexOf('.') + 1)..];
-        if (DriverTables.Packet.Find(key) is { Credential: true } || DriverTables.Ec2.Find(key) is { Credential: true } || DriverTables.OnPrem.Find(key) is { Credential: true })
+        if (DriverTables.IsCredential(key))
             bag.Warning("EnvironmentVariableNotSet", scalar.Position, path, $"The environment variable {variable} is not set, so {key} counts as not given.");
         else
             bag.Error("EnvironmentVariableNotSet", scalar.Position, path, $"The environment variable {variable} is not set.", $"Set {variable}, or write the value out.");

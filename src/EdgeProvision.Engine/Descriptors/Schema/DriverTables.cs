@@ -8,6 +8,10 @@ internal static class DriverTables
     private static readonly KeyRule Hostname =
         new("hostname", KeyType.Text, "The host's name at the provider; it identifies the host and stands once in a descriptor.") { Required = true };
 
+    /// <summary>True for a key that says with what a provider is spoken to, not what is ordered there.</summary>
+    public static bool IsCredential(string key) =>
+        Packet.Find(key) is { Credential: true } || Ec2.Find(key) is { Credential: true } || OnPrem.Find(key) is { Credential: true };
+
     public static KeyTable Packet { get; } = new(
         "the provision section of a packet host",
         closed: true,
