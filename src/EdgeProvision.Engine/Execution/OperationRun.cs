@@ -293,7 +293,8 @@ internal sealed class OperationRun(
 
     private string ContinueCommand() => request switch
     {
-        CreateRequest create => $"New-EdgeProvision '{create.Path}' (oneprovision create {create.Path})",
+        CreateRequest { Descriptor.FilePath: { } path } => $"New-EdgeProvision '{path}' (oneprovision create {path})",
+        CreateRequest => "the same descriptor, piped into New-EdgeProvision again (Export-EdgeDescriptor keeps it in a file)",
         DeleteRequest => $"Remove-EdgeProvision {prepared.Observed.Name} (oneprovision delete {prepared.Observed.Name})",
         ConfigureRequest => $"Invoke-EdgeProvisionConfiguration {prepared.Observed.Name} (oneprovision configure {prepared.Observed.Name})",
         _ => "the same command",

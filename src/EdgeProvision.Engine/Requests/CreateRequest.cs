@@ -1,9 +1,16 @@
 namespace EdgeProvision.Engine.Requests;
 
 /// <summary>Make or continue the provision of a descriptor.</summary>
-/// <param name="Path">The descriptor's file.</param>
-public sealed record CreateRequest(string Path) : OperationRequest
+/// <param name="Descriptor">The descriptor.</param>
+public sealed record CreateRequest(DescriptorSource Descriptor) : OperationRequest
 {
+    /// <summary>For a descriptor in a file.</summary>
+    /// <param name="path">The file.</param>
+    public CreateRequest(string path)
+        : this(new DescriptorSource.File(path))
+    {
+    }
+
     /// <summary>With <see cref="EdgeProvision.Model.FailureMode.Cleanup"/>: remove virtual machines and images too.</summary>
     public bool RemoveContents { get; init; }
 
