@@ -17,6 +17,13 @@ public static class EngineContent
         return new PlaybookLibrary(folders);
     }
 
+    /// <summary>Names of the base descriptors that are shipped, without <c>.yaml</c>.</summary>
+    public static IReadOnlyList<string> Templates(EngineOptions options)
+    {
+        var folder = new DirectoryInfo(Path.Combine(options.ContentDirectory, "templates"));
+        return folder.Exists ? [.. folder.EnumerateFiles("*.yaml").Select(f => Path.GetFileNameWithoutExtension(f.Name)).Order(StringComparer.Ordinal)] : [];
+    }
+
     /// <summary>How descriptors are loaded: with this machine's environment and these playbooks.</summary>
     public static DescriptorLoadOptions Loading(EngineOptions options, IPlaybooks playbooks) => new()
     {

@@ -27,8 +27,8 @@ internal sealed class OperationPreparer(
     public async Task<PreparedOperation> PrepareAsync(
         OperationRequest request, string newProvisionId, LoadedDescriptor? loaded, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
     {
-        if (request is CreateRequest or UpdateRequest)
-            loaded ??= await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request is DescriptorRequest described)
+            loaded ??= await LoadAsync(described.Descriptor, described.WorkingDirectory, cancellationToken).ConfigureAwait(false);
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
         var name = loaded?.Descriptor.Name ?? NameIn(request);
         var observed = snapshot.Find(name);
@@ -47,6 +47,17 @@ internal sealed class OperationPreparer(
         var (basic, text) = await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
         var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest or UpdateRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
+    }
+
+    private Task<LoadedDescriptor> LoadAsync(DescriptorSource source, string? workingDirectory, CancellationToken cancellationToken)
+    {
+        var loader = new DescriptorLoader(loading with { WorkingDirectory = workingDirectory ?? loading.WorkingDirectory });
+        return source switch
+        {
+            DescriptorSource.File file => loader.LoadAsync(file.Path, cancellationToken),
+            DescriptorSource.Document document => loader.LoadAsync(document.Descriptor, cancellationToken),
+            _ => throw new InvalidOperationException($"no way to load a {source.GetType().Name}"),
+        };
     }
 
     private async Task<(OperationPlan Plan, string? Text)> PlanAsync(
@@ -84,12 +95,6 @@ internal sealed class OperationPreparer(
             default:
                 throw new InvalidOperationException($"request {request.GetType().Name} has no planner");
         }
-    }
-
-    private Task<LoadedDescriptor> LoadAsync(OperationRequest request, CancellationToken cancellationToken)
-    {
-        var (path, directory) = request is CreateRequest create ? (create.Path, create.WorkingDirectory) : (((UpdateRequest)request).Path, ((UpdateRequest)request).WorkingDirectory);
-        return new DescriptorLoader(loading with { WorkingDirectory = directory ?? loading.WorkingDirectory }).LoadAsync(path, cancellationToken);
     }
 
     private async Task<UpdateInput> UpdateInputAsync(

@@ -294,8 +294,9 @@ internal sealed class OperationRun(
 
     private string ContinueCommand() => request switch
     {
-        CreateRequest create => $"New-EdgeProvision '{create.Path}' (oneprovision create {create.Path})",
-        UpdateRequest update => $"Update-EdgeProvision '{update.Path}' (oneprovision update {update.Path})",
+        CreateRequest { Descriptor.FilePath: { } path } => $"New-EdgeProvision '{path}' (oneprovision create {path})",
+        UpdateRequest { Descriptor.FilePath: { } path } => $"Update-EdgeProvision '{path}' (oneprovision update {path})",
+        DescriptorRequest => $"the same descriptor, piped into {(request is CreateRequest ? "New" : "Update")}-EdgeProvision again (Export-EdgeDescriptor keeps it in a file)",
         DeleteRequest => $"Remove-EdgeProvision {prepared.Observed.Name} (oneprovision delete {prepared.Observed.Name})",
         ConfigureRequest => $"Invoke-EdgeProvisionConfiguration {prepared.Observed.Name} (oneprovision configure {prepared.Observed.Name})",
         _ => "the same command",

@@ -92,7 +92,7 @@ internal static class DriverTables
     /// <summary>For tests of what lies behind the checks: takes everything.</summary>
     public static KeyTable Fake { get; } = new("the provision section of a fake host", closed: false, Driver, Hostname);
 
-    public static IReadOnlyList<string> Names { get; } = ["packet", "ec2", "onprem", "dummy"];
+    public static IReadOnlyList<string> Names { get; } = [.. KnownWords.HostDrivers.Select(d => d.Word)];
 
     public static KeyTable? Find(string driver, bool allowFake) => driver switch
     {

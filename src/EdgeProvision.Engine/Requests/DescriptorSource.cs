@@ -1,0 +1,30 @@
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Requests;
+
+/// <summary>Where a request's descriptor comes from.</summary>
+public abstract record DescriptorSource
+{
+    private DescriptorSource()
+    {
+    }
+
+    /// <summary>The file that holds just this descriptor; null when none does.</summary>
+    public abstract string? FilePath { get; }
+
+    /// <summary>A file, read when the request is.</summary>
+    /// <param name="Path">The file.</param>
+    public sealed record File(string Path) : DescriptorSource
+    {
+        /// <inheritdoc/>
+        public override string FilePath => Path;
+    }
+
+    /// <summary>A descriptor that a script holds.</summary>
+    /// <param name="Descriptor">The descriptor.</param>
+    public sealed record Document(EdgeDescriptor Descriptor) : DescriptorSource
+    {
+        /// <inheritdoc/>
+        public override string? FilePath => Descriptor.OriginalText() is null ? null : Descriptor.Source;
+    }
+}
