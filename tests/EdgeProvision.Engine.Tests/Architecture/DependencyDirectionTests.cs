@@ -25,6 +25,7 @@ public sealed partial class DependencyDirectionTests
         { "Hosts", s_none },
         { "Requests", s_none },
         { "Operations", ["Hosts"] },
+        { "Pictures", s_none },
         { "OpenNebula", ["Settings"] },
         { "Records", ["OpenNebula"] },
         { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },
