@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Plans;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -46,6 +47,11 @@ internal sealed class OperationPreparer(
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
         var (basic, text) = await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
         var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest or UpdateRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
+        plan = StepEstimates.From(snapshot.Records.SelectMany(r => r.Operations)).ApplyTo(plan) with
+        {
+            Request = PlanRequests.Of(request, observed.Id ?? observed.Name, loaded, loading.WorkingDirectory),
+            Basis = ObservedBasis.Of(observed),
+        };
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
     }
 
