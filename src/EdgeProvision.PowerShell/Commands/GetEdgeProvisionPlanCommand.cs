@@ -9,38 +9,26 @@ using EdgeProvision.PowerShell.Reporting;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Gets what New-EdgeProvision would do: the difference between a descriptor and what stands.</summary>
-[Cmdlet(VerbsCommon.Get, "EdgeProvisionPlan", DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsCommon.Get, "EdgeProvisionPlan", DefaultParameterSetName = DescriptorSelection.ByPath)]
 [OutputType(typeof(Plan))]
-public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet
+public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet, IDynamicParameters
 {
-    private const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
-
-    /// <summary>Descriptor files; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Descriptor files, taken as written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    private readonly DescriptorSelection _descriptors = new();
 
     /// <summary>Settings by descriptor key, such as packet_token, that come before all others; secrets as SecureString.</summary>
     [Parameter]
     public Hashtable? Override { get; set; }
 
+    /// <summary>Which descriptors are meant.</summary>
+    public object GetDynamicParameters() => _descriptors;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var literal = ParameterSetName == ByLiteralPath;
-        var session = SessionState;
+        var files = OrFail(() => _descriptors.Files(SessionState, ParameterSetName));
         var directory = WorkingDirectory;
         RunOnCloud(async (connection, cancellationToken) =>
         {
-            var files = await AskAsync(() => DescriptorPaths.Resolve(session, literal ? LiteralPath : Path, literal), cancellationToken).ConfigureAwait(false);
             foreach (var file in files)
             {
                 var request = new CreateRequest(file) { WorkingDirectory = directory, Overrides = SettingOverrides.From(Override) };

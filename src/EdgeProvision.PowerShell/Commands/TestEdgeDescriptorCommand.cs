@@ -9,38 +9,27 @@ using EdgeProvision.PowerShell.Pipeline;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Tests whether descriptors can be used. Needs no front-end and no provider.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "EdgeDescriptor", DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsDiagnostic.Test, "EdgeDescriptor", DefaultParameterSetName = DescriptorSelection.ByPath)]
 [OutputType(typeof(bool), typeof(Diagnostic))]
-public sealed class TestEdgeDescriptorCommand : EdgeCmdlet
+public sealed class TestEdgeDescriptorCommand : EdgeCmdlet, IDynamicParameters
 {
-    private const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
-
-    /// <summary>Descriptor files; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Descriptor files, taken as written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    private readonly DescriptorSelection _descriptors = new();
 
     /// <summary>Writes what was found as objects, instead of true or false with errors and warnings.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
+    /// <summary>Which descriptors are meant.</summary>
+    public object GetDynamicParameters() => _descriptors;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var literal = ParameterSetName == ByLiteralPath;
         var directory = SessionState.Path.CurrentFileSystemLocation.Path;
         IReadOnlyList<string> files;
         try
         {
-            files = DescriptorPaths.Resolve(SessionState, literal ? LiteralPath : Path, literal);
+            files = _descriptors.Files(SessionState, ParameterSetName);
         }
         catch (EdgeException error)
         {

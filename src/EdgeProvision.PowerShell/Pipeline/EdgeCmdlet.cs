@@ -59,6 +59,20 @@ public abstract class EdgeCmdlet : PSCmdlet, IDisposable
     /// <summary>What is to be said although the pipeline has been stopped.</summary>
     private protected void SayAtLast(string text) => _lastWord = text;
 
+    /// <summary>Something that the cmdlet cannot do without; an error there ends it.</summary>
+    private protected T OrFail<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (EdgeException error)
+        {
+            Fail(error);
+            throw;
+        }
+    }
+
     /// <summary>Ends the cmdlet with an error.</summary>
     [DoesNotReturn]
     private protected void Fail(EdgeException error)
