@@ -28,7 +28,7 @@ internal sealed class OperationPreparer(
         OperationRequest request, string newProvisionId, LoadedDescriptor? loaded, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
     {
         if (request is CreateRequest create)
-            loaded ??= await LoadAsync(create.Descriptor, create.WorkingDirectory, cancellationToken).ConfigureAwait(false);
+            loaded ??= await create.Descriptor.LoadAsync(new DescriptorLoader(loading with { WorkingDirectory = create.WorkingDirectory ?? loading.WorkingDirectory }), cancellationToken).ConfigureAwait(false);
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
         var observed = snapshot.Find(loaded?.Descriptor.Name ?? NameIn(request));
         if (observed.IsNew && request is not CreateRequest)
@@ -46,17 +46,6 @@ internal sealed class OperationPreparer(
         var (basic, text) = await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
         var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
-    }
-
-    private Task<LoadedDescriptor> LoadAsync(DescriptorSource source, string? workingDirectory, CancellationToken cancellationToken)
-    {
-        var loader = new DescriptorLoader(loading with { WorkingDirectory = workingDirectory ?? loading.WorkingDirectory });
-        return source switch
-        {
-            DescriptorSource.File file => loader.LoadAsync(file.Path, cancellationToken),
-            DescriptorSource.Document document => loader.LoadAsync(document.Descriptor, cancellationToken),
-            _ => throw new InvalidOperationException($"no way to load a {source.GetType().Name}"),
-        };
     }
 
     private async Task<(OperationPlan Plan, string? Text)> PlanAsync(

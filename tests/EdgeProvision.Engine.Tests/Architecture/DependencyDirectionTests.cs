@@ -23,7 +23,7 @@ public sealed partial class DependencyDirectionTests
         { "Descriptors", s_none },
         { "Providers", s_none },
         { "Hosts", s_none },
-        { "Requests", s_none },
+        { "Requests", ["Descriptors"] },
         { "Operations", ["Hosts"] },
         { "OpenNebula", ["Settings"] },
         { "Records", ["OpenNebula"] },
