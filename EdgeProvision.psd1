@@ -8,20 +8,28 @@
     Description            = 'Builds and runs OpenNebula edge clouds on rented servers: from one YAML descriptor to machines, overlay network, cluster, hosts, datastores and networks.'
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
+    # Before the types file, which names a converter in it.
+    RequiredAssemblies     = @('EdgeProvision.PowerShell.dll')
     FormatsToProcess       = @('EdgeProvision.Format.ps1xml')
     TypesToProcess         = @('EdgeProvision.Types.ps1xml')
     CmdletsToExport        = @(
+        'Add-EdgeDescriptorDatastore'
+        'Add-EdgeDescriptorHost'
+        'Add-EdgeDescriptorNetwork'
         'Connect-EdgeCloud'
         'Disconnect-EdgeCloud'
         'Enter-EdgeHost'
+        'Export-EdgeDescriptor'
         'Get-EdgeCloud'
         'Get-EdgeHost'
         'Get-EdgeOperation'
         'Get-EdgeProvision'
         'Get-EdgeProvisionPlan'
+        'Import-EdgeDescriptor'
         'Invoke-EdgeHostCommand'
         'Invoke-EdgeHostConfiguration'
         'Invoke-EdgeProvisionConfiguration'
+        'New-EdgeDescriptor'
         'New-EdgeProvision'
         'Remove-EdgeHost'
         'Remove-EdgeProvision'

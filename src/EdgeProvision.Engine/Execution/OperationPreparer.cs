@@ -29,7 +29,7 @@ internal sealed class OperationPreparer(
         OperationRequest request, string newProvisionId, LoadedDescriptor? loaded, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
     {
         if (request is DescriptorRequest described)
-            loaded ??= await LoadAsync(described.Descriptor, described.WorkingDirectory, cancellationToken).ConfigureAwait(false);
+            loaded ??= await described.Descriptor.LoadAsync(new DescriptorLoader(loading with { WorkingDirectory = described.WorkingDirectory ?? loading.WorkingDirectory }), cancellationToken).ConfigureAwait(false);
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
         var name = loaded?.Descriptor.Name ?? NameIn(request);
         var observed = snapshot.Find(name);
@@ -53,17 +53,6 @@ internal sealed class OperationPreparer(
             Basis = ObservedBasis.Of(observed),
         };
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
-    }
-
-    private Task<LoadedDescriptor> LoadAsync(DescriptorSource source, string? workingDirectory, CancellationToken cancellationToken)
-    {
-        var loader = new DescriptorLoader(loading with { WorkingDirectory = workingDirectory ?? loading.WorkingDirectory });
-        return source switch
-        {
-            DescriptorSource.File file => loader.LoadAsync(file.Path, cancellationToken),
-            DescriptorSource.Document document => loader.LoadAsync(document.Descriptor, cancellationToken),
-            _ => throw new InvalidOperationException($"no way to load a {source.GetType().Name}"),
-        };
     }
 
     private async Task<(OperationPlan Plan, string? Text)> PlanAsync(

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Requests;
@@ -12,12 +13,19 @@ public abstract record DescriptorSource
     /// <summary>The file that holds just this descriptor; null when none does.</summary>
     public abstract string? FilePath { get; }
 
+    /// <summary>Loads the descriptor.</summary>
+    /// <exception cref="DescriptorException">It cannot be used.</exception>
+    public abstract Task<LoadedDescriptor> LoadAsync(DescriptorLoader loader, CancellationToken cancellationToken);
+
     /// <summary>A file, read when the request is.</summary>
     /// <param name="Path">The file.</param>
     public sealed record File(string Path) : DescriptorSource
     {
         /// <inheritdoc/>
         public override string FilePath => Path;
+
+        /// <inheritdoc/>
+        public override Task<LoadedDescriptor> LoadAsync(DescriptorLoader loader, CancellationToken cancellationToken) => loader.LoadAsync(Path, cancellationToken);
     }
 
     /// <summary>A descriptor that a script holds.</summary>
@@ -26,5 +34,8 @@ public abstract record DescriptorSource
     {
         /// <inheritdoc/>
         public override string? FilePath => Descriptor.OriginalText() is null ? null : Descriptor.Source;
+
+        /// <inheritdoc/>
+        public override Task<LoadedDescriptor> LoadAsync(DescriptorLoader loader, CancellationToken cancellationToken) => loader.LoadAsync(Descriptor, cancellationToken);
     }
 }

@@ -25,13 +25,13 @@ public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet, IDynamicParameter
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var files = OrFail(() => _descriptors.Files(SessionState, ParameterSetName));
+        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
         var directory = WorkingDirectory;
         RunOnCloud(async (connection, cancellationToken) =>
         {
-            foreach (var file in files)
+            foreach (var source in sources)
             {
-                var request = new CreateRequest(file) { WorkingDirectory = directory, Overrides = SettingOverrides.From(Override) };
+                var request = new CreateRequest(source) { WorkingDirectory = directory, Overrides = SettingOverrides.From(Override) };
                 PostObject(await connection.Engine.PlanAsync(request, cancellationToken).ConfigureAwait(false));
             }
         });

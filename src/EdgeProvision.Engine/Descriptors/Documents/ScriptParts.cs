@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine.Descriptors.Yaml;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Descriptors;
@@ -27,6 +28,9 @@ internal static class ScriptParts
         {
             AttributeMap map => new AttributeMap(map.Entries.Select(e => Stamp(e, table is null ? e.Key : Spelt(e.Key, map, table), table, path)), at),
             DescriptorList list => new DescriptorList([.. list.Items.Select((item, i) => Stamp(item, table, FormattableString.Invariant($"{path}[{i}]")))], at),
+
+            // Written without quotes, a number is what it is read as.
+            DescriptorScalar { Kind: ScalarKind.Integer or ScalarKind.Float } number => new DescriptorScalar(number.Text, YamlScalars.KindOf(number.Text), at),
             _ => value with { Position = at },
         };
     }
