@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Requests;
@@ -90,12 +91,26 @@ public sealed class EdgeEngine : IEdgeEngine
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken)
     {
+        var (found, _) = await FindAsync(provision, cancellationToken).ConfigureAwait(false);
+        return [.. (found.Record?.Operations ?? []).Reverse()];
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken)
+    {
+        var (found, hosts) = await FindAsync(provision, cancellationToken).ConfigureAwait(false);
+        return new ProvisionPicture(ProvisionView.Of(found, hosts), new OverlayView(_parts.Playbooks, _parts.FallbackVariables).Of(found), OperationLog.Pick(found, operationId));
+    }
+
+    /// <summary>A provision that stands, with its log judged, and the hosts of its front-end.</summary>
+    private async Task<(ObservedProvision Provision, IReadOnlyList<HostObject> Hosts)> FindAsync(string nameOrId, CancellationToken cancellationToken)
+    {
         var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
-        var found = snapshot.Find(provision);
+        var found = snapshot.Find(nameOrId);
         if (found.IsNew)
-            throw OperationPreparer.NotFound(provision, snapshot);
+            throw OperationPreparer.NotFound(nameOrId, snapshot);
         var live = await LiveOperationsAsync([found], cancellationToken).ConfigureAwait(false);
-        return [.. (OperationLog.Judge(found, live).Record?.Operations ?? []).Reverse()];
+        return (OperationLog.Judge(found, live), snapshot.Hosts);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -32,6 +33,11 @@ public interface IEdgeEngine : IAsyncDisposable
 
     /// <summary>The last operations of a provision, newest first.</summary>
     Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What a provision (by name or UUID) is drawn from: itself, its overlay, and an operation with its timeline, the last one when no id is given.
+    /// </summary>
+    Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken);
 
     /// <summary>Runs a command on a host over SSH, with the pinned key. Takes no lock.</summary>
     Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -83,6 +84,8 @@ internal sealed class ScriptedEngine : IEdgeEngine
             Steps = [new OperationStep("host/node1/rent", "Rent node1", StepOutcome.Failed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.25), "no stock")],
         },
     ]);
+
+    public Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
