@@ -16,6 +16,8 @@
         'Add-EdgeDescriptorDatastore'
         'Add-EdgeDescriptorHost'
         'Add-EdgeDescriptorNetwork'
+        'Add-EdgeHost'
+        'Compare-EdgeProvision'
         'Connect-EdgeCloud'
         'Disconnect-EdgeCloud'
         'Enter-EdgeHost'
@@ -29,6 +31,7 @@
         'Invoke-EdgeHostCommand'
         'Invoke-EdgeHostConfiguration'
         'Invoke-EdgeProvisionConfiguration'
+        'Invoke-EdgeProvisionPlan'
         'New-EdgeDescriptor'
         'New-EdgeProvision'
         'Remove-EdgeHost'
@@ -39,6 +42,7 @@
         'Stop-EdgeHost'
         'Stop-EdgeSandbox'
         'Test-EdgeDescriptor'
+        'Update-EdgeProvision'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

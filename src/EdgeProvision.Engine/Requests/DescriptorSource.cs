@@ -28,6 +28,17 @@ public abstract record DescriptorSource
         public override Task<LoadedDescriptor> LoadAsync(DescriptorLoader loader, CancellationToken cancellationToken) => loader.LoadAsync(Path, cancellationToken);
     }
 
+    /// <summary>A descriptor that was taken from a provision's record and changed: secrets that it does not name are those that stand.</summary>
+    /// <param name="Descriptor">The descriptor.</param>
+    public sealed record Recorded(EdgeDescriptor Descriptor) : DescriptorSource
+    {
+        /// <inheritdoc/>
+        public override string? FilePath => null;
+
+        /// <inheritdoc/>
+        public override Task<LoadedDescriptor> LoadAsync(DescriptorLoader loader, CancellationToken cancellationToken) => loader.LoadAsync(Descriptor, cancellationToken);
+    }
+
     /// <summary>A descriptor that a script holds.</summary>
     /// <param name="Descriptor">The descriptor.</param>
     public sealed record Document(EdgeDescriptor Descriptor) : DescriptorSource

@@ -49,6 +49,35 @@ public static class DescriptorComposer
         return With(descriptor, "hosts", hosts, ScriptParts.Place(map, KeyTables.Host, path));
     }
 
+    /// <summary>The descriptor with a host more that is like one of its hosts in all that is not said otherwise.</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="host">The new host.</param>
+    /// <param name="like">The other one's host name; null for none.</param>
+    /// <exception cref="EdgeException"><c>HostNotInDescriptor</c>, and those of adding a host.</exception>
+    public static EdgeDescriptor AddLike(EdgeDescriptor descriptor, NewHost host, string? like)
+    {
+        if (like is null)
+            return Add(descriptor, host);
+        var key = MemberKey.Of(like, descriptor.Name);
+        var found = Section(descriptor, "hosts").OfType<AttributeMap>().FirstOrDefault(h => MemberKey.Of((h["provision"] as AttributeMap)?.Text("hostname") ?? "", descriptor.Name) == key)
+            ?? throw new EdgeException("HostNotInDescriptor", ErrorKind.NotFound, $"The descriptor of {descriptor.Name} has no host named {like}.")
+            {
+                Target = like,
+                RecommendedAction = $"It has: {string.Join(", ", descriptor.Hosts.Select(h => h.Name))}.",
+            };
+        var provision = found["provision"] as AttributeMap ?? AttributeMap.Empty;
+        return Add(descriptor, host with
+        {
+            Driver = host.Driver ?? provision.Text("driver"),
+            Provision = provision.Without("driver", "hostname").Overlay(host.Provision ?? AttributeMap.Empty),
+            Connection = Over(found["connection"], host.Connection),
+            Configuration = Over(found["configuration"], host.Configuration),
+            Attributes = found.Without("provision", "connection", "configuration").Overlay(host.Attributes ?? AttributeMap.Empty),
+        });
+    }
+
+    private static AttributeMap? Over(DescriptorValue? standing, AttributeMap? given) => standing is AttributeMap map ? map.Overlay(given ?? AttributeMap.Empty) : given;
+
     /// <summary>The descriptor with a network more.</summary>
     /// <exception cref="EdgeException"><c>DuplicateName</c>, <c>KeyGivenTwice</c>, <c>SectionNotList</c>.</exception>
     public static EdgeDescriptor Add(EdgeDescriptor descriptor, NewNetwork network)

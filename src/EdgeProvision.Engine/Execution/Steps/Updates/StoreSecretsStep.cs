@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -37,7 +38,8 @@ public sealed class StoreSecretsStep : IStepHandler
     /// <summary>What stands, with what this descriptor says of its hosts in the place of what an earlier one said.</summary>
     internal static Dictionary<string, string> Merged(OperationScope scope)
     {
-        var prefixes = scope.Desired!.Hosts.Select(h => $"host/{h.Key}/").ToList();
+        // A descriptor that was taken from the record is silent about what it does not change.
+        var prefixes = (scope.Request is UpdateRequest { Descriptor: DescriptorSource.Recorded } ? [] : scope.Desired!.Hosts).Select(h => $"host/{h.Key}/").ToList();
         var merged = scope.Secrets.Where(s => !prefixes.Any(p => s.Key.StartsWith(p, StringComparison.Ordinal))).ToDictionary(StringComparer.Ordinal);
         foreach (var (key, value) in RecordStep.SecretsOf(scope))
             merged[key] = value;
