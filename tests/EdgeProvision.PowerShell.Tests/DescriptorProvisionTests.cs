@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
 using EdgeProvision.PowerShell.Tests.World;
@@ -70,25 +71,66 @@ public sealed class DescriptorProvisionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task NewEdgeProvision_OfAnObjectStoppedInTheMiddle_SaysHowItContinues()
+    {
+        await ConnectAsync();
+        (await _session.RunAsync($"$d = {Lab} | Add-EdgeDescriptorHost node1")).Succeeded();
+        using var shell = _session.Shell("$d | New-EdgeProvision");
+        var running = SessionResult.OfAsync(shell);
+        while (_world.Room.Installed < 1)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+
+        await shell.StopAsync(null, null);
+        await running;
+        var again = await _session.RunAsync("$d | New-EdgeProvision -SshTimeoutSec 1");
+
+        Assert.Contains("continue with: the same descriptor, piped into New-EdgeProvision again", _session.Host.Screen.Text, StringComparison.Ordinal);
+        Assert.Equal("node1", Assert.Single(Assert.IsType<Provision>(Assert.Single(again.Output).BaseObject).Hosts).Hostname);
+        Assert.Equal(1, _world.Room.Installed);
+    }
+
+    [Fact]
     public async Task NewEdgeProvision_OfASecretFromTheScript_UsesItAndStoresItNowhereInClear()
     {
         await ConnectAsync();
 
         var result = await _session.RunAsync($$"""
+            $DebugPreference = 'Continue'
             $s = [securestring]::new(); 'TOPSECRET-5'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }
-            {{Lab}} -Configuration @{ motd = $s } | Add-EdgeDescriptorHost node1 | New-EdgeProvision -SshTimeoutSec 1 -Verbose -Debug
+            {{Lab}} -Configuration @{ motd = $s } | Add-EdgeDescriptorHost node1 | New-EdgeProvision -SshTimeoutSec 1 -Verbose
             """);
 
-        Assert.Single(result.Errors);
+        Assert.Equal(["HostUnreachable"], result.ErrorIds);
         var said = string.Join('\n', result.Verbose.Concat(result.Debug).Concat(result.Warnings).Concat(result.Errors.Select(e => e.ToString())).Concat(result.Information.Select(i => i.ToString())));
         Assert.NotEmpty(said);
         Assert.DoesNotContain("TOPSECRET-5", said + _session.Host.Screen.Text, StringComparison.Ordinal);
+        foreach (var (pool, type) in new[] { ("one.hostpool.info", ""), ("one.documentpool.info", "<param><value><int>3343</int></value></param>") })
+        {
+            var stored = await PoolAsync(pool, type);
+            Assert.Contains("lab", stored, StringComparison.Ordinal);
+            Assert.DoesNotContain("TOPSECRET-5", stored, StringComparison.Ordinal);
+            var decoded = Regex.Matches(stored, "[A-Za-z0-9+/]{10,}={0,2}").Select(m => m.Value).Where(v => v.Length % 4 == 0)
+                .Select(v => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(v))).ToList();
+            Assert.Contains(decoded, text => text.StartsWith("---", StringComparison.Ordinal));
+            Assert.All(decoded, text => Assert.DoesNotContain("TOPSECRET-5", text, StringComparison.Ordinal));
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         _session.Dispose();
         await _world.DisposeAsync();
+    }
+
+    /// <summary>What the front-end answers to anybody who may read a whole pool.</summary>
+    private async Task<string> PoolAsync(string method, string type)
+    {
+        using var client = new HttpClient();
+        var filter = type.Length == 0 ? "" : $"<param><value><int>-2</int></value></param><param><value><int>-1</int></value></param><param><value><int>-1</int></value></param>{type}";
+        var call = $"<?xml version=\"1.0\"?><methodCall><methodName>{method}</methodName><params><param><value><string>oneadmin:opennebula</string></value></param>{filter}</params></methodCall>";
+        using var body = new StringContent(call, System.Text.Encoding.UTF8, "text/xml");
+        using var answer = await client.PostAsync(new Uri(_world.Endpoint), body, TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task ConnectAsync() => (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
