@@ -8,8 +8,8 @@
     Description            = 'Builds and runs OpenNebula edge clouds on rented servers: from one YAML descriptor to machines, overlay network, cluster, hosts, datastores and networks.'
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
-    # Before the types file, which names a converter in it.
-    RequiredAssemblies     = @('EdgeProvision.PowerShell.dll')
+    # Loaded before the types file, which names a type and its converter.
+    RequiredAssemblies     = @('EdgeProvision.Model.dll', 'EdgeProvision.PowerShell.dll')
     FormatsToProcess       = @('EdgeProvision.Format.ps1xml')
     TypesToProcess         = @('EdgeProvision.Types.ps1xml')
     CmdletsToExport        = @(

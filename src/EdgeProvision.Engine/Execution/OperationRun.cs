@@ -30,6 +30,7 @@ internal sealed class OperationRun(
 
         // A lock that is lost ends what only waits, too: it would find out at its next change, and that may be half an hour away.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
+        using var told = cancellationToken.UnsafeRegister(_ => scope.Orders.Tell(relay.Send), null);
         try
         {
             await OpenEntryAsync(scope, entry, stop.Token).ConfigureAwait(false);

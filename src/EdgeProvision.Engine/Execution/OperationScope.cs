@@ -90,6 +90,9 @@ public sealed class OperationScope
             ? access
             : throw new EdgeException("ProviderUnknown", ErrorKind.NotSupported, $"No driver named '{driver}' is known.") { Target = driver };
 
+    /// <summary>Orders of machines that a stop has to wait for.</summary>
+    public UnansweredOrders Orders { get; } = new();
+
     /// <summary>Tells the user something.</summary>
     public void Say(MessageLevel level, string text) => Report(new OperationEvent.Message(level, text));
 }

@@ -47,7 +47,7 @@ internal static class ScriptValues
     private static AttributeMap Map(IDictionary map, string path, int depth)
     {
         var entries = map.Cast<DictionaryEntry>().Select(e => (Key: LanguagePrimitives.ConvertTo<string>(e.Key), e.Value));
-        return Map(map is Hashtable ? entries.OrderBy(e => e.Key, StringComparer.Ordinal) : entries, path, depth);
+        return Map(map is Hashtable ? entries.OrderBy(e => e.Key, StringComparer.OrdinalIgnoreCase) : entries, path, depth);
     }
 
     private static AttributeMap Map(IEnumerable<(string Key, object? Value)> entries, string path, int depth) =>
