@@ -26,7 +26,7 @@ public sealed partial class DependencyDirectionTests
         { "Requests", s_none },
         { "Operations", ["Hosts"] },
         { "OpenNebula", ["Settings"] },
-        { "Records", ["OpenNebula"] },
+        { "Records", ["OpenNebula", "Providers"] },
         { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },
         { "Planning", ["Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
     };

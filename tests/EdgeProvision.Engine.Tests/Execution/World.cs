@@ -20,7 +20,7 @@ internal sealed class World
 {
     public const string ProvisionId = "11111111-2222-3333-4444-555555555555";
 
-    public World(OperationRequest? request = null, Descriptor? desired = null, ObservedProvision? observed = null, bool hasOverlay = true)
+    public World(OperationRequest? request = null, Descriptor? desired = null, ObservedProvision? observed = null, bool hasOverlay = true, FrontEndConfiguration? configuration = null)
     {
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         Driver = new ScriptedDriver(Time);
@@ -46,8 +46,7 @@ internal sealed class World
             DescriptorText = desired is null ? null : "name: edge\n",
             Observed = observed,
             FrontEnd = new FrontEndClient(FrontEnd.Options(Time)).WithGate(token => Gate(token)),
-            Configuration = new FrontEndConfiguration(
-                new FrontEndRelease(6, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, [], [], null),
+            Configuration = configuration ?? Configuration(new FrontEndRelease(6, 10, 5)),
             Gate = token => Gate(token),
             Record = Record,
             Providers = new Dictionary<string, ProviderAccess> { ["packet"] = access, ["fake"] = access },
@@ -130,6 +129,10 @@ internal sealed class World
         {{string.Join('\n', hosts.Split(' ').Select(h => $"  - {{im_mad: kvm, vm_mad: kvm, provision: {{hostname: {h}}}}}"))}}
         {{more}}
         """;
+
+    /// <summary>A front-end that lists these attributes as encrypted: its key is another matter.</summary>
+    public static FrontEndConfiguration Configuration(FrontEndRelease release, params (FrontEndObjectKind Kind, string[] Attributes)[] encrypted) => new(
+        release, true, encrypted.ToImmutableDictionary(e => e.Kind, e => e.Attributes.ToImmutableArray()), [], [], null);
 
     public static string KeyOf(string host) => EdgeAttribute.HostKey(ProvisionId, host);
 

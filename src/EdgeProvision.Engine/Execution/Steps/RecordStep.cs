@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
@@ -45,13 +46,13 @@ public sealed class RecordStep : IStepHandler
     }
 
     /// <summary>A project that was given by its name is recorded by its id: names can be changed.</summary>
-    private static async Task<IReadOnlyList<DriverEntry>> DriversAsync(OperationScope scope, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RecordedDriver>> DriversAsync(OperationScope scope, CancellationToken cancellationToken)
     {
-        List<DriverEntry> entries = [];
+        List<RecordedDriver> entries = [];
         foreach (var provider in scope.Providers.Values)
         {
             var project = await provider.Driver.GetProjectAsync(cancellationToken).ConfigureAwait(false) ?? provider.Settings.Project;
-            entries.Add(new DriverEntry(provider.Settings.Driver, provider.Settings.Endpoint.ToString(), project, provider.Settings.Region));
+            entries.Add(new RecordedDriver(provider.Settings.Driver, provider.Settings.Endpoint.ToString(), project, provider.Settings.Region));
         }
 
         return entries;
