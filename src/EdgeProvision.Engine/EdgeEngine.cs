@@ -144,11 +144,12 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken)
-    {
-        var found = (await GetProvisionsAsync(provision, cancellationToken).ConfigureAwait(false))[0];
-        return [.. found.Hosts.Where(h => h.SshHostKey is not null).Select(h => h.Address is { } address && address != h.Name ? $"{h.Name},{address} {h.SshHostKey}" : $"{h.Name} {h.SshHostKey}")];
-    }
+    public async Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken) =>
+        FrontEndKnownHosts.Lines((await GetProvisionsAsync(provision, cancellationToken).ConfigureAwait(false))[0].Hosts);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> GetSshConfigLinesAsync(string provision, CancellationToken cancellationToken) =>
+        FrontEndKnownHosts.ConfigLines((await GetProvisionsAsync(provision, cancellationToken).ConfigureAwait(false))[0].Hosts);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -176,17 +177,17 @@ public sealed class EdgeEngine : IEdgeEngine
             Drivers = new ProviderDrivers(new RestOptions { Time = options.Time }, options.ProviderHandler),
             Connector = options.HostConnector ?? new SshConnector(new SshSettings(), options.Time),
             Keys = new SshKeys(options.Machine, configuration.Sandbox),
-            KnownHosts = new FrontEndKnownHosts(OneadminKnownHosts(connection, configuration), configuration.IsSandbox),
+            KnownHosts = new FrontEndKnownHosts(OneadminFolder(connection, configuration), configuration.IsSandbox),
             FallbackVariables = Fallbacks.Of(configuration, oneadmin, options.Machine),
         };
     }
 
     /// <summary>Only on the front-end's own machine, and only where oneadmin's folder is ours to write.</summary>
-    private static string? OneadminKnownHosts(FrontEndConnection connection, FrontEndConfiguration configuration)
+    private static string? OneadminFolder(FrontEndConnection connection, FrontEndConfiguration configuration)
     {
         const string folder = "/var/lib/one/.ssh";
         return !configuration.IsSandbox && connection.Endpoint.IsLoopback && Directory.Exists(folder) && (Environment.IsPrivilegedProcess || Environment.UserName == "oneadmin")
-            ? Path.Combine(folder, "known_hosts")
+            ? folder
             : null;
     }
 }

@@ -47,4 +47,7 @@ public interface IEdgeEngine : IAsyncDisposable
 
     /// <summary>Lines for the known_hosts file of oneadmin on the front-end, for a provision's hosts.</summary>
     Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>Lines for oneadmin's ssh_config on the front-end, for those of a provision's hosts that OpenNebula cannot name by their address; often none.</summary>
+    Task<IReadOnlyList<string>> GetSshConfigLinesAsync(string provision, CancellationToken cancellationToken);
 }

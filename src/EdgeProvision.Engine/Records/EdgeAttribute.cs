@@ -18,6 +18,9 @@ public static class EdgeAttribute
     /// <summary><c>on</c>, <c>off</c>, <c>restarting &lt;boot id|unknown&gt;</c>.</summary>
     public const string Power = "EDGE_POWER";
 
+    /// <summary>The host's address where OpenNebula does not take it as a name: names with a colon are refused.</summary>
+    public const string Address = "EDGE_ADDRESS";
+
     /// <summary>The key of a host.</summary>
     public static string HostKey(string provisionId, string memberKey) => $"{provisionId}/host/{memberKey}";
 

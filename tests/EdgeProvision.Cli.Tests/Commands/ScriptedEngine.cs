@@ -104,5 +104,9 @@ internal sealed class ScriptedEngine : IEdgeEngine
 
     public Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["147.75.0.1 ssh-ed25519 AAAA"]);
 
+    public IReadOnlyList<string> SshConfigLines { get; set; } = [];
+
+    public Task<IReadOnlyList<string>> GetSshConfigLinesAsync(string provision, CancellationToken cancellationToken) => Task.FromResult(SshConfigLines);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -12,10 +13,20 @@ internal static class HostNaming
     public static string Generated(string provisionId, string memberKey) =>
         "provision-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(provisionId + "\n" + memberKey)))[..48];
 
-    /// <summary>Names a host by its address. Names with a colon are refused by OpenNebula: such a host keeps its generated name.</summary>
+    /// <summary>
+    /// Names a host by its address. Names with a colon are refused by OpenNebula: such a host keeps its generated name, and the address stands
+    /// beside it.
+    /// </summary>
     public static async Task RenameAsync(OperationScope scope, HostWork host, string address, CancellationToken cancellationToken)
     {
-        if (address.Contains(':', StringComparison.Ordinal) || host.Name == address)
+        if (address.Contains(':', StringComparison.Ordinal))
+        {
+            if (host.Template.Text(EdgeAttribute.Address) != address)
+                await DeviceKeeper.UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Address, address)), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (host.Name == address)
             return;
         try
         {

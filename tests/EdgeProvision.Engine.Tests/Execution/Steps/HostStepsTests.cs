@@ -43,6 +43,21 @@ public sealed class HostStepsTests
     }
 
     [Fact]
+    public async Task Await_OfAMachineWithAnIpv6AddressOnly_KeepsTheNameAndWritesTheAddressBesideIt()
+    {
+        var world = With(Seen.Host("a", device: "d"));
+        world.Driver.Add("d", World.KeyOf("a"), address: "2001:db8::1");
+        world.Scope.Hosts["a"].Device = world.Driver.Devices[0];
+
+        await Run(world, new AwaitDeviceStep());
+        await Run(world, new AwaitDeviceStep());
+
+        Assert.Empty(world.Writes("one.host.rename"));
+        Assert.Equal("EDGE_ADDRESS=\"2001:db8::1\"", Assert.Single(world.Writes("one.host.update")).Arguments[2]);
+        Assert.Equal("2001:db8::1", world.Scope.Hosts["a"].Address);
+    }
+
+    [Fact]
     public async Task Await_OfAMachineThatFailsMeanwhile_FailsAndBuysNoOther()
     {
         var world = With(Seen.Host("a", device: "d"));
