@@ -38,24 +38,21 @@ public sealed class ClaimHostStep : IStepHandler
         return StepOutcome.Done;
     }
 
-    private static async Task<int> AllocateAsync(OperationScope scope, HostWork host, DescriptorHost desired, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+    /// <summary>After a lost answer asking again tells: the name is taken by our own.</summary>
+    private static Task<int> AllocateAsync(OperationScope scope, HostWork host, DescriptorHost desired, CancellationToken cancellationToken) =>
+        LostAnswers.AllocateAsync(
+            async () =>
             {
-                return await scope.FrontEnd.Hosts.AllocateAsync(
-                    host.Name, desired.Attributes.Text("im_mad") ?? "", desired.Attributes.Text("vm_mad") ?? "", scope.ClusterId, cancellationToken).ConfigureAwait(false);
-            }
-            catch (FrontEndException error) when (error.NameTakenBy is { } holder)
-            {
-                // The name is a hash of the provision and the key: nobody else makes it.
-                return holder.Id;
-            }
-            catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost && attempt < 5)
-            {
-                // Asking again tells: the name is taken by our own.
-            }
-        }
-    }
+                try
+                {
+                    return await scope.FrontEnd.Hosts.AllocateAsync(
+                        host.Name, desired.Attributes.Text("im_mad") ?? "", desired.Attributes.Text("vm_mad") ?? "", scope.ClusterId, cancellationToken).ConfigureAwait(false);
+                }
+                catch (FrontEndException error) when (error.NameTakenBy is { } holder)
+                {
+                    // The name is a hash of the provision and the key: nobody else makes it.
+                    return holder.Id;
+                }
+            },
+            () => Task.FromResult<int?>(null));
 }

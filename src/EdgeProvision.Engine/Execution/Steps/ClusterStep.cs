@@ -27,17 +27,12 @@ public sealed class ClusterStep : IStepHandler
     {
         try
         {
-            return (await scope.FrontEnd.Clusters.AllocateAsync(name, cancellationToken).ConfigureAwait(false), true);
+            return (await LostAnswers.AllocateAsync(
+                () => scope.FrontEnd.Clusters.AllocateAsync(name, cancellationToken), () => AdoptAsync(scope, name, cancellationToken)).ConfigureAwait(false), true);
         }
-        catch (FrontEndException error) when (error.NameTakenBy is not null)
+        catch (FrontEndException error) when (error.NameTakenBy is { } holder)
         {
-            return (await AdoptAsync(scope, name, cancellationToken).ConfigureAwait(false)
-                ?? throw Taken(name, error.NameTakenBy.Id), false);
-        }
-        catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost)
-        {
-            return (await AdoptAsync(scope, name, cancellationToken).ConfigureAwait(false)
-                ?? await scope.FrontEnd.Clusters.AllocateAsync(name, cancellationToken).ConfigureAwait(false), true);
+            return (await AdoptAsync(scope, name, cancellationToken).ConfigureAwait(false) ?? throw Taken(name, holder.Id), false);
         }
     }
 

@@ -30,7 +30,13 @@ internal static class HostNaming
             return;
         try
         {
-            await scope.FrontEnd.Hosts.RenameAsync(host.HostId, address, cancellationToken).ConfigureAwait(false);
+            await LostAnswers.ChangeAsync(
+                () => scope.FrontEnd.Hosts.RenameAsync(host.HostId, address, cancellationToken),
+                async () => (await scope.FrontEnd.Hosts.InfoAsync(host.HostId, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Name == address).ConfigureAwait(false);
+        }
+        catch (FrontEndException error) when (error.NameTakenBy?.Id == host.HostId)
+        {
+            // A lost attempt has done it.
         }
         catch (FrontEndException error) when (error.NameTakenBy is { } holder)
         {
@@ -39,13 +45,6 @@ internal static class HostNaming
                 Target = host.Key,
                 RecommendedAction = $"Rename or delete host {holder.Id} in OpenNebula (onehost rename {holder.Id} NEWNAME), then run the command again.",
             };
-        }
-        catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost)
-        {
-            // Renaming to the same name once more is accepted or answered with our own id; either way it is named.
-            var found = await scope.FrontEnd.Hosts.InfoAsync(host.HostId, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
-            if (found.Name != address)
-                await scope.FrontEnd.Hosts.RenameAsync(host.HostId, address, cancellationToken).ConfigureAwait(false);
         }
 
         host.Name = address;

@@ -71,29 +71,20 @@ public sealed class RecordStep : IStepHandler
     {
         var template = new AttributeTree(("NAME", scope.Name), (ProvisionRecordCodec.BodyAttribute, ProvisionRecordCodec.Canary));
         var text = TemplateWriter.Write(new AttributeTree([.. template, .. ProvisionRecordCodec.Write(record)]));
-        int? id = null;
-        for (var attempt = 1; id is null; attempt++)
-        {
-            try
-            {
-                id = await scope.FrontEnd.Documents.AllocateAsync(text, ProvisionRecord.DocumentType, cancellationToken).ConfigureAwait(false);
-            }
-            catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost && attempt < 5)
-            {
-                id = (await MineAsync().ConfigureAwait(false)).Select(mine => (int?)mine).FirstOrDefault();
-            }
-        }
+        var id = await LostAnswers.AllocateAsync(
+            () => scope.FrontEnd.Documents.AllocateAsync(text, ProvisionRecord.DocumentType, cancellationToken),
+            async () => (await MineAsync().ConfigureAwait(false)).Select(mine => (int?)mine).FirstOrDefault()).ConfigureAwait(false);
 
         // A lost answer and its repetition may have made two: the lowest id stays, for us as for everybody.
         var mine = await MineAsync().ConfigureAwait(false);
         foreach (var further in mine.Skip(1))
-            await scope.FrontEnd.Documents.DeleteAsync(further, cancellationToken).ConfigureAwait(false);
+            await Removal.UntilGoneAsync(token => scope.FrontEnd.Documents.DeleteAsync(further, token), cancellationToken).ConfigureAwait(false);
         id = mine.Count > 0 ? mine[0] : id;
 
         var others = (await ListAsync().ConfigureAwait(false)).Where(d => d.Id < id && d.Template.Text("CLUSTER_NAME") == record.ClusterName).ToList();
         if (others.Count == 0)
-            return id.Value;
-        await scope.FrontEnd.Documents.DeleteAsync(id.Value, cancellationToken).ConfigureAwait(false);
+            return id;
+        await Removal.UntilGoneAsync(token => scope.FrontEnd.Documents.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
         throw new EdgeException("ClusterNameTaken", ErrorKind.AlreadyExists, $"Provision {others[0].Template.Text("PROVISION_NAME")} is making a cluster named {record.ClusterName} already (record {others[0].Id}).")
         {
             Target = record.ClusterName,
@@ -122,7 +113,7 @@ public sealed class RecordStep : IStepHandler
         var places = secrets.Keys.Select(k => "PROVISION/" + k[(k.LastIndexOf('/') + 1)..].ToUpperInvariant());
         if (scope.Configuration.HasEncryptionKey && places.All(place => scope.Configuration.Encrypts(FrontEndObjectKind.Host, place)))
             return;
-        await scope.FrontEnd.Documents.DeleteAsync(record.DocumentId, cancellationToken).ConfigureAwait(false);
+        await Removal.UntilGoneAsync(token => scope.FrontEnd.Documents.DeleteAsync(record.DocumentId, token), cancellationToken).ConfigureAwait(false);
         scope.Record.Set(null);
         throw new EdgeException("SecretsNotEncrypted", ErrorKind.Security, "This front-end would keep the provider's credentials in clear: it encrypts neither PROVISION_BODY of documents nor the credentials of hosts. Nothing was stored.")
         {
