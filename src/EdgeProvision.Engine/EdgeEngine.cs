@@ -107,15 +107,15 @@ public sealed class EdgeEngine : IEdgeEngine
         new HostSessions(_parts).OpenAsync(host, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken)
+    public async Task DeleteObjectAsync(ProvisionObjectKind kind, int id, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        var (isOurs, delete) = kind switch
+        var template = kind switch
         {
-            ProvisionObjectKind.Cluster => (IsOfProvision((await _parts.Client.Clusters.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), (Func<Task>)(() => _parts.Client.Clusters.DeleteAsync(id, cancellationToken))),
-            ProvisionObjectKind.Datastore => (IsOfProvision((await _parts.Client.Datastores.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), () => _parts.Client.Datastores.DeleteAsync(id, cancellationToken)),
-            _ => (IsOfProvision((await _parts.Client.Networks.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), () => _parts.Client.Networks.DeleteAsync(id, cancellationToken)),
+            ProvisionObjectKind.Cluster => (await _parts.Client.Clusters.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template,
+            ProvisionObjectKind.Datastore => (await _parts.Client.Datastores.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template,
+            _ => (await _parts.Client.Networks.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template,
         };
-        if (!isOurs)
+        if (template.TextAt("PROVISION/PROVISION_ID") is not { Length: > 0 } provision)
         {
             var word = kind.ToString().ToLowerInvariant();
             throw new EdgeException("ObjectNotOfProvision", ErrorKind.Refused, $"The {word} {id} belongs to no provision and is not deleted.")
@@ -125,7 +125,10 @@ public sealed class EdgeEngine : IEdgeEngine
             };
         }
 
-        await delete().ConfigureAwait(false);
+        var result = await RunAsync(new DeleteObjectRequest(provision, kind, id), observer, new Agreed(), cancellationToken).ConfigureAwait(false);
+        if (result.Failures.Count > 0)
+            throw result.Failures[0].Error;
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>
@@ -159,8 +162,6 @@ public sealed class EdgeEngine : IEdgeEngine
         (_parts.Connector as IDisposable)?.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static bool IsOfProvision(AttributeTree template) => template.TextAt("PROVISION/PROVISION_ID") is { Length: > 0 };
 
     private static async Task<EngineParts> PartsAsync(
         EngineOptions options, FrontEndClient client, FrontEndConfiguration configuration, UserObject user, FrontEndConnection connection, CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ internal sealed class ScriptedEngine : IEdgeEngine
 
     public int SessionsClosed { get; private set; }
 
-    public Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken)
+    public Task DeleteObjectAsync(ProvisionObjectKind kind, int id, IOperationObserver observer, CancellationToken cancellationToken)
     {
         if (id == 0)
             throw new EdgeException("ObjectNotOfProvision", ErrorKind.Refused, "The object 0 belongs to no provision and is not deleted.");
