@@ -125,6 +125,20 @@ public sealed class CreatePlannerTests
     }
 
     [Fact]
+    public void Plan_OfAClusterWithTheTrialValue_CompletesRecordAndCluster()
+    {
+        var observed = Inputs.Standing(OneHost);
+        var provision = observed.Clusters[0].Template.Section("PROVISION")!.Add("PACKET_TOKEN", "cipher text");
+        observed = observed with { Clusters = [observed.Clusters[0] with { Template = AttributeTree.Empty.Add("PROVISION", provision) }] };
+
+        var plan = CreatePlanner.Plan(Inputs.Create(OneHost, observed) with { AreSecretsMissing = true });
+
+        Assert.Equal(["record", "cluster", "host/a/claim"], plan.Ids().Take(3));
+        Assert.Equal(["record"], plan.Step("cluster").Shown.DependsOn);
+        Assert.Equal(["cluster"], plan.Step("host/a/claim").Shown.DependsOn);
+    }
+
+    [Fact]
     public void Plan_WithAMoreMember_ClaimsItAndTouchesNoOther()
     {
         var observed = Inputs.Standing(OneHost, Seen.Ready("a"));

@@ -16,7 +16,10 @@ public sealed class ClusterStep : IStepHandler
     {
         var scope = context.Operation;
         var rendered = ObjectTemplates.Cluster(scope);
+        var needsTrial = CredentialKeeping.NeedsTrial(scope);
         var (id, isNew) = await FindOrAllocateAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false);
+        if (needsTrial)
+            await CredentialKeeping.TryInClusterAsync(scope, id, rendered.Template, context.CancellationToken).ConfigureAwait(false);
         await scope.FrontEnd.Clusters.UpdateAsync(id, UpdateMode.Merge, rendered.Text, context.CancellationToken).ConfigureAwait(false);
         scope.ClusterId = id;
         scope.Boards.References.Put(TemplateReferenceKind.Clusters, 0, id, rendered.Name, rendered.Template);

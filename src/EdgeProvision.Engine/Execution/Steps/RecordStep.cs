@@ -23,8 +23,8 @@ public sealed class RecordStep : IStepHandler
         if (scope.Record.Current is { } standing)
         {
             // Only the run that stores them knows that they are accepted, so a killed one's are stored by the next.
-            if (scope.Secrets.Count == 0 && scope.Observed.Clusters.Count == 0)
-                await StoreSecretsAsync(scope, standing, token).ConfigureAwait(false);
+            if (scope.Secrets.Count == 0 && (scope.Observed.Clusters.Count == 0 || scope.Observed.HasTrialValue))
+                await CredentialKeeping.StoreAsync(scope, standing, token).ConfigureAwait(false);
             await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { DescriptorText = scope.DescriptorText! }, token).ConfigureAwait(false);
             return StepOutcome.Done;
         }
@@ -41,7 +41,7 @@ public sealed class RecordStep : IStepHandler
         };
         record = record with { DocumentId = await AllocateAsync(scope, record, token).ConfigureAwait(false) };
         scope.Record.Set(record);
-        await StoreSecretsAsync(scope, record, token).ConfigureAwait(false);
+        await CredentialKeeping.StoreAsync(scope, record, token).ConfigureAwait(false);
         return StepOutcome.Done;
     }
 
@@ -93,48 +93,5 @@ public sealed class RecordStep : IStepHandler
 
         async Task<IReadOnlyList<DocumentObject>> ListAsync() => await scope.FrontEnd.Documents.ListAsync(ProvisionRecord.DocumentType, cancellationToken).ConfigureAwait(false);
         async Task<IReadOnlyList<int>> MineAsync() => [.. (await ListAsync().ConfigureAwait(false)).Where(d => d.Template.Text("PROVISION_ID") == scope.ProvisionId).Select(d => d.Id).Order()];
-    }
-
-    private static async Task StoreSecretsAsync(OperationScope scope, ProvisionRecord record, CancellationToken cancellationToken)
-    {
-        var secrets = SecretsOf(scope);
-        if (secrets.Count == 0)
-            return;
-        var readBack = await scope.FrontEnd.Documents.InfoAsync(record.DocumentId, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
-        if (readBack.Template.Text(ProvisionRecordCodec.BodyAttribute) is { } body && body != ProvisionRecordCodec.Canary)
-        {
-            var attributes = new AttributeTree((ProvisionRecordCodec.BodyAttribute, ProvisionRecordCodec.WriteSecrets(secrets)));
-            await scope.FrontEnd.Documents.UpdateAsync(record.DocumentId, UpdateMode.Merge, TemplateWriter.Write(attributes), cancellationToken).ConfigureAwait(false);
-            scope.Record.Set(record with { Secrets = secrets });
-            return;
-        }
-
-        // 5.10 keeps documents plain, but encrypts the token on the host, where the original keeps it.
-        var places = secrets.Keys.Select(k => "PROVISION/" + k[(k.LastIndexOf('/') + 1)..].ToUpperInvariant());
-        if (scope.Configuration.HasEncryptionKey && places.All(place => scope.Configuration.Encrypts(FrontEndObjectKind.Host, place)))
-            return;
-        await Removal.UntilGoneAsync(token => scope.FrontEnd.Documents.DeleteAsync(record.DocumentId, token), cancellationToken).ConfigureAwait(false);
-        scope.Record.Set(null);
-        throw new EdgeException("SecretsNotEncrypted", ErrorKind.Security, "This front-end would keep the provider's credentials in clear: it encrypts neither PROVISION_BODY of documents nor the credentials of hosts. Nothing was stored.")
-        {
-            Target = scope.Name,
-            RecommendedAction = "Add the line DOCUMENT_ENCRYPTED_ATTR = \"PROVISION_BODY\" to oned.conf, see that ONE_KEY is set, restart oned and run the command again.",
-        };
-    }
-
-    /// <summary>By driver and descriptor key: what a later command on another machine needs to speak to the provider.</summary>
-    private static Dictionary<string, string> SecretsOf(OperationScope scope)
-    {
-        var secrets = scope.Providers.Values
-            .Where(p => p.MayStoreSecrets)
-            .SelectMany(p => p.Settings.Secrets.Select(s => ($"{p.Settings.Driver}/{s.Key}", s.Value)))
-            .ToDictionary(s => s.Item1, s => s.Value, StringComparer.Ordinal);
-        foreach (var host in scope.Desired!.Hosts)
-        {
-            foreach (var entry in host.Configuration.Entries.Where(e => e.Value is DescriptorScalar { IsSecret: true }))
-                secrets[$"host/{host.Key}/{entry.Key}"] = ((DescriptorScalar)entry.Value).Reveal();
-        }
-
-        return secrets;
     }
 }
