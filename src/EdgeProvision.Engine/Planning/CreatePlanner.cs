@@ -50,7 +50,7 @@ public static class CreatePlanner
         foreach (var host in input.Desired.Hosts)
             HostPipeline.Add(builder, host, input, cluster ?? record);
 
-        return new OperationPlan("create", input.Desired.Name, observed.Id, builder.Steps, []);
+        return new OperationPlan("create", input.Desired.Name, observed.Id, AllocationOrder.Of(builder.Steps), []);
     }
 
     /// <summary>What stands goes first, so all of it is to be made: what is confirmed must say so.</summary>

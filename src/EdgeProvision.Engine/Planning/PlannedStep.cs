@@ -22,6 +22,9 @@ public sealed record PlannedStep(PlanStep Shown, StepKind Kind)
     /// <summary>Steps that must have ended, well or not, before this one begins.</summary>
     public IReadOnlyList<string> WaitsFor { get; init; } = [];
 
+    /// <summary>A step whose object must have been allocated before this one begins, or null.</summary>
+    public string? Follows { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 }

@@ -35,6 +35,22 @@ public sealed class CreatePlannerTests
     }
 
     [Fact]
+    public void Plan_OfSeveralOfAKind_AllocatesThemInTheDescriptorsOrder()
+    {
+        var text = World.DescriptorText("a b c", """
+            datastores: [{name: d0, ds_mad: fs, tm_mad: ssh}, {name: d1, ds_mad: fs, tm_mad: ssh}]
+            networks: [{name: n0, vn_mad: dummy, bridge: br0, x: "<%= @datastores[0]['ID'] %>"}, {name: n1, vn_mad: dummy, bridge: br0}]
+            """).Replace("hostname: b}", "hostname: b}, configuration: {h: \"<%= @hosts[0]['NAME'] %>\"}", StringComparison.Ordinal);
+
+        var follows = Inputs.Plan(text, Inputs.Nothing).Steps.Where(s => s.Follows is not null).ToDictionary(s => s.Id, s => s.Follows);
+
+        // Nobody waits for b, which itself waits until a has its address, nor for the network that waits for a datastore.
+        Assert.Equal(
+            new Dictionary<string, string?> { ["datastore/1"] = "datastore/0", ["host/b/claim"] = "host/a/claim", ["host/c/claim"] = "host/a/claim" },
+            follows);
+    }
+
+    [Fact]
     public void Plan_OfEveryStep_DependsOnlyOnStepsBeforeIt()
     {
         var plan = Inputs.Plan(Full, Inputs.Nothing, hasOverlay: true);

@@ -26,6 +26,8 @@ public sealed class ClaimHostStep : IStepHandler
             host.HostId = await AllocateAsync(scope, host, desired, context.CancellationToken).ConfigureAwait(false);
         }
 
+        scope.Boards.Turns.Pass(context.Step.Id);
+
         await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Offline, context.CancellationToken).ConfigureAwait(false);
 
         // Fresh is only what this very run claims for the first time; a claim that an earlier run may have written can have a request under way.

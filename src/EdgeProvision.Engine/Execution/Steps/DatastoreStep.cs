@@ -33,6 +33,7 @@ public sealed class DatastoreStep : IStepHandler
             outcome = StepOutcome.Unchanged;
         }
 
+        scope.Boards.Turns.Pass(context.Step.Id);
         scope.Boards.References.Put(TemplateReferenceKind.Datastores, context.Step.Index, id, rendered.Name, rendered.Template);
         return outcome;
     }
