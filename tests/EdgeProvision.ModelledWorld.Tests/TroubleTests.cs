@@ -40,6 +40,26 @@ public sealed class TroubleTests
         await FinishAsync(world, inventory, path);
     }
 
+    /// <summary>Later than the provider promises, so another machine was ordered meanwhile: the further one goes, by the provider's own clock.</summary>
+    [Fact]
+    public async Task Create_MachineComesAfterTheSettleWindow_TheFurtherOneIsReleased()
+    {
+        await using var world = new TheWorld();
+        var inventory = new Inventory(world);
+        var path = Write(world);
+        world.Sandbox.Board.Add(new FaultOrder { Match = DeviceCreation, Kind = FaultKind.LateAction, DelayMs = 6000, Nth = 1 });
+        var process = world.Start();
+
+        await world.RunAsync(() => process.RunAsync(new CreateRequest(path)));
+        await world.RunAsync(new ConfigureRequest("edge") { Reapply = true });
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Empty(inventory.ProblemsOfProvision(Hosts, ipam: true));
+        Assert.Equal(Hosts + 1, world.Sandbox.PacketEmulator.Ledger.Entries.Count(e => e.Kind == "device"));
+        var since = inventory.Objects.Where(o => o.Kind == "host").Select(o => long.Parse(Inventory.Text(o, "EDGE_SINCE")!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.All(since, s => Assert.InRange(world.Clock.GetUtcNow().ToUnixTimeSeconds() - s, 300, 3600));
+    }
+
     [Fact]
     public async Task Delete_KilledCreatesMachineComesLate_NothingIsLeft()
     {

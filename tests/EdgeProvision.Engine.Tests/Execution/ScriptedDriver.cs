@@ -13,6 +13,8 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    public DateTimeOffset? ServiceTime { get; set; }
+
     /// <summary>What exists at the provider.</summary>
     public List<Device> Devices { get; } = [];
 

@@ -32,7 +32,7 @@ public sealed class ClaimHostStep : IStepHandler
 
         // Fresh is only what this very run claims for the first time; a claim that an earlier run may have written can have a request under way.
         var request = new HostRequest(1, IsOpen: true);
-        var template = ObjectTemplates.Host(scope, desired, publicKey, request);
+        var template = ObjectTemplates.Host(scope, desired, publicKey, request).With(EdgeAttribute.Since, KeyAge.Before(scope, scope.Provider(host.Driver).Driver));
         await scope.FrontEnd.Hosts.UpdateAsync(host.HostId, UpdateMode.Replace, TemplateWriter.Write(template), context.CancellationToken).ConfigureAwait(false);
         host.Template = template;
         host.Request = request;

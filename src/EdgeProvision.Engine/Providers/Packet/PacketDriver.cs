@@ -43,6 +43,9 @@ internal sealed class PacketDriver : IProviderDriver
     public TimeSpan PollInterval { get; }
 
     /// <inheritdoc/>
+    public DateTimeOffset? ServiceTime => funnel.ServiceTime;
+
+    /// <inheritdoc/>
     public async Task<string?> GetProjectAsync(CancellationToken cancellationToken) =>
         await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false);
 

@@ -23,6 +23,20 @@ public sealed class HostStepsTests
 
     private static IEnumerable<string> Statuses(World world) => world.Writes("one.host.status").Select(c => c.Arguments[1] + ":" + c.Arguments[2]);
 
+    [Theory]
+    [InlineData("2026-11-22T11:30:00Z", "2026-11-22T11:25:00Z")]
+    [InlineData(null, "2026-11-21T12:00:00Z")]
+    public async Task Claim_OfAHost_SaysByTheServicesClockWhenItsFirstOrderCanHaveBeen(string? service, string since)
+    {
+        var world = new World(desired: World.Descriptor());
+        world.Driver.ServiceTime = service is null ? null : DateTimeOffset.Parse(service, System.Globalization.CultureInfo.InvariantCulture);
+
+        await Run(world, new ClaimHostStep());
+
+        var seconds = DateTimeOffset.Parse(since, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        Assert.Contains($"EDGE_SINCE=\"{seconds}\"", Assert.Single(world.Writes("one.host.update")).Arguments[2], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Await_OfAMachineThatBecomesActive_NamesTheHostAndTellsTheOthers()
     {
