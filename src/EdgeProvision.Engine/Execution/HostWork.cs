@@ -33,7 +33,7 @@ public sealed class HostWork
         VirtualMachines = observed.VirtualMachines;
         WasOffline = observed.IsOffline;
         WasDisabled = observed.State is 4 or 7;
-        Address = observed.HasAddress ? observed.Name : null;
+        Address = observed.Address;
     }
 
     /// <summary>Member key.</summary>

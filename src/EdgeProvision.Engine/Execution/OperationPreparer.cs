@@ -40,8 +40,8 @@ internal sealed class OperationPreparer(
 
         var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
         var provisionId = observed.Id ?? newProvisionId;
-        var abandon = request is DeleteRequest { Abandon: true };
-        var access = abandon || request is CreateRequest && loaded!.Descriptor.Hosts.Count == 0 && observed.Hosts.Count == 0
+        var needsNoProvider = request is DeleteRequest { Abandon: true } or DeleteObjectRequest;
+        var access = needsNoProvider || request is CreateRequest && loaded!.Descriptor.Hosts.Count == 0 && observed.Hosts.Count == 0
             ? new Dictionary<string, ProviderAccess>()
             : providers.Open(request, provisionId, observed, loaded, secrets, gate);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
@@ -114,6 +114,9 @@ internal sealed class OperationPreparer(
                 var going = HostsOf(observed, some.HostIds);
                 var text = observed.Record is { DescriptorText.Length: > 0 } kept ? DescriptorEditing.WithoutHosts(kept.DescriptorText, [.. going.Select(h => h.Key)], observed.Name) : null;
                 return (DeleteHostsPlanner.Plan(observed, going, HasOverlay(observed), some.RemoveContents), text);
+
+            case DeleteObjectRequest single:
+                return (DeleteObjectPlanner.Plan(observed, single.Kind, single.ObjectId), null);
 
             case ConfigureRequest configure:
                 var hosts = HostsOf(observed, configure.HostIds);
@@ -212,6 +215,7 @@ internal sealed class OperationPreparer(
     {
         DeleteRequest r => r.Provision,
         DeleteHostsRequest r => r.Provision,
+        DeleteObjectRequest r => r.Provision,
         ConfigureRequest r => r.Provision,
         PowerRequest r => r.Provision,
         _ => throw new InvalidOperationException($"request {request.GetType().Name} names no provision"),

@@ -17,6 +17,9 @@ internal sealed class OperationRun(
 {
     private readonly TimeProvider _time = parts.Options.Time;
 
+    /// <summary>False where no host can have another set of peers afterwards, or another state.</summary>
+    private bool TouchesHosts => request is not DeleteObjectRequest;
+
     public async Task<OperationResult> RunAsync(CancellationToken cancellationToken)
     {
         var entry = parts.Entry(operationId, prepared.Plan.Verb, prepared.Observed.Name, _time.GetUtcNow());
@@ -213,12 +216,12 @@ internal sealed class OperationRun(
     /// The entry stands before the first step; a killed run's entry is closed as interrupted. The write empties the peers' hash: until the end
     /// nobody can be sure of it. A new provision's entry is written with its record.
     /// </summary>
-    private static Task OpenEntryAsync(OperationScope scope, Operation entry, CancellationToken cancellationToken) =>
+    private Task OpenEntryAsync(OperationScope scope, Operation entry, CancellationToken cancellationToken) =>
         scope.Record.UpdateAsync(
             scope.FrontEnd,
             r => r with
             {
-                PeersHash = "",
+                PeersHash = TouchesHosts ? "" : r.PeersHash,
                 Operations = [.. r.Operations.Select(o => o.Outcome == OperationOutcome.Running ? o with { Outcome = OperationOutcome.Interrupted } : o).Where(o => o.Id != entry.Id), entry],
             },
             cancellationToken);
@@ -233,7 +236,7 @@ internal sealed class OperationRun(
         try
         {
             var lostLock = failures.Any(f => f.Error.Code == "LockLost");
-            if (!stopped && !cleanedUp && !lostLock)
+            if (!stopped && !cleanedUp && !lostLock && TouchesHosts)
                 await SettleAsync(scope, cancellationToken).ConfigureAwait(false);
             entry = entry with
             {
@@ -241,7 +244,7 @@ internal sealed class OperationRun(
                 Outcome = stopped ? OperationOutcome.Stopped : failures.Count > 0 && !IsSkipped ? OperationOutcome.Failed : OperationOutcome.Succeeded,
                 Steps = timeline.Steps,
             };
-            var peers = OperationEnding.PeersHash(scope, oldPeers, stopped);
+            var peers = TouchesHosts ? OperationEnding.PeersHash(scope, oldPeers, stopped) : oldPeers;
             if (!lostLock)
             {
                 await scope.Record.UpdateAsync(

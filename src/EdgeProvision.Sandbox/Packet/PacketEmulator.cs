@@ -108,7 +108,14 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
         ["usableAt"] = entry.UsableAt, ["releasedAt"] = entry.ReleasedAt, ["goneAt"] = entry.GoneAt,
     };
 
+    /// <summary>Every answer tells the service's time, as any server's does.</summary>
     private HttpReply Answer(HttpCall call)
+    {
+        var reply = AnswerTenant(call);
+        return reply with { Headers = new Dictionary<string, string>(reply.Headers) { ["Date"] = _store.Now.ToString("R", System.Globalization.CultureInfo.InvariantCulture) } };
+    }
+
+    private HttpReply AnswerTenant(HttpCall call)
     {
         var token = call.Headers.GetValueOrDefault("X-Auth-Token", "");
         var tenant = _store.Options.Tenants.FirstOrDefault(known => known.Token == token);

@@ -27,7 +27,7 @@ public sealed partial class DependencyDirectionTests
         { "Operations", ["Hosts"] },
         { "Pictures", s_none },
         { "OpenNebula", ["Settings"] },
-        { "Records", ["OpenNebula"] },
+        { "Records", ["OpenNebula", "Providers"] },
         { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },
         { "Planning", ["Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
     };

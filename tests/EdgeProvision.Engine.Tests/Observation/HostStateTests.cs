@@ -61,6 +61,18 @@ public sealed class HostStateTests
         Assert.Equal(ProvisionState.Deleting, ProvisionView.Of(observed with { Record = observed.Record! with { IsDeleting = true } }, []).State);
     }
 
+    [Fact]
+    public void Of_AHostWithAnIpv6AddressOnly_IsReadyAndShowsTheAddress()
+    {
+        var host = Seen.Ready("a") with { Name = "provision-" + new string('a', 48) };
+        host = host with { Template = host.Template.Add(EdgeAttribute.Address, "2001:db8::1") };
+
+        var view = ProvisionView.Of(Inputs.Standing(World.DescriptorText(), host), []).Hosts[0];
+
+        Assert.Equal((EdgeHostState.Ready, "2001:db8::1"), (view.State, view.Address));
+        Assert.True(Inputs.Plan(World.DescriptorText(), Inputs.Standing(World.DescriptorText(), host)).IsEmpty);
+    }
+
     private static ProvisionState State(params string[] rows) =>
         ProvisionView.Of(Inputs.Standing(World.DescriptorText(), [.. rows.Select(Host)]), []).State;
 }

@@ -35,6 +35,22 @@ public sealed class CreatePlannerTests
     }
 
     [Fact]
+    public void Plan_OfSeveralOfAKind_AllocatesThemInTheDescriptorsOrder()
+    {
+        var text = World.DescriptorText("a b c", """
+            datastores: [{name: d0, ds_mad: fs, tm_mad: ssh}, {name: d1, ds_mad: fs, tm_mad: ssh}]
+            networks: [{name: n0, vn_mad: dummy, bridge: br0, x: "<%= @datastores[0]['ID'] %>"}, {name: n1, vn_mad: dummy, bridge: br0}]
+            """).Replace("hostname: b}", "hostname: b}, configuration: {h: \"<%= @hosts[0]['NAME'] %>\"}", StringComparison.Ordinal);
+
+        var follows = Inputs.Plan(text, Inputs.Nothing).Steps.Where(s => s.Follows is not null).ToDictionary(s => s.Id, s => s.Follows);
+
+        // Nobody waits for b, which itself waits until a has its address, nor for the network that waits for a datastore.
+        Assert.Equal(
+            new Dictionary<string, string?> { ["datastore/1"] = "datastore/0", ["host/b/claim"] = "host/a/claim", ["host/c/claim"] = "host/a/claim" },
+            follows);
+    }
+
+    [Fact]
     public void Plan_OfEveryStep_DependsOnlyOnStepsBeforeIt()
     {
         var plan = Inputs.Plan(Full, Inputs.Nothing, hasOverlay: true);
@@ -122,6 +138,20 @@ public sealed class CreatePlannerTests
         var host = Seen.Host("a", device: "d", address: "198.51.100.1", power: HostPower.Off);
 
         Assert.True(Inputs.Plan(OneHost, Inputs.Standing(OneHost, host)).IsEmpty);
+    }
+
+    [Fact]
+    public void Plan_OfAClusterWithTheTrialValue_CompletesRecordAndCluster()
+    {
+        var observed = Inputs.Standing(OneHost);
+        var provision = observed.Clusters[0].Template.Section("PROVISION")!.Add("PACKET_TOKEN", "cipher text");
+        observed = observed with { Clusters = [observed.Clusters[0] with { Template = AttributeTree.Empty.Add("PROVISION", provision) }] };
+
+        var plan = CreatePlanner.Plan(Inputs.Create(OneHost, observed) with { AreSecretsMissing = true });
+
+        Assert.Equal(["record", "cluster", "host/a/claim"], plan.Ids().Take(3));
+        Assert.Equal(["record"], plan.Step("cluster").Shown.DependsOn);
+        Assert.Equal(["cluster"], plan.Step("host/a/claim").Shown.DependsOn);
     }
 
     [Fact]

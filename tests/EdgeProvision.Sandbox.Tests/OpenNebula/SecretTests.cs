@@ -43,6 +43,12 @@ public sealed class SecretTests
         Assert.Equal("canary", await BodyAsync(open.Client, id, false));
         Assert.Equal("", (await open.Client.InfoAsync("one.system.config")).Element("ONE_KEY")!.Value);
 
+        using var old = new FrontEndWorld(FrontEndRelease.V5_10, change: o => o with { OneKey = "" });
+        var cluster = await old.Client.IdAsync("one.cluster.allocate", "c");
+        await old.Client.IdAsync("one.cluster.update", cluster, "PROVISION=[ PACKET_TOKEN=\"canary\", NAME=\"x\" ]", 1);
+        Assert.Equal("canary", await TokenAsync(old.Client, cluster, false));
+        Assert.Contains((await old.Client.InfoAsync("one.system.config")).Elements("CLUSTER_ENCRYPTED_ATTR"), e => e.Value == "PROVISION/PACKET_TOKEN");
+
         using var world = new FrontEndWorld();
         id = await world.Client.IdAsync("one.document.allocate", "PROVISION_BODY=\"canary\"", 3343);
         var cipher = await BodyAsync(world.Client, id, false);

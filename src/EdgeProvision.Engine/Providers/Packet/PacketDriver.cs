@@ -47,6 +47,9 @@ internal sealed class PacketDriver : IProviderDriver
     public TimeSpan CreateGrace { get; }
 
     /// <inheritdoc/>
+    public DateTimeOffset? ServiceTime => funnel.ServiceTime;
+
+    /// <inheritdoc/>
     public async Task<string?> GetProjectAsync(CancellationToken cancellationToken) =>
         await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false);
 
