@@ -44,6 +44,9 @@ internal sealed class ExtendsReader(DescriptorLoadOptions options, DiagnosticBag
             case DescriptorFileStatus.Directory:
                 bag.Error("FileIsDirectory", at, path, $"{name} is a directory; a descriptor is a file.");
                 return null;
+            case DescriptorFileStatus.NotAFile:
+                bag.Error("NotAFile", at, path, $"{name} is {file.Reason}; a descriptor is a file.", "A descriptor that comes through a pipe is given as /dev/stdin.");
+                return null;
             case DescriptorFileStatus.TooLarge:
                 TooLarge(at, path, "The file " + name);
                 return null;

@@ -9,15 +9,17 @@ internal static class NearestKey
     {
         if (word.Length is 0 or > LongestKey)
             return null;
-        var lower = word.ToLowerInvariant().Replace('-', '_');
+        var plain = Plain(word);
         return known
-            .Select(candidate => (candidate, distance: Distance(lower, candidate), most: Most(candidate)))
+            .Select(candidate => (candidate, distance: Distance(plain, Plain(candidate)), most: Most(candidate)))
             .Where(c => c.distance <= c.most)
             .OrderBy(c => c.distance)
             .ThenBy(c => c.candidate, StringComparer.Ordinal)
             .Select(c => c.candidate)
             .FirstOrDefault();
     }
+
+    private static string Plain(string word) => word.ToLowerInvariant().Replace('-', '_');
 
     private static int Most(string candidate) => candidate.Length switch { <= 2 => 0, <= 5 => 1, _ => 2 };
 
