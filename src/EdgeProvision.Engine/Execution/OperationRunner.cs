@@ -61,6 +61,8 @@ internal sealed class OperationRunner(EngineParts parts)
             {
                 var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
                 RefuseUnconfirmed(before, prepared);
+                foreach (var note in prepared.Plan.Notes.Except(before.Plan.Notes))
+                    relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
                 if (request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
                 {
                     prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, hostAccess, cancellationToken).ConfigureAwait(false);
