@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Checks;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Ssh;
@@ -6,6 +7,7 @@ using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -80,8 +82,13 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
-    public async Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken) =>
-        (await _parts.Preparer(_ => { }).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false)).Plan.Shown;
+    public async Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken)
+    {
+        var prepared = await _parts.Preparer(_ => { }, new CatalogMemory()).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false);
+        var doubts = await BeforeCreate.CheckAsync(prepared, _parts.Configuration, cancellationToken).ConfigureAwait(false);
+        var plan = prepared.Plan.Shown;
+        return doubts.Count == 0 ? plan : plan with { Notes = [.. plan.Notes, .. doubts.Select(d => d.ToString())] };
+    }
 
     /// <inheritdoc/>
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>

@@ -47,7 +47,7 @@ internal sealed class World
             Observed = observed,
             FrontEnd = new FrontEndClient(FrontEnd.Options(Time)).WithGate(token => Gate(token)),
             Configuration = new FrontEndConfiguration(
-                new FrontEndRelease(6, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, [], [], null),
+                new FrontEndRelease(6, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, FrontEndDrivers.Unknown, null),
             Gate = token => Gate(token),
             Record = Record,
             Providers = new Dictionary<string, ProviderAccess> { ["packet"] = access, ["fake"] = access },
