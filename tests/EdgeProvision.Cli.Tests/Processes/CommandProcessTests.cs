@@ -133,7 +133,7 @@ public sealed class CommandProcessTests : IAsyncDisposable
         var path = _lab.WriteDescriptor(plan: "baremetal_9");
         var result = await _lab.RunAsync(["create", path, .. options]);
         Assert.Equal((255, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith($"ERROR: There is an error in your configuration file: {path}\n{path}:12:11: error NotOffered: plan is 'baremetal_9'", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"ERROR: There is an error in your configuration file: {path}\n{path}:13:11: error NotOffered: plan is 'baremetal_9'", result.Error, StringComparison.Ordinal);
         Assert.Contains("baremetal_0 (t1.small.x86)", result.Error, StringComparison.Ordinal);
         _lab.AssertNothingLeft();
     }
