@@ -14,6 +14,7 @@
         'Connect-EdgeCloud'
         'Disconnect-EdgeCloud'
         'Enter-EdgeHost'
+        'Export-EdgeProvision'
         'Get-EdgeCloud'
         'Get-EdgeHost'
         'Get-EdgeOperation'
