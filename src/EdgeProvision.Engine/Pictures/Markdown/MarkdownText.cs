@@ -21,7 +21,7 @@ internal static class MarkdownText
                 '>' => shown.Append("&gt;"),
                 '&' => shown.Append("&amp;"),
                 '@' => shown.Append("&#64;"),
-                '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '#' or '+' or '!' or '~' or '$' => shown.Append('\\').Append(c),
+                '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '#' or '+' or '!' or '~' or '^' or '$' => shown.Append('\\').Append(c),
 
                 // Addresses that somebody put into a name do not become links.
                 ':' when visible.AsSpan(i).StartsWith("://") => shown.Append("&#58;"),
