@@ -112,12 +112,15 @@ public sealed class ExportEdgeProvisionCommand : CloudCmdlet
     {
         var all = await connection.ListAsync(cancellationToken).ConfigureAwait(false);
         List<ProvisionPicture> pictures = [];
+        HashSet<(string, string?)> drawn = [];
         foreach (var (names, operation) in _wanted)
         {
             var (found, missing) = ProvisionFilter.Apply(all, names, null);
             foreach (var error in missing)
                 PostError(error);
-            foreach (var provision in found)
+
+            // The hosts of one provision, piped, mean it once.
+            foreach (var provision in found.Where(p => drawn.Add((Key(p), operation))))
             {
                 try
                 {
