@@ -10,7 +10,9 @@ namespace EdgeProvision.PowerShell.Tests.World;
 /// <summary>A sandbox's front-end and provider on loopback, in this process, with machines that nobody can log in to.</summary>
 internal sealed class LoopbackWorld : IAsyncDisposable
 {
-    private const string Password = "opennebula";
+    /// <summary>The password of oneadmin.</summary>
+    public const string Password = "opennebula";
+
     private readonly Mount _frontEndMount = new();
     private readonly Mount _packetMount = new();
     private readonly HttpServer _frontEnd;
