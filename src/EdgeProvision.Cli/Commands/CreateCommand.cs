@@ -31,8 +31,8 @@ internal static class CreateCommand
                 run.Messages.Write($"Provision {result.Operation.Provision}: everything is as it should be, nothing was changed.");
             if (code == ExitCodes.Success && result.Provision is { } provision)
                 run.Print($"ID: {provision.Id}");
-            else if (result.Operation.Outcome == OperationOutcome.Failed)
-                run.Messages.Write(result.Provision is not { } kept ? "Nothing of the provision is left." : $"What stands is kept. Continue with: oneprovision create {path}\nRemove it with: oneprovision delete {kept.Name}");
+            else if (result.Operation.Outcome == OperationOutcome.Failed && result.Provision is null)
+                run.Messages.Write("Nothing of the provision is left.");
             return code;
         }));
         return command;

@@ -39,7 +39,8 @@ internal sealed class ExtendsReader(DescriptorLoadOptions options, DiagnosticBag
         switch (file.Status)
         {
             case DescriptorFileStatus.Missing:
-                bag.Error("FileNotFound", at, path, $"The file {name} does not exist.", path.Length == 0 ? null : "Write the path relative to this file, or in full.");
+                var where = shown == full ? "Check the path." : $"Check the path: it was looked for as {Quoting.Short(full)}.";
+                bag.Error("FileNotFound", at, path, $"The file {name} does not exist.", path.Length == 0 ? where : "Write the path relative to this file, or in full.");
                 return null;
             case DescriptorFileStatus.Directory:
                 bag.Error("FileIsDirectory", at, path, $"{name} is a directory; a descriptor is a file.");
