@@ -261,7 +261,9 @@ internal sealed class OperationRun(
         }
 
         if (stopped)
-            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {ContinueCommand()}"));
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {NextCommands.Continue(request, prepared.Observed.Name)}"));
+        else if (entry.Outcome == OperationOutcome.Failed && provision is not null)
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, NextCommands.AfterFailure(request, provision, failures)));
         var result = new OperationResult(entry, provision, failures, relay.Warnings);
         relay.Send(new OperationEvent.Ended(result));
         return result;
@@ -296,16 +298,6 @@ internal sealed class OperationRun(
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, "The end of the operation could not be written down; it will show as interrupted."));
         }
     }
-
-    private string ContinueCommand() => request switch
-    {
-        CreateRequest { Descriptor.FilePath: { } path } => $"New-EdgeProvision '{path}' (oneprovision create {path})",
-        UpdateRequest { Descriptor.FilePath: { } path } => $"Update-EdgeProvision '{path}' (oneprovision update {path})",
-        DescriptorRequest => $"the same descriptor, piped into {(request is CreateRequest ? "New" : "Update")}-EdgeProvision again (Export-EdgeDescriptor keeps it in a file)",
-        DeleteRequest => $"Remove-EdgeProvision {prepared.Observed.Name} (oneprovision delete {prepared.Observed.Name})",
-        ConfigureRequest => $"Invoke-EdgeProvisionConfiguration {prepared.Observed.Name} (oneprovision configure {prepared.Observed.Name})",
-        _ => "the same command",
-    };
 
     private static StepFailure Failure(OperationScope scope, StepResult result)
     {

@@ -1,11 +1,12 @@
 namespace EdgeProvision.Engine.Descriptors.Schema;
 
 /// <summary>Finds the word that was probably meant: at most two edits away (a swap of neighbours is one), and fewer in short words.</summary>
-internal static class NearestKey
+public static class NearestKey
 {
     private const int LongestKey = 64;
     private const int MostSeveral = 3;
 
+    /// <summary>The nearest of the known words, or null where none is near. Case and the difference of hyphen and underscore do not count.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestKey)
