@@ -12,7 +12,9 @@ internal static class NextCommands
     /// <summary>What goes on where it stopped.</summary>
     public static string Continue(OperationRequest request, string provision) => request switch
     {
-        CreateRequest create => $"New-EdgeProvision '{create.Path}' (oneprovision create {create.Path})",
+        CreateRequest { Descriptor.FilePath: { } path } => $"New-EdgeProvision '{path}' (oneprovision create {path})",
+        UpdateRequest { Descriptor.FilePath: { } path } => $"Update-EdgeProvision '{path}' (oneprovision update {path})",
+        DescriptorRequest => $"the same descriptor, piped into {(request is CreateRequest ? "New" : "Update")}-EdgeProvision again (Export-EdgeDescriptor keeps it in a file)",
         DeleteRequest => $"Remove-EdgeProvision {provision} (oneprovision delete {provision})",
         ConfigureRequest { HostIds: null } => $"Invoke-EdgeProvisionConfiguration {provision} (oneprovision configure {provision})",
         ConfigureRequest { HostIds: { } ids } => $"Invoke-EdgeHostConfiguration -Id {Join(ids)} (oneprovision host configure {Join(ids)})",

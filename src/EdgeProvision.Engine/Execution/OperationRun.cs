@@ -145,6 +145,7 @@ internal sealed class OperationRun(
             Desired = prepared.Desired,
             DescriptorText = prepared.DescriptorText,
             Observed = observed,
+            Going = RemovalExtent.Of(prepared.Plan),
             FrontEnd = parts.Client.WithGate(held.EnsureHeldAsync, held.CallFailed),
             Configuration = parts.Configuration,
             Gate = held.EnsureHeldAsync,

@@ -33,6 +33,9 @@ public sealed class OperationScope
     /// <summary>What was observed after the lock was taken.</summary>
     public required ObservedProvision Observed { get; init; }
 
+    /// <summary>What the plan removes.</summary>
+    public required RemovalExtent Going { get; init; }
+
     /// <summary>The front-end; its writes pass the gate.</summary>
     public required FrontEndClient FrontEnd { get; init; }
 

@@ -31,14 +31,14 @@ public sealed class NewEdgeProvisionCommand : OperationCmdlet, IDynamicParameter
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var files = OrFail(() => _descriptors.Files(SessionState, ParameterSetName));
+        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
         var whatIf = IsWhatIf();
         var directory = WorkingDirectory;
         RunOnCloud(async (connection, cancellationToken) =>
         {
-            foreach (var file in files)
+            foreach (var source in sources)
             {
-                var request = Complete(new CreateRequest(file) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory });
+                var request = Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory });
                 if (whatIf)
                 {
                     await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
 using EdgeProvision.PowerShell.Connections;
@@ -26,10 +27,10 @@ public sealed class TestEdgeDescriptorCommand : EdgeCmdlet, IDynamicParameters
     protected override void ProcessRecord()
     {
         var directory = SessionState.Path.CurrentFileSystemLocation.Path;
-        IReadOnlyList<string> files;
+        IReadOnlyList<DescriptorSource> sources;
         try
         {
-            files = _descriptors.Files(SessionState, ParameterSetName);
+            sources = _descriptors.Sources(SessionState, ParameterSetName);
         }
         catch (EdgeException error)
         {
@@ -41,16 +42,16 @@ public sealed class TestEdgeDescriptorCommand : EdgeCmdlet, IDynamicParameters
         {
             var options = Connector.Options(directory);
             var loader = new DescriptorLoader(EngineContent.Loading(options, EngineContent.Playbooks(options)));
-            foreach (var file in files)
-                Write(await FindingsAsync(loader, file, cancellationToken).ConfigureAwait(false));
+            foreach (var source in sources)
+                Write(await FindingsAsync(loader, source, cancellationToken).ConfigureAwait(false));
         });
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(DescriptorLoader loader, string file, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(DescriptorLoader loader, DescriptorSource source, CancellationToken cancellationToken)
     {
         try
         {
-            return (await loader.LoadAsync(file, cancellationToken).ConfigureAwait(false)).Diagnostics;
+            return (await source.LoadAsync(loader, cancellationToken).ConfigureAwait(false)).Diagnostics;
         }
         catch (DescriptorException error)
         {

@@ -72,6 +72,16 @@ public abstract class OperationCmdlet : CloudCmdlet
         }
     }
 
+    /// <summary>Writes what came of an operation on a provision, if it was run.</summary>
+    private protected void WriteChanged(OperationResult? result, FailureMode onFailure, bool passThru)
+    {
+        if (result is null)
+            return;
+        if (passThru && result.Provision is not null)
+            PostObject(result.Provision);
+        WriteFailures(result, onFailure);
+    }
+
     /// <summary>Writes what failed, beside the objects.</summary>
     private protected void WriteFailures(OperationResult result, FailureMode onFailure)
     {

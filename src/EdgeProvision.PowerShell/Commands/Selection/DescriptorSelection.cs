@@ -1,60 +1,25 @@
 using System.Management.Automation;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
 
 /// <summary>
-/// Which descriptors a call means. A cmdlet on descriptors hands one of these to PowerShell as its dynamic parameters, as those on hosts do with
-/// <see cref="HostSelection"/>.
+/// Which descriptors a call means, in files or as objects. A cmdlet on descriptors hands one of these to PowerShell as its dynamic parameters,
+/// as those on hosts do with <see cref="HostSelection"/>.
 /// </summary>
-public sealed class DescriptorSelection
+public sealed class DescriptorSelection : DescriptorFileSelection
 {
-    internal const string ByPath = "Path";
-    internal const string ByLiteralPath = "LiteralPath";
+    internal const string ByObject = "InputObject";
 
-    /// <summary>Descriptor files; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    /// <summary>Descriptors as New-EdgeDescriptor and Import-EdgeDescriptor write them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public EdgeDescriptor[] InputObject { get; set; } = [];
 
-    /// <summary>Descriptor files, taken as written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>The files that this record of the pipeline names, in full. Whether one exists is the loader's to say.</summary>
+    /// <summary>The descriptors that this record of the pipeline names.</summary>
     /// <exception cref="EdgeException"><c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
-    internal IReadOnlyList<string> Files(SessionState session, string parameterSet)
-    {
-        var literal = parameterSet == ByLiteralPath;
-        return [.. (literal ? LiteralPath : Path).SelectMany(path => literal || !WildcardPattern.ContainsWildcardCharacters(path) ? [File(session, path)] : Expand(session, path))];
-    }
-
-    private static string File(SessionState session, string path)
-    {
-        var file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return Checked(path, file, provider);
-    }
-
-    private static IReadOnlyList<string> Expand(SessionState session, string path)
-    {
-        try
-        {
-            var found = session.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-            return found.Count > 0 ? [.. found.Select(f => Checked(path, f, provider))] : throw NotFound(path, null);
-        }
-        catch (ItemNotFoundException error)
-        {
-            throw NotFound(path, error);
-        }
-    }
-
-    private static string Checked(string path, string found, ProviderInfo provider) => provider.Name == "FileSystem"
-        ? found
-        : throw new EdgeException("PathNotInFileSystem", ErrorKind.InvalidInput, $"The path '{path}' is in the provider {provider.Name}; a descriptor is a file.") { Target = path };
-
-    private static EdgeException NotFound(string path, Exception? error) =>
-        new("DescriptorNotFound", ErrorKind.NotFound, $"No file matches '{path}'.", error) { Target = path };
+    internal IReadOnlyList<DescriptorSource> Sources(SessionState session, string parameterSet) => parameterSet == ByObject
+        ? [.. InputObject.Select(descriptor => new DescriptorSource.Document(descriptor))]
+        : [.. Files(session, parameterSet).Select(file => new DescriptorSource.File(file))];
 }
