@@ -107,7 +107,7 @@ public sealed class CommandLineTests
     {
         using var bench = new CommandBench();
         Assert.Equal(0, await bench.RunAsync("create -- --dryrun"));
-        Assert.Equal("--dryrun", Assert.IsType<EdgeProvision.Engine.Requests.CreateRequest>(Assert.Single(bench.Engine.Requests)).Path);
+        Assert.Equal("--dryrun", Assert.IsType<EdgeProvision.Engine.Requests.CreateRequest>(Assert.Single(bench.Engine.Requests)).Descriptor.FilePath);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class JsonResultTests
     [Theory]
     [InlineData("create -j edge.yaml")]
     [InlineData("create --json edge.yaml -d")]
+    [InlineData("update -j edge.yaml")]
     [InlineData("configure b -j")]
     public async Task Operation_Done_IsItsResultAndNothingElse(string line)
     {
