@@ -80,7 +80,8 @@ public sealed class FaultLayerTests : IAsyncDisposable
         foreach (var id in ids)
         {
             calls.Add(CreateAsync($"node{calls.Count}"));
-            Assert.True(await _board.WaitUntilHeldAsync(id, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+            var held = _board.WaitUntilHeldAsync(id, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            Assert.True(await held.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
         }
 
         _board.ReleaseAll();
