@@ -1,4 +1,5 @@
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 
 namespace EdgeProvision.Sandbox.Hosts.Room;
 

@@ -1,4 +1,5 @@
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts.Room;
 
 namespace EdgeProvision.Sandbox.Hosts.Tree;
