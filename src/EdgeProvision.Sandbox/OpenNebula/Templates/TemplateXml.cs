@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using EdgeProvision.Sandbox.OpenNebula.Xml;
 
@@ -14,7 +13,7 @@ internal static class TemplateXml
         {
             root = XmlTree.Read(new StringReader(text.TrimStart()));
         }
-        catch (XmlException)
+        catch (System.Xml.XmlException)
         {
             throw new TemplateSyntaxException("Error parsing XML string: XML is not well-formed");
         }
