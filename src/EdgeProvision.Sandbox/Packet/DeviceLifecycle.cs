@@ -79,7 +79,9 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, Addr
     }
 
     /// <summary>A block of reserved addresses has been given to the device, or taken from it. The caller holds the gate.</summary>
-    public void Route(PacketDevice device, AddressBlock block) => Enqueue(device, token => routes.BringUpToDateAsync(block, token));
+    public void Route(PacketDevice device, AddressBlock block) =>
+        // Also while the device goes: what it has lost must not lead to it for ever.
+        Enqueue(device, _ => routes.BringUpToDateAsync(block, device.Id, _closing.Token));
 
     /// <summary>A device breaks, whatever it was doing. The caller holds the gate.</summary>
     public void Break(PacketDevice device) => Enter(device, DeviceState.Failed, "Device has failed");
@@ -163,7 +165,7 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, Addr
         try
         {
             foreach (var block in freed)
-                await routes.BringUpToDateAsync(block, _closing.Token);
+                await routes.BringUpToDateAsync(block, device.Id, _closing.Token);
             await room.ScrapAsync(device.Id, _closing.Token);
             await Task.Delay(store.Options.DeprovisioningFor, store.TimeProvider, _closing.Token);
         }

@@ -101,6 +101,21 @@ public sealed class PacketAddressTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Unassign_ThenDeleteWhileTheDeviceIsBusy_LeavesNoRoute()
+    {
+        var device = await _bench.OrderActiveAsync();
+        await ReserveAsync(1);
+        var assignment = await _bench.JsonAsync("POST", $"/devices/{device}/ips", new JsonObject { ["address"] = "198.18.0.0/32" }, 201);
+        await _bench.UntilAsync(() => Task.FromResult(_bench.Router.Routes.GetValueOrDefault("198.18.0.0/32") == device));
+        _bench.Room.Acting = token => Task.Delay(Timeout.Infinite, token);
+        await _bench.CallAsync("POST", $"/devices/{device}/actions", new JsonObject { ["type"] = "reboot" });
+        await _bench.CallAsync("DELETE", $"/ips/{assignment["id"]}");
+        await _bench.CallAsync("DELETE", $"/devices/{device}");
+        await _bench.UntilGoneAsync(device);
+        Assert.Empty(_bench.Router.Routes);
+    }
+
+    [Fact]
     public async Task Delete_ManagementAddress_Is422()
     {
         var device = await _bench.JsonAsync("GET", $"/devices/{await _bench.OrderActiveAsync()}");

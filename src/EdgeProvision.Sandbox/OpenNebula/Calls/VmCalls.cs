@@ -112,8 +112,15 @@ internal static class VmCalls
         foreach (var (network, range, index) in VmLeases.Of(zone, vm).ToList())
         {
             if (range.IpamDriver.Length == 0) range.Free(index);
-            else zone.Start(() => VmLeases.FreeAsync(zone, network, range, index));
+            else zone.Start(() => FreeLaterAsync(zone, network, range, index));
         }
+    }
+
+    // Drivers are not called with the zone locked, as it is here.
+    private static async Task FreeLaterAsync(Zone zone, VirtualNetwork network, AddressRange range, int index)
+    {
+        await Task.Yield();
+        await VmLeases.FreeAsync(zone, network, range, index).ConfigureAwait(false);
     }
 
     private static void CloseHistory(Zone zone, VirtualMachine vm)
