@@ -78,6 +78,7 @@ public sealed class UseTests
         await world.PassAsync(TimeSpan.FromSeconds(1));
         Assert.Equal("6", (await client.InfoAsync("one.vm.info", vm)).Element("STATE")!.Value);
         Assert.Equal(vm, await client.IdAsync("one.vm.recover", vm, 3));
+        await world.PassAsync(TimeSpan.FromSeconds(1));
         Assert.Equal("free", world.Registry.Asked[^1].Action);
         Assert.Equal(image, await client.IdAsync("one.image.delete", image));
         await world.PassAsync(TimeSpan.FromSeconds(1));
