@@ -35,7 +35,12 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
                 await SpawnAsync(paths, options, cancellationToken);
             var (session, lastWord) = await WaitUntilReadyAsync(paths, store, cancellationToken);
             if (session is not null)
+            {
+                if (session.Release != options.Release)
+                    progress($"The sandbox '{session.Id}' runs already, and plays release {session.Release}; for {options.Release} stop it first, or give another id.");
                 return session;
+            }
+
             // Another's may have been on its way out when we looked: then it is our turn.
             if (isOurs)
                 throw Failed(paths, lastWord ?? (Directory.Exists(paths.Directory) ? "it ended without a word" : "it was stopped meanwhile"));

@@ -17,7 +17,9 @@ public sealed class SandboxProcessTests : IAsyncDisposable
 {
     private readonly string _id = $"proc-{Guid.NewGuid():N}"[..12];
     private readonly SandboxLauncher _launcher = new(
-        [Path.Combine(AppContext.BaseDirectory, "EdgeProvision.Sandbox")], TimeProvider.System, line => TestContext.Current.SendDiagnosticMessage(line));
+        [Program], TimeProvider.System, line => TestContext.Current.SendDiagnosticMessage(line));
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "EdgeProvision.Sandbox");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -52,6 +54,10 @@ public sealed class SandboxProcessTests : IAsyncDisposable
         RequireRoot.Demand();
         var first = await StartAsync();
         Assert.Equal(first, await StartAsync());
+        var said = new List<string>();
+        var other = new SandboxLauncher([Program], TimeProvider.System, said.Add);
+        Assert.Equal(first, await other.StartAsync(new SandboxRunOptions { Id = _id, StateDirectory = State, Release = "5.10" }, Token));
+        Assert.Contains(said, line => line.Contains("plays release 6.10", StringComparison.Ordinal));
     }
 
     [Fact]
