@@ -40,8 +40,8 @@ internal static class RunErrors
             RecommendedAction = "Check that the login shell of the remote user runs commands and that base tools (sed, tail, flock) work on the host.",
         };
 
-    public static EdgeException Busy(string host, RunAnswer busy, TimeSpan waited, Exception cause) =>
-        new("HostBusy", ErrorKind.ResourceBusy, $"{host} is still running another program ({SshErrors.Printable(busy.Second)}) after a wait of {SshErrors.Spoken(waited)}, which is beyond that program's own time limit.", cause)
+    public static EdgeException Busy(string host, RunAnswer busy, TimeSpan waited, Exception? cause) =>
+        new("HostBusy", ErrorKind.ResourceBusy, $"{host} is still running another program ({(busy.Second.Length == 0 ? "of which no record is left" : SshErrors.Printable(busy.Second))}) after a wait of {SshErrors.Spoken(waited)}, which is beyond that program's own time limit.", cause)
         {
             Target = host,
             IsTransient = true,
@@ -62,6 +62,7 @@ internal static class RunErrors
         { Outcome: "rebooted" } => "The host was rebooted while its configuration ran.",
         { Outcome: "interrupted" } => "The run was stopped on the host before it ended.",
         { Outcome: "gone" } => "The host no longer knows of the run: it was reinstalled or its state directory was removed.",
+        { Outcome: "full" } => $"There is no space left on the host's file system that holds {settings.StateDirectory}.",
         { ExitStatus: 124 or 137 } => $"The time limit of {SshErrors.Spoken(settings.TimeLimit)} was reached.",
         _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The program ended with exit status {end.ExitStatus}."),
     };
