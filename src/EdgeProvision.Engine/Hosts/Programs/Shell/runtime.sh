@@ -12,7 +12,8 @@ EP_NETWORK=/usr/local/lib/edgeprovision/network
 # ---- steps -----------------------------------------------------------------
 
 ep_begin() {
-  EP_TMP=$(mktemp -d "${TMPDIR:-/tmp}/edgeprovision.XXXXXX") || exit 1
+  # Who starts the program may name a folder that goes with the run, however it ends: what lies here may be secret.
+  EP_TMP=$(mktemp -d "${EP_WORK:-${TMPDIR:-/tmp}}/edgeprovision.XXXXXX") || exit 1
   trap 'rm -rf "$EP_TMP"' EXIT
   trap 'exit 143' HUP INT TERM
   mkfifo "$EP_TMP/pipe" || exit 1
@@ -20,12 +21,18 @@ ep_begin() {
 
 ep_base64() { base64 | tr -d '\n'; }
 
+# Hundredths of a second since the host was started: a freshly installed host's wall clock jumps when it first learns the time.
+ep_now() {
+  read -r ep_uptime ep_rest < /proc/uptime
+  echo "${ep_uptime%.*}${ep_uptime#*.}"
+}
+
 # ep_run INDEX OWES DUE: OWES are marks of steps that have to run when this one changes something, DUE is this step's own mark.
 # A mark stands on disk from before the change until the step that it is for has succeeded: a program that is killed in between owes it still.
 ep_run() {
   EP_INDEX=$1 EP_OWES=$2 EP_DUE=$3
   printf '@step\t%s\tstart\n' "$EP_INDEX"
-  ep_t0=$(date +%s%3N)
+  ep_t0=$(ep_now)
   rm -f "$EP_TMP/changed" "$EP_TMP/detail"
   : > "$EP_TMP/out"
   ep_rc=0 ep_outcome=ok
@@ -53,7 +60,7 @@ ep_run() {
   fi
   ep_detail=-
   [ -s "$EP_TMP/detail" ] && ep_detail=$(head -c 60000 "$EP_TMP/detail" | ep_base64)
-  printf '@step\t%s\t%s\t%s\t%s\n' "$EP_INDEX" "$ep_outcome" "$(($(date +%s%3N) - ep_t0))" "$ep_detail"
+  printf '@step\t%s\t%s\t%s\t%s\n' "$EP_INDEX" "$ep_outcome" "$((($(ep_now) - ep_t0) * 10))" "$ep_detail"
   [ "$ep_outcome" != failed ] || exit 1
 }
 
@@ -92,7 +99,8 @@ ep_rights() { # PATH OWNER GROUP MODE: '' = as it is
   if [ -n "$3" ] && [ "$3" != "$7" ] && [ "$3" != "$8" ]; then
     ep_change "$1: group $8, wanted $3"; [ "$EP_CHECK" = 1 ] || chgrp -- "$3" "$1" || exit 1
   fi
-  if [ -n "$4" ] && [ "${4#0}" != "$9" ]; then
+  # a leading 0 makes octal numbers of both
+  if [ -n "$4" ] && [ $((0$4)) -ne $((0$9)) ]; then
     ep_change "$1: mode $9, wanted ${4#0}"; [ "$EP_CHECK" = 1 ] || chmod -- "$4" "$1" || exit 1
   fi
 }
@@ -114,21 +122,27 @@ ep_put() {
   [ "$EP_CHECK" = 0 ] || return 0
   [ -d "$ep_dir" ] || ep_fail "the folder $ep_dir does not exist"
   rm -f -- "$ep_dir"/.edgeprovision.??????
+  # Its mode is 0600 until it has its owner and its last mode: what is not for everybody is not for a moment.
   ep_new=$(mktemp "$ep_dir/.edgeprovision.XXXXXX") || exit 1
   {
-    if [ -e "$ep_path" ]; then
-      cp --attributes-only --preserve=all -- "$ep_path" "$ep_new" 2>/dev/null ||
-        { chown --reference="$ep_path" -- "$ep_new" && chmod --reference="$ep_path" -- "$ep_new"; }
-    else
-      chmod 0644 -- "$ep_new"
-    fi &&
     cat -- "$EP_TMP/new" > "$ep_new" &&
-    { sync -- "$ep_new" 2>/dev/null || :; } && # else a power cut soon after may leave an empty file under the name
+    if [ -e "$ep_path" ]; then ep_attributes "$ep_path" "$ep_new" "$4"; elif [ -z "$4" ]; then chmod 0644 -- "$ep_new"; fi &&
     { [ -z "$2" ] || chown -- "$2" "$ep_new"; } &&
     { [ -z "$3" ] || chgrp -- "$3" "$ep_new"; } &&
     { [ -z "$4" ] || chmod -- "$4" "$ep_new"; } &&
+    { sync -- "$ep_new" 2>/dev/null || :; } && # else a power cut soon after may leave an empty file under the name
     mv -f -- "$ep_new" "$ep_path"
   } || { rm -f -- "$ep_new"; exit 1; }
+}
+
+# ep_attributes FROM TO MODE: what FROM has of owner, access lists and labels; its mode only where no other is wanted.
+ep_attributes() {
+  (
+    umask 077
+    cp --attributes-only --preserve=all ${3:+--no-preserve=mode} -- "$1" "$2" 2>/dev/null || chown --reference="$1" -- "$2" || exit 1
+    [ -n "$3" ] || chmod --reference="$1" -- "$2" || exit 1
+    touch -- "$2" # cp has taken over the time of the last change, by which others notice one
+  )
 }
 
 ep_file() { # PATH OWNER GROUP MODE CHECK SECRET CONTENT
@@ -155,10 +169,13 @@ ep_symlink() { # PATH TARGET
   ln -sfn -- "$2" "$1" || exit 1
 }
 
-ep_line() { # PATH MATCH LINE present|absent TOP CHECK
+ep_line() { # PATH MATCH LINE present|absent TOP CHECK SECRET
   if [ ! -e "$1" ]; then
     [ "$4" = present ] || return 0
-    if [ "$EP_CHECK" = 1 ]; then ep_change "$1 does not exist yet; it needs the line: $3"; return 0; fi
+    if [ "$EP_CHECK" = 1 ]; then
+      if [ "$7" = 1 ]; then ep_change "$1 does not exist yet; it needs a line, which is not shown"; else ep_change "$1 does not exist yet; it needs the line: $3"; fi
+      return 0
+    fi
     ep_fail "$1 does not exist"
   fi
   EP_MATCH=$2 EP_LINE=$3 EP_WANT=$4 EP_TOP=$5 awk '
@@ -172,7 +189,11 @@ ep_line() { # PATH MATCH LINE present|absent TOP CHECK
       }
       for (i = 1; i <= n; i++) print text[i]
     }' "$1" > "$EP_TMP/new" || exit 1
-  ep_put "$1" '' '' '' "$6" 0
+  ep_put "$1" '' '' '' "$6" "$7"
+}
+
+ep_blobs() { # type and key of each line that is in force
+  awk '!/^[ \t]*#/ { for (i = 1; i < NF; i++) if ($i ~ /^(ssh|ecdsa|sk)-/) { print $i " " $(i + 1); break } }'
 }
 
 ep_authorized_keys() { # PATH OWNER GROUP KEY...
@@ -180,9 +201,9 @@ ep_authorized_keys() { # PATH OWNER GROUP KEY...
   if [ -e "$ep_akpath" ]; then sed -e '$a\' -- "$ep_akpath" > "$EP_TMP/keys" || exit 1; else : > "$EP_TMP/keys"; fi
   for ep_key; do
     # the same key under another comment is the same key
-    ep_blob=$(printf '%s\n' "$ep_key" | awk '{ for (i = 1; i < NF; i++) if ($i ~ /^(ssh|ecdsa|sk)-/) { print $i " " $(i + 1); exit } }')
+    ep_blob=$(printf '%s\n' "$ep_key" | ep_blobs)
     [ -n "$ep_blob" ] || ep_fail "not a public key line: $ep_key"
-    grep -qF -- "$ep_blob" "$EP_TMP/keys" || printf '%s\n' "$ep_key" >> "$EP_TMP/keys"
+    ep_blobs < "$EP_TMP/keys" | grep -qxF -- "$ep_blob" || printf '%s\n' "$ep_key" >> "$EP_TMP/keys"
   done
   mv -f "$EP_TMP/keys" "$EP_TMP/new"
   ep_put "$ep_akpath" "$ep_owner" "$ep_group" 0600 '' 0
@@ -208,7 +229,7 @@ ep_download() { # SOURCE PATH KEY
   case $1 in
     http*)
       if [ -s "$2" ] && [ "$(cat "$ep_record" 2>/dev/null)" = "$1" ]; then return 0; fi
-      if [ "$EP_CHECK" = 1 ]; then ep_change "$2: fetched from $1"; return 0; fi ;;
+      if [ "$EP_CHECK" = 1 ]; then ep_change "$2: fetched from $(printf '%s' "$1" | sed 's|//[^/@]*@|//***@|')"; return 0; fi ;;
   esac
   ep_try=1
   until ep_fetch "$1" "$EP_TMP/fetched"; do
@@ -227,14 +248,15 @@ ep_download() { # SOURCE PATH KEY
     mv -f "$EP_TMP/fetched" "$EP_TMP/new"
   fi
   ep_put "$2" '' '' 0644 '' 0
-  [ "$EP_CHECK" = 1 ] || { mkdir -p "${ep_record%/*}" && printf '%s' "$1" > "$ep_record"; } || exit 1
+  # an address may carry a password
+  [ "$EP_CHECK" = 1 ] || ( umask 077; mkdir -p "${ep_record%/*}" && rm -f "$ep_record" && printf '%s' "$1" > "$ep_record" ) || exit 1
 }
 
 # ---- packages --------------------------------------------------------------
 
 # apt-get with patience: a lock that somebody else holds is waited for, anything else is tried three times.
 ep_apt() {
-  ep_try=1 ep_deadline=$(($(date +%s) + 900))
+  ep_try=1 ep_deadline=$(($(ep_now) + 90000))
   while :; do
     ep_from=$(wc -c < "$EP_TMP/out")
     DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l APT_LISTCHANGES_FRONTEND=none \
@@ -243,7 +265,7 @@ ep_apt() {
     [ "$ep_rc" -ne 0 ] || return 0
     sleep 0.3
     tail -c "+$((ep_from + 1))" "$EP_TMP/out" > "$EP_TMP/apt"
-    if grep -qE 'Could not get lock|Unable to lock|is locked by another process' "$EP_TMP/apt" && [ "$(date +%s)" -lt "$ep_deadline" ]; then
+    if grep -qE 'Could not get lock|Unable to lock|is locked by another process' "$EP_TMP/apt" && [ "$(ep_now)" -lt "$ep_deadline" ]; then
       echo 'waiting for another package manager to finish'; sleep 3; continue
     fi
     grep -q 'Unable to locate package\|has no installation candidate' "$EP_TMP/apt" && return "$ep_rc"
@@ -264,14 +286,32 @@ ep_dnf() {
   done
 }
 
-ep_installed() {
-  if [ "$EP_FAMILY" = redhat ]; then rpm -q --quiet -- "$1"
-  else [ "$(dpkg-query -W -f '${db:Status-Status}' -- "$1" 2>/dev/null)" = installed ]; fi
+ep_installed() { # NAME, or NAME=VERSION
+  if [ "$EP_FAMILY" = redhat ]; then rpm -q --quiet -- "$1"; return; fi
+  # A package may be there for several architectures, a line each.
+  ep_versions=$(dpkg-query -W -f '${db:Status-Status} ${Version}\n' -- "${1%%=*}" 2>/dev/null | sed -n 's/^installed //p')
+  case $1 in
+    *=*) printf '%s\n' "$ep_versions" | grep -qxF -- "${1#*=}" ;;
+    *) [ -n "$ep_versions" ] ;;
+  esac
+}
+
+# A name that no package has, only others provide: it is there with the first of those.
+ep_provided() {
+  [ "$EP_FAMILY" = debian ] || return 1
+  dpkg-query -W -f '${db:Status-Status} ,${Provides},\n' | sed -n 's/^installed //p' | sed 's/([^)]*)//g; s/ //g' | grep -qF ",$1," || return 1
+  [ -z "$(ep_candidate "$1")" ]
+}
+
+# The version that would be installed; empty when the lists at hand have none. The cache that apt-cache keeps of them is left alone.
+ep_candidate() {
+  apt-cache -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= policy -- "$1" 2>/dev/null | sed -n 's/^  Candidate: //p' | grep -vxF '(none)'
 }
 
 ep_newer() { # succeeds when a newer version of an installed package is to be had
-  if [ "$EP_FAMILY" = redhat ]; then dnf -q check-update -- "$1" >/dev/null 2>&1; [ $? -eq 100 ]
-  else [ "$(apt-cache policy -- "$1" | sed -n 's/^  Installed: //p')" != "$(apt-cache policy -- "$1" | sed -n 's/^  Candidate: //p')" ]; fi
+  if [ "$EP_FAMILY" = redhat ]; then dnf -q check-update -- "$1" >/dev/null 2>&1; [ $? -eq 100 ]; return; fi
+  ep_newest=$(ep_candidate "$1")
+  [ -n "$ep_newest" ] && ! dpkg-query -W -f '${Version}\n' -- "$1" 2>/dev/null | grep -qxF -- "$ep_newest"
 }
 
 ep_refresh_once() {
@@ -286,7 +326,7 @@ ep_package() { # present|latest|absent NAME...
   [ "$ep_want" = latest ] && ep_refresh_once
   for ep_name; do
     if [ "$ep_want" = absent ]; then ep_installed "$ep_name" && ep_todo="$ep_todo $ep_name"
-    elif ! ep_installed "$ep_name"; then ep_todo="$ep_todo $ep_name"
+    elif ! ep_installed "$ep_name"; then ep_provided "$ep_name" || ep_todo="$ep_todo $ep_name"
     elif [ "$ep_want" = latest ] && ep_newer "$ep_name"; then ep_todo="$ep_todo $ep_name"; fi
   done
   [ -n "$ep_todo" ] || return 0
@@ -315,37 +355,37 @@ ep_package_index() { # SOURCE
 
 ep_sysctl() { # KEY VALUE
   printf '%s = %s\n' "$1" "$2" > "$EP_TMP/new"
-  ep_put "/etc/sysctl.d/90-edgeprovision-$1.conf" '' '' 0644 '' 0
+  # The last file wins at boot, and 99-sysctl.conf is the administrator's /etc/sysctl.conf.
+  ep_put "/etc/sysctl.d/99-zz-edgeprovision-$1.conf" '' '' 0644 '' 0
   ep_proc=/proc/sys/$(printf '%s' "$1" | tr . /)
   [ -e "$ep_proc" ] || ep_fail "this kernel has no setting $1"
-  ep_now=$(tr -s ' \t' ' ' < "$ep_proc")
-  [ "$ep_now" != "$2" ] || return 0
-  ep_change "$1: now $ep_now, wanted $2"
+  ep_value=$(tr -s ' \t' ' ' < "$ep_proc")
+  [ "$ep_value" != "$(printf '%s' "$2" | tr -s ' \t' ' ')" ] || return 0
+  ep_change "$1: now $ep_value, wanted $2"
   [ "$EP_CHECK" = 1 ] || printf '%s\n' "$2" > "$ep_proc" || exit 1
 }
 
 ep_module() { # NAME VENDOR RELOAD ATBOOT REQUIRED
+  ep_sys=/sys/module/$(printf '%s' "$1" | tr - _) # the kernel writes every name with underscores
   if [ -n "$2" ] && ! grep -q "^vendor_id.*: $2\$" /proc/cpuinfo; then echo "not for this processor (wanted: $2)"; return 0; fi
   if [ "$4" = 1 ]; then
     printf '%s\n' "$1" > "$EP_TMP/new"
     ep_put "/etc/modules-load.d/edgeprovision-$1.conf" '' '' 0644 '' 0
   fi
-  if [ -d "/sys/module/$1" ]; then
+  if [ -d "$ep_sys" ]; then
     [ "$3" = 1 ] || return 0
-    if [ ! -e "/sys/module/$1/refcnt" ]; then echo "$1 is built into this kernel: its options are given on the kernel's command line"; return 0; fi
-    if [ "$(cat "/sys/module/$1/refcnt")" != 0 ]; then echo "$1 is in use (virtual machines run): the new options hold once it is loaded anew"; return 0; fi
-    ep_change "$1: loaded anew"
-    [ "$EP_CHECK" = 0 ] || return 0
+    if [ ! -e "$ep_sys/refcnt" ]; then echo "$1 is built into this kernel: its options are given on the kernel's command line"; return 0; fi
+    if [ "$(cat "$ep_sys/refcnt")" != 0 ]; then echo "$1 is in use (virtual machines run): the new options hold once it is loaded anew"; return 0; fi
+    if [ "$EP_CHECK" = 1 ]; then ep_change "$1: loaded anew"; return 0; fi
     modprobe -r "$1" || { echo "$1 could not be unloaded: the new options hold once it is loaded anew"; return 0; }
-  elif modprobe -n "$1" 2>/dev/null && [ -z "$(modprobe -n -v "$1" 2>/dev/null)" ]; then
-    return 0 # built in
-  else
-    [ "$EP_CHECK" = 0 ] || { ! modprobe -n "$1" 2>/dev/null || ep_change "$1: loaded"; return 0; }
-    modprobe -n "$1" 2>/dev/null && ep_change "$1: loaded"
+    ep_change "$1: unloaded, to be loaded anew"
+  elif modprobe -n "$1" 2>/dev/null; then
+    [ -n "$(modprobe -n -v "$1" 2>/dev/null)" ] || return 0 # built in
+    if [ "$EP_CHECK" = 1 ]; then ep_change "$1: loaded"; return 0; fi
   fi
-  modprobe "$1" && return 0
+  # Nothing is lost if this is cut off before the change is noted: what is loaded is gone with the next boot anyway.
+  if [ "$EP_CHECK" = 0 ] && modprobe "$1"; then ep_change "$1: loaded"; return 0; fi
   [ "$5" = 0 ] || ep_fail "the kernel module $1 could not be loaded"
-  rm -f "$EP_TMP/changed"
   echo "the kernel module $1 could not be loaded: going on without it"
 }
 
@@ -363,11 +403,19 @@ ep_service() { # UNIT ENABLED STATE OPTIONAL
     0) ! systemctl is-enabled -q -- "$1" 2>/dev/null || { ep_change "$1: disabled"; [ "$EP_CHECK" = 1 ] || systemctl disable -q -- "$1" || exit 1; } ;;
   esac
   case $3 in
-    started) systemctl is-active -q -- "$1" || ep_systemctl start "$1" ;;
+    started) systemctl is-active -q -- "$1" || ep_awaits "$1" || ep_systemctl start "$1" ;;
     stopped) ! systemctl is-active -q -- "$1" || ep_systemctl stop "$1" ;;
     restarted) ep_systemctl restart "$1" ;;
     reloaded) ep_systemctl reload-or-restart "$1" ;;
   esac
+}
+
+# A service that ends when it has nothing to do is at work while the socket that wakes it is: libvirtd is such a one.
+ep_awaits() {
+  for ep_trigger in $(systemctl show -p TriggeredBy --value -- "$1"); do
+    case $ep_trigger in *.socket) ! systemctl is-active -q -- "$ep_trigger" || return 0 ;; esac
+  done
+  return 1
 }
 
 ep_systemctl() { # VERB UNIT
