@@ -33,6 +33,13 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>The last operations of a provision, newest first.</summary>
     Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Finds out what running their configuration would change on hosts of a provision, step by step, and changes nothing anywhere. Takes no lock. A host that cannot be
+    /// looked at has its error in its result, and the others are not concerned. Results come to <paramref name="onChecked"/> one by one as they are known, and all in the end,
+    /// in the order of the provision's hosts.
+    /// </summary>
+    Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken);
+
     /// <summary>Runs a command on a host over SSH, with the pinned key. Takes no lock.</summary>
     Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken);
 

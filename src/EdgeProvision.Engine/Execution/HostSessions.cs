@@ -33,7 +33,7 @@ internal sealed class HostSessions(EngineParts parts)
     private async Task<AttributeTree?> ConnectionOfAsync(EdgeHost host, CancellationToken cancellationToken) =>
         (await parts.Client.Hosts.InfoAsync(host.Id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template.Section("PROVISION_CONNECTION");
 
-    private static string Address(EdgeHost host) => host.Address ?? throw new EdgeException("HostHasNoAddress", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) has no address yet.")
+    internal static string Address(EdgeHost host) => host.Address ?? throw new EdgeException("HostHasNoAddress", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) has no address yet.")
     {
         Target = host.Name,
         RecommendedAction = "Continue the provision with New-EdgeProvision (oneprovision create FILE).",

@@ -56,6 +56,21 @@ internal static class RunErrors
             RecommendedAction = "Look at systemctl status edgeprovision-configure on the host; stop it there if it hangs.",
         };
 
+    public static EdgeException CheckDenied(string host, string output) =>
+        new("HostCheckRefused", ErrorKind.Refused, $"{host} cannot be checked: a view of it in which nothing can be written could not be made: {SshErrors.Printable(output.Length == 0 ? "no reason was given" : output)}. Nothing was run.")
+        {
+            Target = host,
+            RecommendedAction = "The check needs util-linux (unshare, mount) and a host that lets root make mount namespaces: a machine of its own, not a restricted container.",
+        };
+
+    public static EdgeException CheckOutOfTime(string host, RunSettings settings) =>
+        new("HostRunTimeout", ErrorKind.Timeout, $"The check of {host} did not end within {SshErrors.Spoken(settings.CheckTimeLimit)} and was ended.")
+        {
+            Target = host,
+            IsTransient = true,
+            RecommendedAction = "Look what the host is busy with (top, dmesg), and check it again.",
+        };
+
     /// <summary>Why a program failed that did not say it itself.</summary>
     public static string Reason(RunEnd end, RunSettings settings) => end switch
     {

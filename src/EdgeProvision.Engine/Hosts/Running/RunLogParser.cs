@@ -19,6 +19,9 @@ internal sealed class RunLogParser(IReadOnlyList<HostStep> steps, Action<HostSte
 
     public IReadOnlyList<HostStepReport> Reports => _reports;
 
+    /// <summary>The last lines that are of no step that has ended.</summary>
+    public string Output => _tail.ToString();
+
     /// <summary>Takes the next bytes of the log.</summary>
     public void Feed(ReadOnlySpan<byte> bytes)
     {
@@ -101,6 +104,7 @@ internal sealed class RunLogParser(IReadOnlyList<HostStep> steps, Action<HostSte
         "changed" => HostStepOutcome.Changed,
         "failed" => HostStepOutcome.Failed,
         "skipped" => HostStepOutcome.Skipped,
+        "unknown" => HostStepOutcome.Unknown,
         _ => null,
     };
 

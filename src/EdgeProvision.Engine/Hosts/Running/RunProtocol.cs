@@ -151,15 +151,48 @@ internal sealed class RunProtocol(IHostShell shell, string host, RunSettings set
         }
     }
 
+    /// <summary>
+    /// Nothing stands on the host of a program that only looks: it ends with its connection, and is simply sent again over another. Steps that were told stay told.
+    /// </summary>
     private async Task<ProgramReport> CheckAsync(HostProgram program, Action<HostStepReport> onStep, CancellationToken cancellationToken)
     {
-        RunLogParser parser = new(program.Steps, onStep);
-        LogStream log = new(parser.Feed);
-        RunEnd? end = null;
-        int? status = await shell.FollowAsync(RunScripts.Check(program, settings), program.ShellText, bytes => log.Feed(bytes.Span), line => end = RunEnd.Parse(line) ?? end, cancellationToken);
-        if (end is null or { Outcome: "short" })
-            throw RunErrors.NotUnderstood(host, new CommandResult(status, "", ""));
-        return Report(parser, end);
+        int told = -1;
+        for (int failures = 0; ; failures++)
+        {
+            RunLogParser parser = new(program.Steps, report =>
+            {
+                if (report.Index > told)
+                    onStep(report);
+                told = Math.Max(told, report.Index);
+            });
+            LogStream log = new(parser.Feed);
+            RunEnd? end = null;
+            try
+            {
+                int? status = await shell.FollowAsync(RunScripts.Check(program, settings), program.ShellText, bytes => log.Feed(bytes.Span), line => end = RunEnd.Parse(line) ?? end, cancellationToken);
+                if (end is { Outcome: not "short" })
+                    return CheckReport(program, parser, end);
+                if (failures == 2)
+                    throw RunErrors.NotUnderstood(host, new CommandResult(status, "", ""));
+            }
+            catch (EdgeException error) when (error.Code == SshErrors.ConnectionLost && failures < 2)
+            {
+                await shell.ReconnectAsync(cancellationToken);
+            }
+        }
+    }
+
+    private ProgramReport CheckReport(HostProgram program, RunLogParser parser, RunEnd end)
+    {
+        if (end.Outcome == "denied" || (end.Outcome != "succeeded" && parser.Reports.Count == 0))
+            throw RunErrors.CheckDenied(host, parser.Output);
+        if (end.ExitStatus is 124 or 137)
+            throw RunErrors.CheckOutOfTime(host, settings);
+        // A program that only looks goes on behind a step that fails, so it ends early only where it was killed.
+        parser.Complete(parser.Reports.Count < program.Steps.Count, RunErrors.Reason(end, settings));
+        HostStepOutcome outcome = parser.Reports.Any(step => step.Outcome == HostStepOutcome.Failed) ? HostStepOutcome.Failed
+            : parser.Reports.Any(step => step.Outcome == HostStepOutcome.Changed) ? HostStepOutcome.Changed : HostStepOutcome.Ok;
+        return new(outcome, parser.Reports, "", WasAlreadyDone: false);
     }
 
     private ProgramReport Report(RunLogParser parser, RunEnd end)

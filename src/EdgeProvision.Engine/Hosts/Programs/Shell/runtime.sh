@@ -1,5 +1,9 @@
 # What the steps of a host program call. POSIX shell; nothing is needed on the host but what every distribution brings.
 # A step runs in a subshell. It calls ep_change before it changes anything, and ends with an exit status: 0 or failure.
+#
+# Check mode (EP_CHECK=1) goes the same way up to the change and leaves it out. What an earlier step would have changed is looked at by later ones:
+# files that would be written stand under $EP_TMP/root, folders that would be made in $EP_TMP/folders, and $EP_TMP/pending.packages and
+# pending.modules are there once some would be installed or loaded. What cannot be told before that has happened is unknown, not failed.
 set -u
 umask 022
 LC_ALL=C
@@ -16,7 +20,7 @@ ep_begin() {
   EP_TMP=$(mktemp -d "${EP_WORK:-${TMPDIR:-/tmp}}/edgeprovision.XXXXXX") || exit 1
   trap 'rm -rf "$EP_TMP"' EXIT
   trap 'exit 143' HUP INT TERM
-  mkfifo "$EP_TMP/pipe" || exit 1
+  mkfifo "$EP_TMP/pipe" && mkdir "$EP_TMP/root" && : > "$EP_TMP/folders" || exit 1
 }
 
 ep_base64() { base64 | tr -d '\n'; }
@@ -27,17 +31,18 @@ ep_now() {
   echo "${ep_uptime%.*}${ep_uptime#*.}"
 }
 
-# ep_run INDEX OWES DUE: OWES are marks of steps that have to run when this one changes something, DUE is this step's own mark.
+# ep_run INDEX ROLE OWES DUE: OWES are marks of steps that have to run when this one changes something, DUE is this step's own mark.
 # A mark stands on disk from before the change until the step that it is for has succeeded: a program that is killed in between owes it still.
 ep_run() {
-  EP_INDEX=$1 EP_OWES=$2 EP_DUE=$3
+  EP_INDEX=$1 EP_ROLE=$2 EP_OWES=$3 EP_DUE=$4
   printf '@step\t%s\tstart\n' "$EP_INDEX"
   ep_t0=$(ep_now)
-  rm -f "$EP_TMP/changed" "$EP_TMP/detail"
+  rm -f "$EP_TMP/changed" "$EP_TMP/unknown" "$EP_TMP/detail"
   : > "$EP_TMP/out"
   ep_rc=0 ep_outcome=ok
   if [ -n "$EP_DUE" ] && [ ! -e "$EP_TMP/due.$EP_DUE" ] && [ ! -e "$EP_STATE/owed/$EP_DUE" ]; then
     ep_outcome=skipped
+    [ ! -e "$EP_TMP/maybe.$EP_DUE" ] || { ep_outcome=unknown; echo 'it waits for a step before it of which it cannot be told whether it changes something' > "$EP_TMP/detail"; }
   else
     # A line of output must never look like a report.
     sed -u -e 's/^@/ @/' -e "w $EP_TMP/out" < "$EP_TMP/pipe" &
@@ -54,14 +59,18 @@ ep_run() {
       tail -n 40 "$EP_TMP/out" | tail -c 8000 > "$EP_TMP/detail"
       [ -s "$EP_TMP/detail" ] || echo "ended with status $ep_rc" > "$EP_TMP/detail"
     else
-      [ -e "$EP_TMP/changed" ] && ep_outcome=changed
+      if [ -e "$EP_TMP/changed" ]; then ep_outcome=changed; elif [ -e "$EP_TMP/unknown" ]; then ep_outcome=unknown; fi
       [ "$EP_CHECK" = 0 ] && [ -n "$EP_DUE" ] && rm -f "$EP_STATE/owed/$EP_DUE"
     fi
   fi
   ep_detail=-
   [ -s "$EP_TMP/detail" ] && ep_detail=$(head -c 60000 "$EP_TMP/detail" | ep_base64)
   printf '@step\t%s\t%s\t%s\t%s\n' "$EP_INDEX" "$ep_outcome" "$((($(ep_now) - ep_t0) * 10))" "$ep_detail"
-  [ "$ep_outcome" != failed ] || exit 1
+  [ "$ep_outcome" != failed ] || [ "$EP_CHECK" = 1 ] || exit 1
+  case $EP_CHECK$ep_outcome in
+    1failed|1unknown) for ep_mark in $EP_OWES; do : > "$EP_TMP/maybe.$ep_mark"; done ;;
+  esac
+  case $EP_CHECK$ep_outcome in 1changed|1unknown) printf '%s\n' "$EP_ROLE" >> "$EP_TMP/roles" ;; esac
 }
 
 ep_fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -78,7 +87,17 @@ ep_change() {
 # Check mode tells in the step's report what would change; otherwise it stands in the log.
 ep_note() { if [ "$EP_CHECK" = 1 ]; then printf '%s\n' "$*" >> "$EP_TMP/detail"; else printf '%s\n' "$*"; fi; }
 
+# In check mode only: ends the step, since more cannot be told.
+ep_unknown() { : > "$EP_TMP/unknown"; ep_note "$*"; exit 0; }
+
+ep_pending() { [ -e "$EP_TMP/pending.$1" ]; } # packages|modules: only ever in check mode
+
 # ---- files -----------------------------------------------------------------
+
+# Sets ep_found: where the content of a file is, in check mode with what earlier steps would have written.
+ep_find() { ep_found=$1; [ ! -f "$EP_TMP/root$1" ] || ep_found=$EP_TMP/root$1; }
+
+ep_is_folder() { [ -d "$1" ] || grep -qxF -- "$1" "$EP_TMP/folders"; }
 
 ep_diff() { # OLD NAME: against $EP_TMP/new
   if command -v diff >/dev/null 2>&1; then
@@ -110,17 +129,27 @@ ep_put() {
   ep_path=$1
   if [ -L "$ep_path" ]; then ep_path=$(readlink -f -- "$ep_path") || ep_fail "$1 is a link that leads nowhere"; fi
   [ ! -d "$ep_path" ] || ep_fail "$ep_path is a folder, a file was wanted"
-  if [ -e "$ep_path" ] && cmp -s -- "$EP_TMP/new" "$ep_path"; then ep_rights "$ep_path" "$2" "$3" "$4"; return; fi
+  ep_find "$ep_path"
+  if [ -e "$ep_found" ] && cmp -s -- "$EP_TMP/new" "$ep_found"; then
+    [ "$ep_found" != "$ep_path" ] || ep_rights "$ep_path" "$2" "$3" "$4"
+    return
+  fi
   ep_dir=${ep_path%/*}; ep_dir=${ep_dir:-/}
   if [ -n "$5" ]; then
-    ( file=$EP_TMP/new; export file; sh -c "$5" ) || ep_fail "$ep_path is left as it is: the new content did not pass the check: $5"
+    ( file=$EP_TMP/new; export file; sh -c "$5" ) || {
+      ep_pending packages || ep_fail "$ep_path is left as it is: the new content did not pass the check: $5"
+      ep_note "the new content cannot be checked before packages are installed: $5"
+    }
   fi
   ep_change
   if [ "$6" = 1 ]; then ep_note "$ep_path: content not shown"
-  elif [ -e "$ep_path" ]; then ep_diff "$ep_path" "$ep_path"
+  elif [ -e "$ep_found" ]; then ep_diff "$ep_found" "$ep_path"
   else ep_diff /dev/null "$ep_path"; fi
-  [ "$EP_CHECK" = 0 ] || return 0
-  [ -d "$ep_dir" ] || ep_fail "the folder $ep_dir does not exist"
+  if ! ep_is_folder "$ep_dir"; then
+    ep_pending packages || ep_fail "the folder $ep_dir does not exist"
+    ep_note "the folder $ep_dir is not there yet; packages that would be installed before may bring it"
+  fi
+  if [ "$EP_CHECK" = 1 ]; then mkdir -p -- "$EP_TMP/root$ep_dir" && cp -- "$EP_TMP/new" "$EP_TMP/root$ep_path" || exit 1; return 0; fi
   rm -f -- "$ep_dir"/.edgeprovision.??????
   # Its mode is 0600 until it has its owner and its last mode: what is not for everybody is not for a moment.
   ep_new=$(mktemp "$ep_dir/.edgeprovision.XXXXXX") || exit 1
@@ -151,10 +180,14 @@ ep_file() { # PATH OWNER GROUP MODE CHECK SECRET CONTENT
 }
 
 ep_directory() { # PATH OWNER GROUP MODE
-  if [ ! -d "$1" ]; then
+  if ! ep_is_folder "$1"; then
     [ ! -e "$1" ] || ep_fail "$1 exists and is no folder"
     ep_change "$1: new folder"
-    [ "$EP_CHECK" = 0 ] || return 0
+    if [ "$EP_CHECK" = 1 ]; then
+      ep_folder=$1
+      until [ -z "$ep_folder" ] || [ -d "$ep_folder" ]; do printf '%s\n' "$ep_folder" >> "$EP_TMP/folders"; ep_folder=${ep_folder%/*}; done
+      return 0
+    fi
     mkdir -p -- "$1" || exit 1
     chmod -- "${4:-0755}" "$1" || exit 1
   fi
@@ -170,13 +203,11 @@ ep_symlink() { # PATH TARGET
 }
 
 ep_line() { # PATH MATCH LINE present|absent TOP CHECK SECRET
-  if [ ! -e "$1" ]; then
+  ep_find "$1"
+  if [ ! -e "$ep_found" ]; then
     [ "$4" = present ] || return 0
-    if [ "$EP_CHECK" = 1 ]; then
-      if [ "$7" = 1 ]; then ep_change "$1 does not exist yet; it needs a line, which is not shown"; else ep_change "$1 does not exist yet; it needs the line: $3"; fi
-      return 0
-    fi
-    ep_fail "$1 does not exist"
+    ep_pending packages || ep_fail "$1 does not exist"
+    ep_unknown "$1 is not there yet; packages that would be installed before may bring it"
   fi
   EP_MATCH=$2 EP_LINE=$3 EP_WANT=$4 EP_TOP=$5 awk '
     BEGIN { match_text = ENVIRON["EP_MATCH"]; line = ENVIRON["EP_LINE"]; want = ENVIRON["EP_WANT"]; top = ENVIRON["EP_TOP"] }
@@ -188,7 +219,7 @@ ep_line() { # PATH MATCH LINE present|absent TOP CHECK SECRET
         else if (!at && !there) { if (top == 1) print line; else text[++n] = line }
       }
       for (i = 1; i <= n; i++) print text[i]
-    }' "$1" > "$EP_TMP/new" || exit 1
+    }' "$ep_found" > "$EP_TMP/new" || exit 1
   ep_put "$1" '' '' '' "$6" "$7"
 }
 
@@ -198,7 +229,8 @@ ep_blobs() { # type and key of each line that is in force
 
 ep_authorized_keys() { # PATH OWNER GROUP KEY...
   ep_akpath=$1 ep_owner=$2 ep_group=$3; shift 3
-  if [ -e "$ep_akpath" ]; then sed -e '$a\' -- "$ep_akpath" > "$EP_TMP/keys" || exit 1; else : > "$EP_TMP/keys"; fi
+  ep_find "$ep_akpath"
+  if [ -e "$ep_found" ]; then sed -e '$a\' -- "$ep_found" > "$EP_TMP/keys" || exit 1; else : > "$EP_TMP/keys"; fi
   for ep_key; do
     # the same key under another comment is the same key
     ep_blob=$(printf '%s\n' "$ep_key" | ep_blobs)
@@ -213,8 +245,8 @@ ep_authorized_keys() { # PATH OWNER GROUP KEY...
 
 ep_fetch() { # SOURCE FILE
   case $1 in
-    file://*) cp -- "${1#file://}" "$2" ;;
-    /*) cp -- "$1" "$2" ;;
+    file://*) ep_fetch "${1#file://}" "$2" ;;
+    /*) ep_find "$1"; cp -- "$ep_found" "$2" ;;
     http://*|https://*)
       if command -v curl >/dev/null 2>&1; then curl -fsSL --retry 3 --connect-timeout 20 --max-time 300 -o "$2" -- "$1"
       elif command -v wget >/dev/null 2>&1; then wget -q -t 3 -T 60 -O "$2" -- "$1"
@@ -234,7 +266,12 @@ ep_download() { # SOURCE PATH KEY
   ep_try=1
   until ep_fetch "$1" "$EP_TMP/fetched"; do
     [ "$ep_try" -lt 3 ] || ep_fail "could not fetch $1"
-    case $1 in http*) ;; *) ep_fail "could not read $1" ;; esac
+    case $1 in
+      http*) ;;
+      *)
+        ep_pending packages || ep_fail "could not read $1"
+        ep_unknown "$1 is not there yet; packages that would be installed before may bring it" ;;
+    esac
     ep_try=$((ep_try + 1)); sleep 10
   done
   if [ "$3" = 1 ] && ! grep -q 'BEGIN PGP PUBLIC KEY BLOCK' "$EP_TMP/fetched"; then
@@ -321,6 +358,14 @@ ep_refresh_once() {
   : > "$EP_TMP/refreshed"
 }
 
+ep_versions_of() { # NAME...: as far as the lists at hand tell, which are not read anew for a check
+  [ "$EP_FAMILY" = debian ] || return 0
+  for ep_name; do
+    ep_newest=$(ep_candidate "${ep_name%%=*}")
+    ep_note "$ep_name: ${ep_newest:-no version in the package lists at hand, which would be read anew}"
+  done
+}
+
 ep_package() { # present|latest|absent NAME...
   ep_want=$1 ep_todo=; shift
   [ "$ep_want" = latest ] && ep_refresh_once
@@ -331,7 +376,10 @@ ep_package() { # present|latest|absent NAME...
   done
   [ -n "$ep_todo" ] || return 0
   if [ "$ep_want" = absent ]; then ep_change "packages to remove:$ep_todo"; else ep_change "packages to install:$ep_todo"; fi
-  [ "$EP_CHECK" = 0 ] || return 0
+  if [ "$EP_CHECK" = 1 ]; then
+    [ "$ep_want" = absent ] || { ep_versions_of $ep_todo; : > "$EP_TMP/pending.packages"; }
+    return 0
+  fi
   [ "$ep_want" = absent ] || ep_refresh_once
   # package names hold no blanks: the reader of roles has seen to that
   # shellcheck disable=SC2086
@@ -358,7 +406,10 @@ ep_sysctl() { # KEY VALUE
   # The last file wins at boot, and 99-sysctl.conf is the administrator's /etc/sysctl.conf.
   ep_put "/etc/sysctl.d/99-zz-edgeprovision-$1.conf" '' '' 0644 '' 0
   ep_proc=/proc/sys/$(printf '%s' "$1" | tr . /)
-  [ -e "$ep_proc" ] || ep_fail "this kernel has no setting $1"
+  if [ ! -e "$ep_proc" ]; then
+    ep_pending modules || ep_fail "this kernel has no setting $1"
+    ep_unknown "the kernel has no setting $1 yet; a module that would be loaded before may bring it"
+  fi
   ep_value=$(tr -s ' \t' ' ' < "$ep_proc")
   [ "$ep_value" != "$(printf '%s' "$2" | tr -s ' \t' ' ')" ] || return 0
   ep_change "$1: now $ep_value, wanted $2"
@@ -381,11 +432,14 @@ ep_module() { # NAME VENDOR RELOAD ATBOOT REQUIRED
     ep_change "$1: unloaded, to be loaded anew"
   elif modprobe -n "$1" 2>/dev/null; then
     [ -n "$(modprobe -n -v "$1" 2>/dev/null)" ] || return 0 # built in
-    if [ "$EP_CHECK" = 1 ]; then ep_change "$1: loaded"; return 0; fi
+    if [ "$EP_CHECK" = 1 ]; then ep_change "$1: loaded"; : > "$EP_TMP/pending.modules"; return 0; fi
   fi
   # Nothing is lost if this is cut off before the change is noted: what is loaded is gone with the next boot anyway.
   if [ "$EP_CHECK" = 0 ] && modprobe "$1"; then ep_change "$1: loaded"; return 0; fi
-  [ "$5" = 0 ] || ep_fail "the kernel module $1 could not be loaded"
+  if [ "$5" = 1 ]; then
+    ep_pending packages || ep_fail "the kernel module $1 could not be loaded"
+    ep_unknown "there is no kernel module $1 yet; packages that would be installed before may bring it"
+  fi
   echo "the kernel module $1 could not be loaded: going on without it"
 }
 
@@ -393,8 +447,14 @@ ep_module() { # NAME VENDOR RELOAD ATBOOT REQUIRED
 
 ep_service() { # UNIT ENABLED STATE OPTIONAL
   if ! systemctl cat -- "$1" >/dev/null 2>&1; then
+    ep_find "/etc/systemd/system/$1"
+    if [ -e "$ep_found" ]; then
+      [ "$2" != 1 ] || ep_change "$1: enabled"
+      case $3 in started|restarted) ep_change "$1: start" ;; esac
+      return 0
+    fi
+    ! ep_pending packages || ep_unknown "$1 is not there yet; packages that would be installed before may bring it"
     if [ "$4" = 1 ]; then echo "there is no unit $1 here"; return 0; fi
-    if [ "$EP_CHECK" = 1 ]; then ep_change "$1: not there yet"; return 0; fi
     ep_fail "there is no unit $1 on this host"
   fi
   [ "$EP_CHECK" = 1 ] || [ "$(systemctl show -p NeedDaemonReload --value -- "$1")" != yes ] || systemctl daemon-reload || exit 1
@@ -427,10 +487,11 @@ ep_systemctl() { # VERB UNIT
 # ---- commands --------------------------------------------------------------
 
 ep_command() { # EFFECT RUN UNLESS CREATES
-  [ -z "$4" ] || [ ! -e "$4" ] || return 0
+  if [ -n "$4" ]; then ep_find "$4"; [ ! -e "$ep_found" ] || return 0; fi
   if [ -n "$3" ] && sh -c "$3"; then return 0; fi
   if [ "$1" = check ]; then
-    [ "$EP_CHECK" = 0 ] || return 0
+    # What it looks at is not yet what it would be.
+    if ep_pending packages || grep -qxF -- "$EP_ROLE" "$EP_TMP/roles" 2>/dev/null; then ep_unknown "would run once the steps before it are done: $2"; fi
     sh -ec "$2" || exit 1
     return 0
   fi
@@ -452,7 +513,12 @@ ep_peers() { # ADDRESS...
 }
 
 ep_network_do() { # VERB: what the script prints are its changes
-  if "$EP_NETWORK" "$1" > "$EP_TMP/network"; then ep_rc=0; else ep_rc=$?; fi
+  if [ "$EP_CHECK" = 1 ]; then
+    EDGEPROVISION_ETC=$EP_TMP/etc TMPDIR=$EP_TMP /bin/sh "$ep_found" check > "$EP_TMP/network"
+  else
+    "$EP_NETWORK" "$1" > "$EP_TMP/network"
+  fi
+  ep_rc=$?
   if [ -s "$EP_TMP/network" ]; then ep_change; ep_note "$(cat "$EP_TMP/network")"; fi
   [ "$ep_rc" -eq 0 ] || ep_fail "the network could not be brought into the wanted state"
 }
@@ -465,17 +531,28 @@ ep_network() { # PART...
       *) ep_change "$ep_conf: no longer wanted"; [ "$EP_CHECK" = 1 ] || rm -f -- "$ep_conf" || exit 1 ;;
     esac
   done
-  if [ "$EP_CHECK" = 1 ]; then
-    if [ -x "$EP_NETWORK" ]; then ep_network_do check; else ep_change 'network: brought up'; fi
-    return 0
-  fi
-  ep_network_do up
+  if [ "$EP_CHECK" = 1 ]; then ep_network_check "$@"; else ep_network_do up; fi
   ep_service edgeprovision-network.service 1 started 0
+}
+
+# The script as it would be, by the files as they would be, against the links and rules that there are.
+ep_network_check() { # PART...
+  command -v ip >/dev/null 2>&1 || { ep_pending packages && ep_unknown 'the program ip is not there yet'; }
+  mkdir -p "$EP_TMP/etc/network.d" || exit 1
+  for ep_conf; do
+    ep_find "$EP_ETC/network.d/$ep_conf"
+    cp -- "$ep_found" "$EP_TMP/etc/network.d/$ep_conf" || exit 1
+  done
+  ep_find "$EP_ETC/peers"
+  [ ! -e "$ep_found" ] || cp -- "$ep_found" "$EP_TMP/etc/peers" || exit 1
+  ep_find "$EP_NETWORK"
+  [ -e "$ep_found" ] || ep_fail "there is no $EP_NETWORK"
+  ep_network_do check
 }
 
 ep_network_peers() {
   [ -x "$EP_NETWORK" ] || ep_fail 'This host has no overlay yet: configure it first.'
-  if [ "$EP_CHECK" = 1 ]; then ep_network_do check; else ep_network_do peers; fi
+  ep_network_do peers
 }
 
 # ---- the program's own steps follow ------------------------------------------
