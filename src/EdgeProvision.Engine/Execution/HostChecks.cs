@@ -55,7 +55,7 @@ internal sealed class HostChecks(EngineParts parts, IQuestions questions)
         try
         {
             if (host.Power.Kind == HostPowerKind.Off)
-                throw IsOff(shown);
+                throw HostSessions.SwitchedOff(shown);
             var configuration = HostConfiguration.Of(host.Key, host.Template, parts.FallbackVariables, found.Secrets)
                 with { TunnelAddress = view.Tunnels.GetValueOrDefault(host.Key), Peers = view.Peers };
             var channel = await parts.Connector.ConnectAsync(await ConnectionAsync(request, host, shown, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -92,11 +92,5 @@ internal sealed class HostChecks(EngineParts parts, IQuestions questions)
         HostStepOutcome.Skipped => DriftOutcome.Skipped,
         HostStepOutcome.Unknown => DriftOutcome.Unknown,
         _ => DriftOutcome.Failed,
-    };
-
-    private static EdgeException IsOff(EdgeHost host) => new("HostIsOff", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) is powered off, so nothing can be told of its configuration.")
-    {
-        Target = host.Name,
-        RecommendedAction = $"Start it: Start-EdgeHost -Id {host.Id} (oneprovision host resume {host.Id}).",
     };
 }

@@ -63,7 +63,7 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
         {
             var began = time.GetTimestamp();
             scope.Report(new OperationEvent.StepStarted(step.Shown, attempt));
-            timeline.Begin(step.Shown);
+            timeline.Begin(step);
             EdgeException? error = null;
             StepOutcome outcome;
             try
@@ -92,7 +92,7 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
 
             var duration = time.GetElapsedTime(began);
             scope.Report(new OperationEvent.StepEnded(step.Shown, outcome, duration, error));
-            timeline.End(step.Shown, outcome, error);
+            timeline.End(step, outcome, error);
             if (outcome == StepOutcome.Failed && attempt <= scope.Request.RetryCount && error!.Code != "LockLost" && !cancellationToken.IsCancellationRequested)
             {
                 scope.Report(new OperationEvent.Message(MessageLevel.Information, $"Trying again ({attempt} of {scope.Request.RetryCount}): {step.Shown.Text}"));
