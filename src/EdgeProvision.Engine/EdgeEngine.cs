@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
@@ -5,6 +6,7 @@ using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Requests;
@@ -84,18 +86,46 @@ public sealed class EdgeEngine : IEdgeEngine
         (await _parts.Preparer(_ => { }).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false)).Plan.Shown;
 
     /// <inheritdoc/>
+    public async Task<EdgeDescriptor> GetDescriptorAsync(string provision, CancellationToken cancellationToken)
+    {
+        var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
+        var found = snapshot.Find(provision);
+        if (found.IsNew)
+            throw OperationPreparer.NotFound(provision, snapshot);
+        return DescriptorReader.Parse(OperationPreparer.RecordedText(found), null, null);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken) =>
+        _parts.Preparer(_ => { }).CompareAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
         new OperationRunner(_parts).RunAsync(request, observer, questions, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken)
     {
+        var (found, _) = await FindAsync(provision, cancellationToken).ConfigureAwait(false);
+        return [.. (found.Record?.Operations ?? []).Reverse()];
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken)
+    {
+        var (found, hosts) = await FindAsync(provision, cancellationToken).ConfigureAwait(false);
+        return new ProvisionPicture(ProvisionView.Of(found, hosts), new OverlayView(_parts.Playbooks, _parts.FallbackVariables).Of(found), OperationLog.Pick(found, operationId));
+    }
+
+    /// <summary>A provision that stands, with its log judged, and the hosts of its front-end.</summary>
+    private async Task<(ObservedProvision Provision, IReadOnlyList<HostObject> Hosts)> FindAsync(string nameOrId, CancellationToken cancellationToken)
+    {
         var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
-        var found = snapshot.Find(provision);
+        var found = snapshot.Find(nameOrId);
         if (found.IsNew)
-            throw OperationPreparer.NotFound(provision, snapshot);
+            throw OperationPreparer.NotFound(nameOrId, snapshot);
         var live = await LiveOperationsAsync([found], cancellationToken).ConfigureAwait(false);
-        return [.. (OperationLog.Judge(found, live).Record?.Operations ?? []).Reverse()];
+        return (OperationLog.Judge(found, live), snapshot.Hosts);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -23,6 +24,12 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>Looks at the world and says what the request would do. Changes nothing anywhere, takes no lock.</summary>
     Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken);
 
+    /// <summary>The descriptor that a provision's record keeps, without secrets.</summary>
+    Task<EdgeDescriptor> GetDescriptorAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>Looks at the world and says how a provision differs from its descriptor, or from another one. Changes nothing anywhere, takes no lock.</summary>
+    Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken);
+
     /// <summary>
     /// Observes, plans, asks for confirmation, takes the provision's lock, observes and plans again, runs, reconciles. Failed hosts are in the
     /// result, not exceptions. Cancellation stops at the next safe point and still returns a result with outcome Stopped.
@@ -32,6 +39,11 @@ public interface IEdgeEngine : IAsyncDisposable
 
     /// <summary>The last operations of a provision, newest first.</summary>
     Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What a provision (by name or UUID) is drawn from: itself, its overlay, and an operation with its timeline, the last one when no id is given.
+    /// </summary>
+    Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken);
 
     /// <summary>Runs a command on a host over SSH, with the pinned key. Takes no lock.</summary>
     Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken);

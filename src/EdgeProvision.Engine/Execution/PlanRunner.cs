@@ -66,7 +66,7 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
         {
             var began = time.GetTimestamp();
             scope.Report(new OperationEvent.StepStarted(step.Shown, attempt));
-            timeline.Begin(step.Shown);
+            timeline.Begin(step);
             EdgeException? error = null;
             StepOutcome outcome;
             try
@@ -95,7 +95,7 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
 
             var duration = time.GetElapsedTime(began);
             scope.Report(new OperationEvent.StepEnded(step.Shown, outcome, duration, error));
-            timeline.End(step.Shown, outcome, error);
+            timeline.End(step, outcome, error);
 
             // Trying again is this step's affair alone.
             scope.Boards.Turns.Pass(step.Id);

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Planning;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution;
@@ -7,23 +8,23 @@ public sealed class Timeline(TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, TimeSpan> _began = [];
+    private readonly Dictionary<string, (TimeSpan At, IReadOnlyList<string> After)> _began = [];
     private readonly Dictionary<string, OperationStep> _steps = [];
 
-    /// <summary>A step begins.</summary>
-    public void Begin(PlanStep step)
+    /// <summary>A step begins. What it waited for is taken from its first begin: a retry's plan has only what is left of it.</summary>
+    public void Begin(PlannedStep step)
     {
         lock (_lock)
-            _began.TryAdd(step.Id, time.GetElapsedTime(_start));
+            _began.TryAdd(step.Id, (time.GetElapsedTime(_start), [.. step.Shown.DependsOn.Union(step.WaitsFor)]));
     }
 
     /// <summary>A step ended.</summary>
-    public void End(PlanStep step, StepOutcome outcome, EdgeException? error)
+    public void End(PlannedStep step, StepOutcome outcome, EdgeException? error)
     {
         lock (_lock)
         {
-            var began = _began.GetValueOrDefault(step.Id);
-            _steps[step.Id] = new OperationStep(step.Id, step.Text, outcome, began, time.GetElapsedTime(_start) - began, error?.Message);
+            var (began, after) = _began.GetValueOrDefault(step.Id, (TimeSpan.Zero, []));
+            _steps[step.Id] = new OperationStep(step.Id, step.Shown.Text, outcome, began, time.GetElapsedTime(_start) - began, error?.Message) { DependsOn = after };
         }
     }
 

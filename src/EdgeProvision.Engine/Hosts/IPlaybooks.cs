@@ -11,6 +11,9 @@ public interface IPlaybooks
     /// <summary>True when one of the playbooks joins the hosts by an overlay, so that peers matter.</summary>
     bool HasOverlay(IReadOnlyList<string> playbooks);
 
+    /// <summary>The bridges by which virtual machines reach the overlay on a host of this configuration, as far as that can be told without its facts.</summary>
+    IReadOnlyList<string> OverlayBridges(ConfigurationRequest request);
+
     /// <summary>Hash of evaluated configuration and role contents, without peers, tunnel address and secrets; known before the host is.</summary>
     string Fingerprint(ConfigurationRequest request);
 

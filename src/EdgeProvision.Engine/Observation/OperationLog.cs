@@ -16,4 +16,21 @@ internal static class OperationLog
                 },
             }
             : provision;
+
+    /// <summary>The operation of that id, the last one when none is asked for; null when none is recorded.</summary>
+    /// <exception cref="EdgeException"><c>OperationNotFound</c>.</exception>
+    public static Operation? Pick(ObservedProvision provision, string? id)
+    {
+        IReadOnlyList<Operation> operations = provision.Record?.Operations ?? [];
+        if (id is null)
+            return operations.Count == 0 ? null : operations[^1];
+        return operations.FirstOrDefault(o => string.Equals(o.Id, id, StringComparison.OrdinalIgnoreCase)) ?? throw new EdgeException(
+            "OperationNotFound", ErrorKind.NotFound, $"The log of provision {provision.Name} has no operation with the id '{id}'.")
+        {
+            Target = id,
+            RecommendedAction = operations.Count == 0
+                ? "No operation is recorded for it."
+                : $"It keeps the last ones: {string.Join(", ", operations.Reverse().Select(o => $"{o.Id} ({o.Verb}, {o.StartedAt:u})"))}.",
+        };
+    }
 }

@@ -51,10 +51,13 @@ public static class CreatePlanner
         }
 
         foreach (var host in input.Desired.Hosts)
-            HostPipeline.Add(builder, host, input, cluster ?? record, isSettled: unsettled.Any(h => h.Key == host.Key));
+            HostPipeline.Add(builder, host, input, cluster ?? record, claimsAnew: ClaimsAnew(observed.Host(host.Key), unsettled));
 
         return new OperationPlan("create", input.Desired.Name, observed.Id, [.. AllocationOrder.Of(builder.Steps).Select(s => After(s, settles))], []);
     }
+
+    private static bool ClaimsAnew(ObservedHost? seen, IReadOnlyList<ObservedHost> settled) =>
+        seen is { DeviceId: null, WasConfigured: false } && (seen.Request is { IsOpen: false } || settled.Contains(seen));
 
     /// <summary>Nothing is begun under a descriptor that may yet be refused.</summary>
     private static PlannedStep After(PlannedStep step, List<string> settles) =>

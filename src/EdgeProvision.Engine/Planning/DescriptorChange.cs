@@ -36,7 +36,7 @@ internal static class DescriptorChange
         new(RefusedCode, ErrorKind.Refused, $"The descriptor of provision {provision} has changed for what stands already: {string.Join(", ", touched)}. {outcome}")
         {
             Target = provision,
-            RecommendedAction = "Edit the descriptor back, or remove the hosts with Remove-EdgeHost (oneprovision host delete) and run the command again.",
+            RecommendedAction = "Apply the change with Update-EdgeProvision (oneprovision update), or edit the descriptor back.",
         };
 
     /// <summary>True when nothing that matters differs.</summary>

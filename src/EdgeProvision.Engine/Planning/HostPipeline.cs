@@ -16,8 +16,11 @@ internal static class HostPipeline
     /// <param name="host">The host.</param>
     /// <param name="input">What the plan is made from.</param>
     /// <param name="after">The step that they come after, or null.</param>
-    /// <param name="isSettled">True when an order of it is found to have come to nothing by then.</param>
-    public static void Add(PlanBuilder builder, DescriptorHost host, CreateInput input, string? after, bool isSettled)
+    /// <param name="claimsAnew">
+    /// True for a host that was claimed by an earlier run, with nothing to show for it and nothing under way: what is ordered now need not be what
+    /// was claimed then.
+    /// </param>
+    public static void Add(PlanBuilder builder, DescriptorHost host, CreateInput input, string? after, bool claimsAnew)
     {
         var key = host.Key;
         var seen = input.Observed.Host(key);
@@ -32,7 +35,7 @@ internal static class HostPipeline
         string? last = null;
         if (seen is not { IsClaimed: true })
             last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Register host {key} as {NameAfter(seen)}", PlanEffect.Create, HostReferences(host, input, after));
-        else if (!done && IsIdle(seen, isSettled))
+        else if (!done && claimsAnew)
             last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Write down anew what is ordered for host {seen.Id} ({key})", PlanEffect.Change, HostReferences(host, input, after));
         if (!done && NeedsRent(seen, device))
             last = builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), PlanEffect.Rent, last ?? after);
@@ -48,10 +51,6 @@ internal static class HostPipeline
     }
 
     public static IReadOnlyList<string> Playbooks(Descriptor descriptor) => descriptor.Playbooks.Count == 0 ? ["default"] : descriptor.Playbooks;
-
-    /// <summary>Claimed by an earlier run, with nothing to show for it and nothing under way: what is ordered now need not be what was claimed then.</summary>
-    private static bool IsIdle(ObservedHost seen, bool isSettled) =>
-        seen is { DeviceId: null, WasConfigured: false } && (isSettled || seen.Request is { IsOpen: false });
 
     private static bool NeedsRent(ObservedHost? seen, Device? device) =>
         seen?.DeviceId is null || seen.Request is { IsOpen: true } || device is null or { State: DeviceState.Failed };

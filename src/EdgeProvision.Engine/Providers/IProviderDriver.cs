@@ -16,6 +16,9 @@ public interface IProviderDriver
     /// <summary>How long between two looks at a device that is on its way.</summary>
     TimeSpan PollInterval { get; }
 
+    /// <summary>How long <see cref="CreateDeviceAsync"/> still awaits its answer after it was cancelled.</summary>
+    TimeSpan CreateGrace { get; }
+
     /// <summary>The service's clock as its last answer showed it, never later than it is now; null when no answer has told it.</summary>
     DateTimeOffset? ServiceTime => null;
 
@@ -34,7 +37,9 @@ public interface IProviderDriver
     /// <summary>True when the device stands in a successful list of the project: the second half of the proof that it is gone.</summary>
     Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken);
 
-    /// <summary>Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation throws.</summary>
+    /// <summary>
+    /// Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation before it was sent throws.
+    /// </summary>
     Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
 
     /// <summary>Asks for a device to be released. One that is gone already is fine.</summary>

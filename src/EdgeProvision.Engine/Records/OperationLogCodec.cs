@@ -18,18 +18,16 @@ public static class OperationLogCodec
         IgnoreReadOnlyProperties = true,
     };
 
-    /// <summary>Writes the newest operations; older timelines go first when it grows too large.</summary>
+    /// <summary>Writes the newest operations; older timelines go first when it grows too large, the newest one's dependencies before its steps.</summary>
     public static string Write(IReadOnlyList<Operation> operations)
     {
         var kept = operations.TakeLast(KeptOperations).Select(Shorten).ToList();
         var text = JsonSerializer.Serialize(kept, s_options);
-        for (var i = 0; i < kept.Count && text.Length > KeptCharacters; i++)
-        {
-            kept[i] = kept[i] with { Steps = [] };
-            text = JsonSerializer.Serialize(kept, s_options);
-        }
-
-        return text;
+        for (var i = 0; i < kept.Count - 1 && text.Length > KeptCharacters; i++)
+            text = With(kept, i, []);
+        if (text.Length > KeptCharacters)
+            text = With(kept, kept.Count - 1, [.. kept[^1].Steps.Select(s => s with { DependsOn = null })]);
+        return text.Length > KeptCharacters ? With(kept, kept.Count - 1, []) : text;
     }
 
     /// <summary>Reads them, oldest first. What cannot be read is an empty log: it is a log, nothing rests on it.</summary>
@@ -49,7 +47,16 @@ public static class OperationLogCodec
     }
 
     private static Operation WithSteps(Operation operation) =>
-        operation with { Steps = operation.Steps is { } steps ? [.. steps.OfType<OperationStep>()] : [] };
+        operation with { Steps = operation.Steps is { } steps ? [.. steps.OfType<OperationStep>().Where(s => s is { Id: not null, Text: not null }).Select(WithDependencies)] : [] };
+
+    private static OperationStep WithDependencies(OperationStep step) =>
+        step.DependsOn is { } ids && ids.Any(id => id is null) ? step with { DependsOn = [.. ids.OfType<string>()] } : step;
+
+    private static string With(List<Operation> operations, int index, IReadOnlyList<OperationStep> steps)
+    {
+        operations[index] = operations[index] with { Steps = steps };
+        return JsonSerializer.Serialize(operations, s_options);
+    }
 
     private static Operation Shorten(Operation operation) => operation with
     {

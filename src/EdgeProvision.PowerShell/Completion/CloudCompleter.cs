@@ -28,7 +28,7 @@ public abstract class CloudCompleter : IArgumentCompleter
             .Where(o => o.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(o => o.Text)
             .OrderBy(o => o.Text, StringComparer.OrdinalIgnoreCase)
-            .Select(o => new CompletionResult(Quoted(o.Text), o.Text, CompletionResultType.ParameterValue, o.ToolTip))];
+            .Select(o => o.Result())];
     }
 
     /// <summary>What one provision offers.</summary>
@@ -59,8 +59,4 @@ public abstract class CloudCompleter : IArgumentCompleter
         Task.WaitAny([look], s_patience);
         return connection.Remembered;
     }
-
-    private static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
-        ? text
-        : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -1,6 +1,7 @@
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -55,6 +56,10 @@ internal sealed class ScriptedEngine : IEdgeEngine
         TotalMemoryKiB = 8178892,
     };
 
+    public Task<EdgeDescriptor> GetDescriptorAsync(string provision, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken)
     {
         var found = Provisions.Where(p => nameOrId is null || p.Name == nameOrId || p.Id == nameOrId).ToList();
@@ -83,6 +88,8 @@ internal sealed class ScriptedEngine : IEdgeEngine
             Steps = [new OperationStep("host/node1/rent", "Rent node1", StepOutcome.Failed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.25), "no stock")],
         },
     ]);
+
+    public Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -17,10 +17,13 @@ public sealed class PlanRunnerTests
     private static PlannedStep Step(StepKind kind, string id, string? host, params string[] after) =>
         new(new PlanStep(id, kind.ToString(), id, $"do {id}", PlanEffect.Change, after) { HostKey = host }, kind);
 
+    private Timeline? _timeline;
+
     private async Task<Dictionary<string, StepResult>> Run(World world, params PlannedStep[] steps)
     {
+        _timeline = new Timeline(world.Time);
         var runner = new PlanRunner(new Dictionary<StepKind, IStepHandler> { [StepKind.ConfigureHost] = _handler, [StepKind.OfflineHost] = _offline }, world.Time);
-        var results = await runner.RunAsync(new OperationPlan("create", "edge", null, steps, []), world.Scope, new Timeline(world.Time), _stop.Token)
+        var results = await runner.RunAsync(new OperationPlan("create", "edge", null, steps, []), world.Scope, _timeline, _stop.Token)
             .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         return results.ToDictionary(r => r.Step.Id);
     }
@@ -64,6 +67,14 @@ public sealed class PlanRunnerTests
             [StepOutcome.Failed, StepOutcome.NotRun, StepOutcome.NotRun, StepOutcome.Done, StepOutcome.Done],
             new[] { "a", "a2", "a3", "b", "b2" }.Select(id => results[id].Outcome));
         Assert.Equal("Broken", results["a"].Error!.Code);
+    }
+
+    [Fact]
+    public async Task Run_OfSteps_WritesDownWhatEachWaitedFor()
+    {
+        await Run(new World(), Step("a"), Step("b", null, "a"), Step("c", null, "b") with { WaitsFor = ["a", "b"] });
+
+        Assert.Equal([[], ["a"], ["b", "a"]], _timeline!.Steps.OrderBy(s => s.Id).Select(s => s.DependsOn));
     }
 
     [Fact]

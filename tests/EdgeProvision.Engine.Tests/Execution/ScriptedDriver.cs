@@ -15,6 +15,11 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public DateTimeOffset? ServiceTime { get; set; }
 
+    public TimeSpan CreateGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs while a create is under way.</summary>
+    public Func<Task> WhileCreating { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What exists at the provider.</summary>
     public List<Device> Devices { get; } = [];
 
@@ -84,7 +89,7 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             return Task.FromResult(Devices.Any(d => d.Id == deviceId));
     }
 
-    public Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
+    public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
     {
         Func<DeviceRequest, CreateResult>? next;
         lock (_lock)
@@ -94,7 +99,8 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             Creates.TryDequeue(out next);
         }
 
-        return Task.FromResult(next?.Invoke(request) ?? new CreateResult.Created(Add($"new-{Asked.Count}", request.EdgeKey, DeviceState.Pending)));
+        await WhileCreating();
+        return next?.Invoke(request) ?? new CreateResult.Created(Add($"new-{Asked.Count}", request.EdgeKey, DeviceState.Pending));
     }
 
     public async Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken)

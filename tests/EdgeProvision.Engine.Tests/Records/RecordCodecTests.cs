@@ -103,6 +103,50 @@ public sealed class RecordCodecTests
     }
 
     [Fact]
+    public void Read_OfWhatAStepDependsOn_IsWhatWasWritten()
+    {
+        var entry = World.Entry("1", OperationOutcome.Succeeded) with
+        {
+            Steps =
+            [
+                new OperationStep("a", "first", StepOutcome.Done, TimeSpan.Zero, TimeSpan.FromSeconds(1), null) { DependsOn = [] },
+                new OperationStep("b", "second", StepOutcome.Done, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), null) { DependsOn = ["a"] },
+            ],
+        };
+
+        var steps = Assert.Single(OperationLogCodec.Read(OperationLogCodec.Write([entry]))).Steps;
+
+        Assert.Empty(steps[0].DependsOn!);
+        Assert.Equal(["a"], steps[1].DependsOn!);
+    }
+
+    [Theory]
+    [InlineData("""{"Id":"s","Text":"t","Outcome":"Done","Start":"00:00:01","Duration":"00:00:02"}""", null)]
+    [InlineData("""{"Id":"s","Text":"t","Outcome":"Done","Start":"00:00:01","Duration":"00:00:02","DependsOn":["a",null]}""", "a")]
+    public void Read_OfAStepOfAnEarlierVersionOrADamagedOne_SaysWhatIsKnown(string step, string? dependsOn)
+    {
+        var json = $$"""[{"Id":"1","Verb":"v","Provision":"p","User":"u","Machine":"m","StartedAt":"2026-01-01T00:00:00+00:00","Outcome":"Failed","Steps":[{{step}},{"Id":null}]}]""";
+
+        var read = Assert.Single(Assert.Single(OperationLogCodec.Read(json)).Steps);
+
+        Assert.Equal(TimeSpan.FromSeconds(2), read.Duration);
+        Assert.Equal(dependsOn is null ? null : [dependsOn], read.DependsOn);
+    }
+
+    [Fact]
+    public void Write_WhereDependenciesAreTooMuch_KeepsTheNewestStepsWithoutThem()
+    {
+        var ids = Enumerable.Range(0, 200).Select(i => new string('d', 40) + i).ToList();
+        var steps = Enumerable.Range(0, 100).Select(i => new OperationStep("s" + i, "text", StepOutcome.Done, TimeSpan.Zero, TimeSpan.Zero, null) { DependsOn = ids }).ToList();
+
+        var read = OperationLogCodec.Read(OperationLogCodec.Write([World.Entry("old", OperationOutcome.Succeeded) with { Steps = steps }, World.Entry("new", OperationOutcome.Succeeded) with { Steps = steps }]));
+
+        Assert.Empty(read[0].Steps);
+        Assert.Equal(100, read[1].Steps.Count);
+        Assert.All(read[1].Steps, s => Assert.Null(s.DependsOn));
+    }
+
+    [Fact]
     public void Write_OfManyOperations_KeepsTheLastTen()
     {
         var text = OperationLogCodec.Write([.. Enumerable.Range(0, 25).Select(i => World.Entry(i.ToString(System.Globalization.CultureInfo.InvariantCulture), OperationOutcome.Succeeded))]);

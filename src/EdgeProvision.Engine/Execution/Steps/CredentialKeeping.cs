@@ -91,7 +91,7 @@ internal static class CredentialKeeping
         scope.Record.Set(null);
     }
 
-    private static EdgeException NotEncrypted(OperationScope scope, string why)
+    internal static EdgeException NotEncrypted(OperationScope scope, string why)
     {
         var lines = scope.Configuration.Release.Major < 6
             ? "the lines HOST_ENCRYPTED_ATTR = \"PROVISION/PACKET_TOKEN\" and CLUSTER_ENCRYPTED_ATTR = \"PROVISION/PACKET_TOKEN\""

@@ -44,6 +44,15 @@ public sealed class PlaybookLibrary : IPlaybooks
     public bool HasOverlay(IReadOnlyList<string> playbooks) => playbooks.Any(p => FindPlaybook(p).HasOverlay);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> OverlayBridges(ConfigurationRequest request)
+    {
+        var play = Load(request.Playbooks);
+        var scope = new HostScope(new Dictionary<string, object?>(), name => play.Source(request, name));
+        return [.. play.Roles.SelectMany(r => r.Steps).Where(s => s.Kind.Name == "vxlan")
+            .Select(s => s.Values.GetValueOrDefault("bridge")?.Evaluate(scope) as string).OfType<string>().Where(b => b.Length > 0).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
     public string Fingerprint(ConfigurationRequest request) => RequestFingerprint.Of(Load(request.Playbooks), request);
 
     /// <inheritdoc/>
