@@ -26,6 +26,7 @@ public sealed partial class DependencyDirectionTests
         { "Requests", ["Descriptors"] },
         { "Operations", ["Hosts"] },
         { "Pictures", s_none },
+        { "Plans", ["Descriptors", "Requests"] },
         { "OpenNebula", ["Settings"] },
         { "Records", ["OpenNebula", "Providers"] },
         { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },
