@@ -46,7 +46,7 @@ internal static class ObjectDeleteCommand
         run.Messages.Log(LogLevel.Info, FormattableString.Invariant($"Deleting {word} {id}"));
         try
         {
-            await engine.DeleteObjectAsync(kind, id, new OperationReporter(run.Messages), run.CancellationToken).ConfigureAwait(false);
+            await engine.DeleteObjectAsync(kind, id, new OperationReporter(run.Messages, run.Signals), run.CancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error)
         {

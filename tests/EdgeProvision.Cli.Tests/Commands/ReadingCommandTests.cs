@@ -131,7 +131,7 @@ public sealed class ReadingCommandTests
         using var bench = Bench();
         Assert.Equal(0, await bench.RunAsync("known-hosts edge"));
         Assert.Equal("147.75.0.1 ssh-ed25519 AAAA\n", bench.Output);
-        Assert.Equal("", bench.Errors);
+        Assert.Equal("", bench.Error);
     }
 
     [Fact]
@@ -141,13 +141,13 @@ public sealed class ReadingCommandTests
         bench.Engine.SshConfigLines = ["Host provision-a", "    HostName 2001:db8::1"];
         Assert.Equal(0, await bench.RunAsync("known-hosts edge"));
         Assert.Equal("147.75.0.1 ssh-ed25519 AAAA\n", bench.Output);
-        Assert.Contains("oneprovision known-hosts edge --ssh-config", bench.Errors, StringComparison.Ordinal);
+        Assert.Contains("oneprovision known-hosts edge --ssh-config", bench.Error, StringComparison.Ordinal);
 
         using var asked = Bench();
         asked.Engine.SshConfigLines = bench.Engine.SshConfigLines;
         Assert.Equal(0, await asked.RunAsync("known-hosts edge --ssh-config"));
         Assert.Equal("Host provision-a\n    HostName 2001:db8::1\n", asked.Output);
-        Assert.Equal("", asked.Errors);
+        Assert.Equal("", asked.Error);
     }
 
     [Theory]
