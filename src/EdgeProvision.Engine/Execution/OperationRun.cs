@@ -71,6 +71,10 @@ internal sealed class OperationRun(
             var failures = results.Values.Where(r => r.Outcome == StepOutcome.Failed).Select(r => Failure(scope, r)).ToList();
             if (failures.Count == 0 || cancellationToken.IsCancellationRequested)
                 return ([.. results.Values], false);
+
+            // Not one host's failure, about which something could be done: this descriptor is not for this provision.
+            if (failures.Find(f => f.Error.Code == DescriptorChange.RefusedCode) is { } refusal)
+                throw refusal.Error;
             var answer = await questions.OnFailuresAsync(failures, cancellationToken).ConfigureAwait(false);
             if (answer == FailureAnswer.Retry)
             {

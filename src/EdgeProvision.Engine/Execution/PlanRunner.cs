@@ -99,7 +99,7 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
 
             // Trying again is this step's affair alone.
             scope.Boards.Turns.Pass(step.Id);
-            if (outcome == StepOutcome.Failed && attempt <= scope.Request.RetryCount && error!.Code != "LockLost" && !cancellationToken.IsCancellationRequested)
+            if (outcome == StepOutcome.Failed && attempt <= scope.Request.RetryCount && !IsFinal(error!) && !cancellationToken.IsCancellationRequested)
             {
                 scope.Report(new OperationEvent.Message(MessageLevel.Information, $"Trying again ({attempt} of {scope.Request.RetryCount}): {step.Shown.Text}"));
                 continue;
@@ -110,4 +110,7 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
             return new StepResult(step, outcome, error);
         }
     }
+
+    /// <summary>Answers that trying again does not change.</summary>
+    private static bool IsFinal(EdgeException error) => error.Code is "LockLost" or DescriptorChange.RefusedCode;
 }

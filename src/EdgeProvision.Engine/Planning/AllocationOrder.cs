@@ -20,7 +20,7 @@ internal static class AllocationOrder
             }
 
             ordered.Add(step with { Follows = last.GetValueOrDefault(step.Kind) });
-            if (step.Shown.DependsOn.All(id => id is "record" or "cluster"))
+            if (step.Shown.DependsOn.All(id => id is "record" or "cluster" or "secrets"))
                 last[step.Kind] = step.Id;
         }
 

@@ -167,10 +167,12 @@ public sealed class PlanRunnerTests
         Assert.Equal([1, 2, 3], world.Events.OfType<OperationEvent.StepStarted>().Where(e => e.Step.Id == "a").Select(e => e.Attempt));
     }
 
-    [Fact]
-    public async Task Run_WhenTheLockIsLost_DoesNotTryAgain()
+    [Theory]
+    [InlineData("LockLost")]
+    [InlineData("DescriptorChanged")]
+    public async Task Run_WhenTryingAgainChangesNothing_DoesNotTryAgain(string code)
     {
-        _handler.Do = _ => throw Error("LockLost");
+        _handler.Do = _ => throw Error(code);
 
         await Run(new World(new CreateRequest("d") { RetryCount = 5 }), Step("a"));
 

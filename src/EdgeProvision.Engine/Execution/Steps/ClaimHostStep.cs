@@ -30,9 +30,11 @@ public sealed class ClaimHostStep : IStepHandler
 
         await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Offline, context.CancellationToken).ConfigureAwait(false);
 
-        // Fresh is only what this very run claims for the first time; a claim that an earlier run may have written can have a request under way.
-        var request = new HostRequest(1, IsOpen: true);
-        var template = ObjectTemplates.Host(scope, desired, publicKey, request).With(EdgeAttribute.Since, KeyAge.Before(scope, scope.Provider(host.Driver).Driver));
+        // Fresh is what this very run claims: for the first time, or anew after a request that is known to have come to nothing. One that an earlier
+        // run has left open is not claimed here: it can have a machine under way.
+        var request = (host.Request ?? new HostRequest(1, IsOpen: false)) with { IsOpen = true };
+        var template = ObjectTemplates.Host(scope, desired, publicKey, request)
+            .With(EdgeAttribute.Since, host.Template.Text(EdgeAttribute.Since) ?? KeyAge.Before(scope, scope.Provider(host.Driver).Driver));
         await scope.FrontEnd.Hosts.UpdateAsync(host.HostId, UpdateMode.Replace, TemplateWriter.Write(template), context.CancellationToken).ConfigureAwait(false);
         host.Template = template;
         host.Request = request;

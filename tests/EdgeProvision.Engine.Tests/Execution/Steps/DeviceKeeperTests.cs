@@ -278,6 +278,18 @@ public sealed class DeviceKeeperTests
     }
 
     [Fact]
+    public async Task Ensure_OfAFailedDeviceWhoseKeyWasPinned_ForgetsThePinWithIt()
+    {
+        var world = With(Seen.Host("a", device: "bad", request: Closed) with { SshHostKey = "ssh-ed25519 OLD" });
+        world.Driver.Add("bad", World.KeyOf("a"), DeviceState.Failed);
+
+        await Run(world);
+
+        Assert.Null(world.Scope.Hosts["a"].SshHostKey);
+        Assert.Contains(world.Writes("one.host.update"), c => c.Arguments[2].Contains("EDGE_SSH_HOSTKEY=\"\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Ensure_OfAFailedDeviceThatWasConfigured_RefusesAndTouchesNothing()
     {
         var world = With(Seen.Host("a", device: "bad", status: "error", fingerprint: "f"));
