@@ -58,12 +58,18 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>What the system's <c>ssh</c> has to be started with to reach a host; its temporary files go with disposal.</summary>
     Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken);
 
-    /// <summary>Deletes one cluster, datastore or network of a provision by id. One that belongs to no provision is refused.</summary>
-    Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken);
+    /// <summary>
+    /// Deletes one cluster, datastore or network of a provision by id: an operation with lock, gate and entry in the log. One that belongs to no
+    /// provision is refused.
+    /// </summary>
+    Task DeleteObjectAsync(ProvisionObjectKind kind, int id, IOperationObserver observer, CancellationToken cancellationToken);
 
     /// <summary>Removes the lock of an operation whose process is known to be dead; answers who held it, or null when nobody did.</summary>
     Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken);
 
     /// <summary>Lines for the known_hosts file of oneadmin on the front-end, for a provision's hosts.</summary>
     Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>Lines for oneadmin's ssh_config on the front-end, for those of a provision's hosts that OpenNebula cannot name by their address; often none.</summary>
+    Task<IReadOnlyList<string>> GetSshConfigLinesAsync(string provision, CancellationToken cancellationToken);
 }
