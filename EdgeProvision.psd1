@@ -8,21 +8,32 @@
     Description            = 'Builds and runs OpenNebula edge clouds on rented servers: from one YAML descriptor to machines, overlay network, cluster, hosts, datastores and networks.'
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
+    # Loaded before the types file, which names a type and its converter.
+    RequiredAssemblies     = @('EdgeProvision.Model.dll', 'EdgeProvision.PowerShell.dll')
     FormatsToProcess       = @('EdgeProvision.Format.ps1xml')
     TypesToProcess         = @('EdgeProvision.Types.ps1xml')
     CmdletsToExport        = @(
+        'Add-EdgeDescriptorDatastore'
+        'Add-EdgeDescriptorHost'
+        'Add-EdgeDescriptorNetwork'
+        'Add-EdgeHost'
+        'Compare-EdgeProvision'
         'Connect-EdgeCloud'
         'Disconnect-EdgeCloud'
         'Enter-EdgeHost'
+        'Export-EdgeDescriptor'
         'Export-EdgeProvision'
         'Get-EdgeCloud'
         'Get-EdgeHost'
         'Get-EdgeOperation'
         'Get-EdgeProvision'
         'Get-EdgeProvisionPlan'
+        'Import-EdgeDescriptor'
         'Invoke-EdgeHostCommand'
         'Invoke-EdgeHostConfiguration'
         'Invoke-EdgeProvisionConfiguration'
+        'Invoke-EdgeProvisionPlan'
+        'New-EdgeDescriptor'
         'New-EdgeProvision'
         'Remove-EdgeHost'
         'Remove-EdgeProvision'
@@ -32,6 +43,7 @@
         'Stop-EdgeHost'
         'Stop-EdgeSandbox'
         'Test-EdgeDescriptor'
+        'Update-EdgeProvision'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

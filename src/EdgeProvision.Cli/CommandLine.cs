@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using EdgeProvision.Cli.Commands;
 using EdgeProvision.Cli.Parsing;
 
@@ -15,10 +14,8 @@ internal sealed class CommandLine(Door door)
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
-        using var stopping = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stopping));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stopping));
-        return await RunAsync(arguments, stopping.Token).ConfigureAwait(false);
+        using var listening = door.Signals.Listen(door.Terminal);
+        return await RunAsync(arguments, door.Signals.Stopping).ConfigureAwait(false);
     }
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -41,15 +38,6 @@ internal sealed class CommandLine(Door door)
             { Errors.Count: > 0 } => Refuse(parsed),
             _ => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
         };
-    }
-
-    private static void Stop(PosixSignalContext context, CancellationTokenSource stopping)
-    {
-        // The second signal ends the process where it stands; even that loses nothing, it only leaves more to be looked at again.
-        if (stopping.IsCancellationRequested)
-            return;
-        context.Cancel = true;
-        stopping.Cancel();
     }
 
     private RootCommand MakeRoot()

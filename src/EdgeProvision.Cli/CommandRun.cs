@@ -1,4 +1,5 @@
 using EdgeProvision.Cli.Parsing;
+using EdgeProvision.Cli.Processes;
 using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Operations;
@@ -15,6 +16,8 @@ internal sealed class CommandRun(Door door, Modes modes, CancellationToken cance
     public Messages Messages { get; } = new(door.Terminal, modes.Level);
 
     public CancellationToken CancellationToken => cancellationToken;
+
+    public StopSignals Signals => door.Signals;
 
     public string ProgramDirectory => door.ProgramDirectory;
 

@@ -1,3 +1,4 @@
+using EdgeProvision.Cli.Processes;
 using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.OpenNebula;
@@ -9,6 +10,9 @@ internal sealed record Door(Terminal Terminal)
 {
     /// <summary>Where the shipped files and the sandbox's program lie.</summary>
     public string ProgramDirectory { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>Ctrl+C and SIGTERM, while the command line listens to them.</summary>
+    public StopSignals Signals { get; init; } = new();
 
     /// <summary>Connects as OpenNebula's own commands do: by environment and files alone.</summary>
     public Func<EngineOptions, CancellationToken, Task<IEdgeEngine>> ConnectAsync { get; init; } =

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
@@ -83,6 +84,20 @@ public sealed class EdgeEngine : IEdgeEngine
     /// <inheritdoc/>
     public async Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken) =>
         (await _parts.Preparer(_ => { }).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false)).Plan.Shown;
+
+    /// <inheritdoc/>
+    public async Task<EdgeDescriptor> GetDescriptorAsync(string provision, CancellationToken cancellationToken)
+    {
+        var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
+        var found = snapshot.Find(provision);
+        if (found.IsNew)
+            throw OperationPreparer.NotFound(provision, snapshot);
+        return DescriptorReader.Parse(OperationPreparer.RecordedText(found), null, null);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken) =>
+        _parts.Preparer(_ => { }).CompareAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>

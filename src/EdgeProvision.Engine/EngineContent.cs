@@ -1,6 +1,8 @@
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Roles;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine;
 
@@ -15,6 +17,30 @@ public static class EngineContent
         if (Directory.Exists(Path.Combine(own, "playbooks")) || Directory.Exists(Path.Combine(own, "roles")))
             folders.Add(own);
         return new PlaybookLibrary(folders);
+    }
+
+    /// <summary>Names of the base descriptors that are shipped, without <c>.yaml</c>.</summary>
+    public static IReadOnlyList<string> Templates(EngineOptions options)
+    {
+        var folder = new DirectoryInfo(Path.Combine(options.ContentDirectory, "templates"));
+        return folder.Exists ? [.. folder.EnumerateFiles("*.yaml").Select(f => Path.GetFileNameWithoutExtension(f.Name)).Order(StringComparer.Ordinal)] : [];
+    }
+
+    /// <summary>What stands in <c>extends</c> for a shipped base descriptor.</summary>
+    /// <exception cref="EdgeException"><c>TemplateNotFound</c>.</exception>
+    public static string Template(EngineOptions options, string name)
+    {
+        var known = Templates(options);
+        if (known.FirstOrDefault(t => t.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return found + ".yaml";
+        var nearest = NearestKey.Of(name, known);
+        throw new EdgeException("TemplateNotFound", ErrorKind.NotFound, $"There is no template '{name}'. There are: {string.Join(", ", known)}.")
+        {
+            Target = name,
+            RecommendedAction = nearest is not null ? $"Did you mean {nearest}?"
+                : Playbooks(options).Names.Contains(name, StringComparer.Ordinal) ? $"{name} is a playbook, and can be given as one."
+                : "Name one of them, or the path of a descriptor of your own.",
+        };
     }
 
     /// <summary>How descriptors are loaded: with this machine's environment and these playbooks.</summary>

@@ -24,6 +24,12 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>Looks at the world and says what the request would do. Changes nothing anywhere, takes no lock.</summary>
     Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken);
 
+    /// <summary>The descriptor that a provision's record keeps, without secrets.</summary>
+    Task<EdgeDescriptor> GetDescriptorAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>Looks at the world and says how a provision differs from its descriptor, or from another one. Changes nothing anywhere, takes no lock.</summary>
+    Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken);
+
     /// <summary>
     /// Observes, plans, asks for confirmation, takes the provision's lock, observes and plans again, runs, reconciles. Failed hosts are in the
     /// result, not exceptions. Cancellation stops at the next safe point and still returns a result with outcome Stopped.

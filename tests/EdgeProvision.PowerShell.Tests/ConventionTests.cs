@@ -6,6 +6,9 @@ namespace EdgeProvision.PowerShell.Tests;
 public sealed class ConventionTests : IDisposable
 {
     private static readonly string[] s_looking = ["Get", "Test", "Connect", "Disconnect", "Enter"];
+
+    // These make objects in memory, as New-Object does: there is nothing to ask about.
+    private static readonly string[] s_composing = ["New-EdgeDescriptor", "Add-EdgeDescriptorHost", "Add-EdgeDescriptorNetwork", "Add-EdgeDescriptorDatastore", "Import-EdgeDescriptor"];
     private readonly ModuleSession _session = new();
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class ConventionTests : IDisposable
     {
         foreach (var cmdlet in await CmdletsAsync())
         {
-            Assert.Equal(!s_looking.Contains(cmdlet.Verb), cmdlet.Parameters.ContainsKey("WhatIf"));
+            Assert.Equal(!s_looking.Contains(cmdlet.Verb) && !s_composing.Contains(cmdlet.Name), cmdlet.Parameters.ContainsKey("WhatIf"));
             var impact = cmdlet.ImplementingType.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Single().ConfirmImpact;
             Assert.Equal(cmdlet.Verb == "Remove", impact == ConfirmImpact.High);
         }
@@ -65,12 +68,40 @@ public sealed class ConventionTests : IDisposable
             Assert.Contains(sibling.Parameters["InputObject"].ParameterSets.Values, p => p.ValueFromPipeline && sibling.Parameters["InputObject"].ParameterType.GetElementType() == written);
     }
 
+    [Theory]
+    [InlineData("Get-EdgeHost", "EdgeHost")]
+    [InlineData("Get-EdgeProvision", "EdgeProvision")]
+    public async Task WhatGetWrites_BindsToItsSiblingsByItsIdToo(string get, string noun)
+    {
+        var cmdlets = await CmdletsAsync();
+        var written = cmdlets.Single(c => c.Name == get).OutputType.Single().Type;
+
+        Assert.NotNull(written.GetProperty("Id"));
+        foreach (var sibling in cmdlets.Where(c => c.Noun.StartsWith(noun, StringComparison.Ordinal) && c.Verb is not ("Get" or "New")))
+            Assert.Contains(sibling.Parameters["Id"].ParameterSets.Values, p => p.ValueFromPipelineByPropertyName);
+    }
+
+    [Fact]
+    public async Task CmdletsOnHosts_NameThemInOneWay()
+    {
+        foreach (var cmdlet in (await CmdletsAsync()).Where(c => c.Noun.StartsWith("EdgeHost", StringComparison.Ordinal) && c.Verb != "Get"))
+        {
+            Assert.Equal("Name", cmdlet.DefaultParameterSet);
+            Assert.Equal(["Id", "InputObject", "Name"], cmdlet.ParameterSets.Select(s => s.Name).Order());
+            Assert.Equal(["Name"], cmdlet.Parameters["Name"].ParameterSets.Keys);
+            Assert.Equal(["Id"], cmdlet.Parameters["Id"].ParameterSets.Keys);
+            Assert.Equal(["InputObject"], cmdlet.Parameters["InputObject"].ParameterSets.Keys);
+            Assert.Equal(["Id", "Name"], cmdlet.Parameters["Provision"].ParameterSets.Keys.Order());
+            Assert.Equal(cmdlet.Name == "Invoke-EdgeHostCommand" ? 1 : 0, cmdlet.Parameters["Name"].ParameterSets["Name"].Position);
+        }
+    }
+
     [Fact]
     public async Task EveryCmdletOnAFrontEnd_TakesItExplicitly()
     {
         foreach (var cmdlet in await CmdletsAsync())
         {
-            var needsNone = cmdlet.Name is "Test-EdgeDescriptor" or "Connect-EdgeCloud" or "Get-EdgeCloud" || cmdlet.Noun == "EdgeSandbox";
+            var needsNone = cmdlet.Name is "Connect-EdgeCloud" or "Get-EdgeCloud" || cmdlet.Noun == "EdgeSandbox" || cmdlet.Noun.StartsWith("EdgeDescriptor", StringComparison.Ordinal);
             Assert.Equal(!needsNone, cmdlet.Parameters.ContainsKey("Cloud"));
         }
     }

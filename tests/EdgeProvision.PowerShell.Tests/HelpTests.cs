@@ -41,6 +41,28 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public async Task EveryParameter_HasTheSetsAndThePipelineThatItsPageSays()
+    {
+        foreach (var command in (await _session.RunAsync("Get-Command -Module EdgeProvision")).Succeeded().Output.Select(o => (CmdletInfo)o.BaseObject))
+        {
+            var page = await File.ReadAllTextAsync(Path.Combine(StagedModule.Repository, "docs", "en-US", command.Name + ".md"), TestContext.Current.CancellationToken);
+            foreach (var parameter in command.Parameters.Values.Where(p => page.Contains($"### -{p.Name}\n", StringComparison.Ordinal)))
+            {
+                var facts = page[page.IndexOf($"### -{parameter.Name}\n", StringComparison.Ordinal)..];
+                var inAll = parameter.ParameterSets.ContainsKey("__AllParameterSets");
+                var sets = parameter.ParameterSets.Values;
+                string[] ways = [.. sets.Any(s => s.ValueFromPipeline) ? ["ByValue"] : Array.Empty<string>(), .. sets.Any(s => s.ValueFromPipelineByPropertyName) ? ["ByPropertyName"] : Array.Empty<string>()];
+
+                Assert.Equal(inAll ? ["(All)"] : parameter.ParameterSets.Keys.Order(), Fact(facts, "Parameter Sets").Split(", ").Order());
+                Assert.Equal(ways.Length == 0 ? "False" : $"True ({string.Join(", ", ways)})", Fact(facts, "Accept pipeline input"));
+                Assert.Equal(sets.Any(s => s.IsMandatory).ToString(), Fact(facts, "Required"));
+            }
+        }
+
+        static string Fact(string facts, string name) => facts.Split('\n').First(l => l.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
+    }
+
+    [Fact]
     public async Task Examples_OfEveryPage_AreScriptsThatParseAndNameRealParameters()
     {
         foreach (var name in await NamesAsync())

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
 using EdgeProvision.PowerShell.Tests.World;
+using EdgeProvision.Sandbox.Control;
 
 namespace EdgeProvision.PowerShell.Tests;
 
@@ -112,9 +113,54 @@ public sealed class HostFlowTests : IAsyncDisposable
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
-        Assert.Contains("was stopped. Run the command again to continue it.", _session.Host.Screen.Text, StringComparison.Ordinal);
+        Assert.Contains($"Stopped. What stands is kept; continue with: New-EdgeProvision '{path}'", _session.Host.Screen.Text, StringComparison.Ordinal);
         (await _session.RunAsync("Remove-EdgeProvision lab -Confirm:$false")).Succeeded();
         Assert.Empty(_world.Room.List());
+    }
+
+    [Fact]
+    public async Task NewEdgeProvision_StoppedWhileAPurchaseIsUnanswered_SaysAtOnceForWhatItWaitsAndFindsTheMachineLater()
+    {
+        await ConnectAsync();
+        var path = _world.Descriptor("lab", Descriptors.WithHosts("lab", 1));
+        var hold = _world.World.Board.Arm(new HoldOrder { Match = new CallMatch { Service = "packet", Method = "POST", Path = "/projects/*/devices" }, When = CallMoment.After });
+        using var shell = _session.Shell($"New-EdgeProvision '{path}'");
+        var running = SessionResult.OfAsync(shell);
+        Assert.True(await _world.World.Board.WaitUntilHeldAsync(hold, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+
+        var clock = Stopwatch.StartNew();
+        var stopping = shell.StopAsync(null, null);
+        const string told = "Stopping. The provider has not answered the order of a machine for lab-node1 yet. Its answer is awaited for at most 30 s";
+        while (!_session.Host.Screen.Text.Contains(told, StringComparison.Ordinal) && clock.Elapsed < TimeSpan.FromSeconds(10))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        var silence = clock.Elapsed;
+        _world.World.Board.Release(hold);
+        await stopping;
+        await running;
+
+        Assert.InRange(silence, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Contains("Stopped. What stands is kept", _session.Host.Screen.Text, StringComparison.Ordinal);
+        Assert.Single((await _session.RunAsync($"New-EdgeProvision '{path}' -SshTimeoutSec 1")).Errors);
+        Assert.Equal(1, _world.Room.Installed);
+    }
+
+    [Theory]
+    [InlineData("Invoke-EdgeHostCommand uptime lab-node1")]
+    [InlineData("$hosts | Where-Object Hostname -eq lab-node1 | Invoke-EdgeHostCommand uptime")]
+    [InlineData("Enter-EdgeHost lab-node1")]
+    public async Task HostThatIsSwitchedOff_IsRefusedAtOnceWithTheCommandThatStartsIt(string command)
+    {
+        await FailToMakeAsync();
+        (await _session.RunAsync("$hosts = Get-EdgeHost; Stop-EdgeHost lab-node1")).Succeeded();
+        var clock = Stopwatch.StartNew();
+
+        var result = await _session.RunAsync($"try {{ {command} }} catch {{ $_ }}");
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        var error = result.Errors.Count > 0 ? Assert.Single(result.Errors) : Assert.IsType<ErrorRecord>(Assert.Single(result.Output).BaseObject);
+        Assert.StartsWith("HostIsOff,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Matches(@"^Host \d+ \(lab-node1\) is switched off\.$", error.Exception.Message);
+        Assert.Matches(@"Start-EdgeHost -Id \d+", error.ErrorDetails.RecommendedAction);
     }
 
     public async ValueTask DisposeAsync()

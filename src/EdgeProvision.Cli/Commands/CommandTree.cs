@@ -8,6 +8,7 @@ internal static class CommandTree
     public static IEnumerable<Command> Make(Door door) =>
     [
         CreateCommand.Make(door),
+        UpdateCommand.Make(door),
         ValidateCommand.Make(door),
         ListCommand.Make(door),
         ShowCommand.Make(door),

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.CommandLine;
-using System.Diagnostics;
+using EdgeProvision.Cli.Processes;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Cli.Commands;
@@ -18,19 +18,16 @@ internal static class HostSshCommand
             var found = await HostSelection.FindOneAsync(run, engine, parsed.GetRequiredValue(host)).ConfigureAwait(false);
             using var session = await engine.OpenSessionAsync(found, run.CancellationToken).ConfigureAwait(false);
             var remote = parsed.GetValue(words) is { Length: > 0 } given ? new[] { string.Join(' ', given) } : [];
-            return await RunAsync(session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false);
+            return await RunAsync(run, session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false);
         }));
         return command;
     }
 
-    private static async Task<int> RunAsync(string program, IReadOnlyList<string> arguments)
+    private static async Task<int> RunAsync(CommandRun run, string program, IReadOnlyList<string> arguments)
     {
-        // Nothing is redirected: ssh has the terminal, and Ctrl+C is its business until it ends.
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false })!;
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            return process.ExitCode;
+            return await ForegroundProcess.RunAsync(run.Signals, program, arguments).ConfigureAwait(false);
         }
         catch (Win32Exception missing)
         {

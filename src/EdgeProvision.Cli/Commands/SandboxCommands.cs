@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.ComponentModel;
-using System.Diagnostics;
+using EdgeProvision.Cli.Processes;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Cli.Commands;
@@ -34,7 +34,7 @@ internal static class SandboxCommands
                     arguments.AddRange([option.Name, value]);
             }
 
-            return await RunAsync(Find(run.ProgramDirectory), arguments, run.CancellationToken).ConfigureAwait(false) == 0 ? ExitCodes.Success : ExitCodes.Failure;
+            return await RunAsync(run, Find(run.ProgramDirectory), arguments).ConfigureAwait(false) == 0 ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
     }
@@ -56,16 +56,14 @@ internal static class SandboxCommands
         };
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<string> program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandRun run, IReadOnlyList<string> program, IReadOnlyList<string> arguments)
     {
         try
         {
-            // Its output is ours: the lines to export are for the shell that evaluates them.
-            using var process = Process.Start(new ProcessStartInfo(program[0], [.. program.Skip(1), .. arguments]) { UseShellExecute = false })!;
-            // A signal from the terminal reaches it too; it cleans up and ends, and so do we.
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return process.ExitCode;
+            // Its output is ours: the lines to export are for the shell that evaluates them. Stopped by a signal, it cleans up and ends, and so do we.
+            var code = await ForegroundProcess.RunAsync(run.Signals, program[0], [.. program.Skip(1), .. arguments]).ConfigureAwait(false);
+            run.CancellationToken.ThrowIfCancellationRequested();
+            return code;
         }
         catch (Win32Exception failure)
         {

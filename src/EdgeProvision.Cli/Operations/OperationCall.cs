@@ -9,7 +9,7 @@ internal static class OperationCall
 {
     public static async Task<OperationResult> RunAsync(CommandRun run, IEdgeEngine engine, OperationRequest request)
     {
-        var reporter = new OperationReporter(run.Messages);
+        var reporter = new OperationReporter(run.Messages, run.Signals);
         var questions = new ConsoleQuestions(run, request, reporter);
         var result = await engine.RunAsync(request, reporter, questions, run.CancellationToken).ConfigureAwait(false);
         run.Messages.ClearStatus();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeProvision.Cli.Processes;
 using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Model;
@@ -6,7 +7,7 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Cli.Operations;
 
 /// <summary>Turns what happens into log lines, warnings and the line that says where the work is.</summary>
-internal sealed class OperationReporter(Messages messages) : IOperationObserver
+internal sealed class OperationReporter(Messages messages, StopSignals signals) : IOperationObserver
 {
     private static readonly TimeSpan s_waitingReminder = TimeSpan.FromSeconds(30);
 
@@ -48,6 +49,10 @@ internal sealed class OperationReporter(Messages messages) : IOperationObserver
                 break;
             case OperationEvent.HostStepEnded { Report: var report } hostStep:
                 messages.Log(LogLevel.Debug, $"{hostStep.HostKey}: {report.Role}: {report.Title}: {report.Outcome.ToString().ToLowerInvariant()}");
+                break;
+            case OperationEvent.Stopping stopping:
+                signals.LeftUnderWay = stopping.Orders;
+                messages.Warn($"{stopping.Text} A second Ctrl+C ends at once: the next run finds the machine by its key.");
                 break;
             case OperationEvent.Message { Level: MessageLevel.Warning } warning:
                 messages.Warn(warning.Text);

@@ -1,4 +1,3 @@
-using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.Descriptors.Yaml;
 using EdgeProvision.Model;
 
@@ -17,13 +16,6 @@ internal static class DescriptorEditing
         return YamlWriter.Write(root.With("hosts", new DescriptorList(kept, hosts.Position)));
     }
 
-    /// <summary>As the loader makes it: lower case, with the provision's name filled in when nothing else is referred to.</summary>
-    private static string KeyOf(AttributeMap host, string provisionName)
-    {
-        var hostname = (host["provision"] as AttributeMap)?.Text("hostname") ?? "";
-        var references = TemplateEvaluator.References(hostname);
-        return references.All(r => r.Kind == TemplateReferenceKind.Name)
-            ? TemplateEvaluator.Evaluate(hostname, _ => provisionName).ToLowerInvariant()
-            : hostname;
-    }
+    private static string KeyOf(AttributeMap host, string provisionName) =>
+        MemberKey.Of((host["provision"] as AttributeMap)?.Text("hostname") ?? "", provisionName);
 }

@@ -56,12 +56,12 @@ internal sealed class DiagnosticBag
             File = at.File,
             Line = at.Line,
             Column = at.Column,
-            Path = path,
+            Path = at.KeyPath is { } written && !path.StartsWith(written, StringComparison.Ordinal) ? written : path,
             Message = message,
             Suggestion = suggestion,
         };
-        // A value in `defaults` is looked at once per host.
-        if (_seen.Add(diagnostic with { Path = "" }))
+        // A value in `defaults` is looked at once per host: where it was written says whether it is the same.
+        if (_seen.Add(diagnostic with { Path = at.KeyPath ?? "" }))
             _all.Add(diagnostic);
     }
 }

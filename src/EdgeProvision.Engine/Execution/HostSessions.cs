@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Keys;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution;
@@ -13,9 +14,10 @@ internal sealed class HostSessions(EngineParts parts)
 
     public async Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken)
     {
+        var address = Address(host);
         var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
         var credentials = await parts.Keys.ResolveAsync(stored?.Text("PRIVATE_KEY"), stored?.Text("PUBLIC_KEY"), questions, cancellationToken).ConfigureAwait(false);
-        var connection = new HostConnection(Address(host), host.RemotePort, host.RemoteUser, credentials, host.SshHostKey, AcceptFirstContact: false, s_deadline);
+        var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, credentials, host.SshHostKey, AcceptFirstContact: false, s_deadline);
         var channel = await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (channel.ConfigureAwait(false))
             return await channel.RunCommandAsync(command, standardInput, cancellationToken).ConfigureAwait(false);
@@ -30,8 +32,18 @@ internal sealed class HostSessions(EngineParts parts)
         return InteractiveSsh.Prepare(connection, key is { Length: > 0 } && !key.Contains('\n', StringComparison.Ordinal) ? key : null, command: null);
     }
 
-    private async Task<AttributeTree?> ConnectionOfAsync(EdgeHost host, CancellationToken cancellationToken) =>
-        (await parts.Client.Hosts.InfoAsync(host.Id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template.Section("PROVISION_CONNECTION");
+    /// <summary>How the host is logged in to. One that is switched off is refused: trying it would end the same way, after a long wait.</summary>
+    private async Task<AttributeTree?> ConnectionOfAsync(EdgeHost host, CancellationToken cancellationToken)
+    {
+        var template = (await parts.Client.Hosts.InfoAsync(host.Id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template;
+        return HostPower.Parse(template.Text(EdgeAttribute.Power)).Kind == HostPowerKind.Off ? throw SwitchedOff(host) : template.Section("PROVISION_CONNECTION");
+    }
+
+    private static EdgeException SwitchedOff(EdgeHost host) => new("HostIsOff", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) is switched off.")
+    {
+        Target = host.Name,
+        RecommendedAction = FormattableString.Invariant($"Start it with Start-EdgeHost -Id {host.Id} (oneprovision host resume {host.Id})."),
+    };
 
     private static string Address(EdgeHost host) => host.Address ?? throw new EdgeException("HostHasNoAddress", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) has no address yet.")
     {

@@ -85,10 +85,10 @@ public sealed class HostWork
     public IReadOnlyList<int> VirtualMachines { get; set; } = [];
 
     /// <summary>True when it was offline before the operation: what a refused removal restores.</summary>
-    public bool WasOffline { get; }
+    public bool WasOffline { get; private set; }
 
     /// <summary>True when it was disabled before the operation.</summary>
-    public bool WasDisabled { get; }
+    public bool WasDisabled { get; private set; }
 
     /// <summary>Where it is reached, once known.</summary>
     public string? Address { get; set; }
@@ -98,6 +98,25 @@ public sealed class HostWork
 
     /// <summary>What the host said of itself.</summary>
     public HostFacts? Facts { get; set; }
+
+    /// <summary>The host is gone from OpenNebula and its machine from the provider: what comes under its key is another one.</summary>
+    public void Forget()
+    {
+        HostId = -1;
+        Name = "";
+        Template = AttributeTree.Empty;
+        Request = null;
+        DeviceId = null;
+        Device = null;
+        Power = HostPower.On;
+        SshHostKey = null;
+        Fingerprint = null;
+        WasConfigured = WasOffline = WasDisabled = false;
+        VirtualMachines = [];
+        Address = null;
+        Channel = null;
+        Facts = null;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Key;

@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Plans;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -27,12 +28,13 @@ internal sealed class OperationPreparer(
     public async Task<PreparedOperation> PrepareAsync(
         OperationRequest request, string newProvisionId, LoadedDescriptor? loaded, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
     {
-        if (request is CreateRequest create)
-            loaded ??= await new DescriptorLoader(loading with { WorkingDirectory = create.WorkingDirectory ?? loading.WorkingDirectory }).LoadAsync(create.Path, cancellationToken).ConfigureAwait(false);
+        if (request is DescriptorRequest described)
+            loaded ??= await LoadAsync(described.Descriptor, described.WorkingDirectory, cancellationToken).ConfigureAwait(false);
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
-        var observed = snapshot.Find(loaded?.Descriptor.Name ?? NameIn(request));
+        var name = loaded?.Descriptor.Name ?? NameIn(request);
+        var observed = snapshot.Find(name);
         if (observed.IsNew && request is not CreateRequest)
-            throw NotFound(NameIn(request), snapshot);
+            throw NotFound(name, snapshot);
         if (loaded is not null)
             NamesInUse.Check(loaded.Descriptor, observed, snapshot);
 
@@ -44,9 +46,48 @@ internal sealed class OperationPreparer(
             : providers.Open(request, provisionId, observed, loaded, secrets, gate);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
         var (basic, text) = await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
-        var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
+        var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest or UpdateRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
+        plan = StepEstimates.From(snapshot.Records.SelectMany(r => r.Operations)).ApplyTo(plan) with
+        {
+            Request = PlanRequests.Of(request, observed.Id ?? observed.Name, loaded, loading.WorkingDirectory),
+            Basis = ObservedBasis.Of(observed),
+        };
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
     }
+
+    /// <summary>Observes, and says how what stands differs from a descriptor.</summary>
+    /// <exception cref="EdgeException"><c>ProvisionHasNoDescriptor</c>.</exception>
+    public async Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken)
+    {
+        var loaded = request.Descriptor is { } source ? await LoadAsync(source, request.WorkingDirectory, cancellationToken).ConfigureAwait(false) : null;
+        var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
+        var name = request.Provision ?? loaded!.Descriptor.Name;
+        var observed = snapshot.Find(name);
+        if (observed.IsNew)
+            throw NotFound(name, snapshot);
+        var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
+        var isStored = loaded is null;
+        loaded ??= await LoadRecordedTextAsync(RecordedText(observed), cancellationToken).ConfigureAwait(false);
+        var access = providers.Open(request, observed.Id!, observed, loaded, secrets, null);
+        observed = await WithProvidersAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
+
+        // A record's descriptor has no secrets in it, so there is nothing to compare those with that are kept.
+        var input = await UpdateInputAsync(observed, loaded, isStored ? new Dictionary<string, string>() : secrets, cancellationToken).ConfigureAwait(false);
+        return [.. ProvisionDrift.Of(input, h => Fingerprint(h, secrets))];
+    }
+
+    private Task<LoadedDescriptor> LoadAsync(DescriptorSource source, string? workingDirectory, CancellationToken cancellationToken) =>
+        source.LoadAsync(new DescriptorLoader(loading with { WorkingDirectory = workingDirectory ?? loading.WorkingDirectory }), cancellationToken);
+
+    /// <summary>The descriptor of a provision's record.</summary>
+    /// <exception cref="EdgeException"><c>ProvisionHasNoDescriptor</c>.</exception>
+    internal static string RecordedText(ObservedProvision observed) => observed.Record is { DescriptorText.Length: > 0 } record
+        ? record.DescriptorText
+        : throw new EdgeException("ProvisionHasNoDescriptor", ErrorKind.NotFound, $"Provision {observed.Name} was made by another tool, and no descriptor of it is kept.")
+        {
+            Target = observed.Name,
+            RecommendedAction = "Give the descriptor, or adopt the provision with Import-EdgeProvision.",
+        };
 
     private async Task<(OperationPlan Plan, string? Text)> PlanAsync(
         OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
@@ -61,6 +102,10 @@ internal sealed class OperationPreparer(
                     AreSecretsMissing = secrets.Count == 0,
                 };
                 return (CreatePlanner.Plan(input), loaded.Text);
+
+            case UpdateRequest update:
+                var changed = await UpdateInputAsync(observed, loaded!, update.Descriptor is DescriptorSource.Recorded ? Named(loaded!.Descriptor, secrets) : secrets, cancellationToken).ConfigureAwait(false);
+                return (UpdatePlanner.Plan(changed with { MayReplace = update.MayReplace, RemoveContents = update.RemoveContents }), loaded!.Text);
 
             case DeleteRequest delete:
                 return (DeletePlanner.Plan(observed, delete.RemoveContents, delete.Abandon), null);
@@ -82,13 +127,35 @@ internal sealed class OperationPreparer(
         }
     }
 
+    /// <summary>Those of the kept secrets that a descriptor names: one that was taken from the record is silent about the others, and they stay.</summary>
+    private static Dictionary<string, string> Named(Descriptor descriptor, IReadOnlyDictionary<string, string> secrets)
+    {
+        var named = descriptor.Hosts.SelectMany(h => h.Configuration.Entries.Where(e => e.Value.HasSecret).Select(e => $"host/{h.Key}/{e.Key}")).ToHashSet(StringComparer.Ordinal);
+        return secrets.Where(s => named.Contains(s.Key)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private async Task<UpdateInput> UpdateInputAsync(
+        ObservedProvision observed, LoadedDescriptor loaded, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
+    {
+        var stored = observed.Record is { DescriptorText.Length: > 0 } record ? await LoadStoredAsync(record.DescriptorText, cancellationToken).ConfigureAwait(false) : null;
+        var comparable = await LoadStoredAsync(loaded.Text, cancellationToken).ConfigureAwait(false);
+        return new UpdateInput(loaded.Descriptor, observed, playbooks.HasOverlay(HostPipeline.Playbooks(loaded.Descriptor)), stored, comparable)
+        {
+            Secrets = secrets,
+            HasOtherSecrets = observed.Record is not null && loaded.Descriptor.Hosts.Any(h => HostComparison.HasOtherSecrets(h, secrets)),
+        };
+    }
+
     private string Fingerprint(ObservedHost host, IReadOnlyDictionary<string, string> secrets) =>
         playbooks.Fingerprint(HostConfiguration.Of(host.Key, host.Template, providers.FallbackVariables, secrets));
 
     private bool HasOverlay(ObservedProvision observed) => observed.Hosts.Any(h => playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template)));
 
     private async Task<Descriptor> LoadStoredAsync(string text, CancellationToken cancellationToken) =>
-        (await new DescriptorLoader(loading with { IsStored = true }).LoadTextAsync(text, "the provision's record", cancellationToken).ConfigureAwait(false)).Descriptor;
+        (await LoadRecordedTextAsync(text, cancellationToken).ConfigureAwait(false)).Descriptor;
+
+    private Task<LoadedDescriptor> LoadRecordedTextAsync(string text, CancellationToken cancellationToken) =>
+        new DescriptorLoader(loading with { IsStored = true }).LoadTextAsync(text, "the provision's record", cancellationToken);
 
     private static async Task<ObservedProvision> WithProvidersAsync(
         ObservedProvision observed, string provisionId, Dictionary<string, ProviderAccess> access, CancellationToken cancellationToken)

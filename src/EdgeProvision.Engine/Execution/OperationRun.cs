@@ -30,6 +30,7 @@ internal sealed class OperationRun(
 
         // A lock that is lost ends what only waits, too: it would find out at its next change, and that may be half an hour away.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
+        using var told = cancellationToken.UnsafeRegister(_ => scope.Orders.Tell(relay.Send), null);
         try
         {
             await OpenEntryAsync(scope, entry, stop.Token).ConfigureAwait(false);
@@ -144,6 +145,7 @@ internal sealed class OperationRun(
             Desired = prepared.Desired,
             DescriptorText = prepared.DescriptorText,
             Observed = observed,
+            Going = RemovalExtent.Of(prepared.Plan),
             FrontEnd = parts.Client.WithGate(held.EnsureHeldAsync, held.CallFailed),
             Configuration = parts.Configuration,
             Gate = held.EnsureHeldAsync,
@@ -293,7 +295,9 @@ internal sealed class OperationRun(
 
     private string ContinueCommand() => request switch
     {
-        CreateRequest create => $"New-EdgeProvision '{create.Path}' (oneprovision create {create.Path})",
+        CreateRequest { Descriptor.FilePath: { } path } => $"New-EdgeProvision '{path}' (oneprovision create {path})",
+        UpdateRequest { Descriptor.FilePath: { } path } => $"Update-EdgeProvision '{path}' (oneprovision update {path})",
+        DescriptorRequest => $"the same descriptor, piped into {(request is CreateRequest ? "New" : "Update")}-EdgeProvision again (Export-EdgeDescriptor keeps it in a file)",
         DeleteRequest => $"Remove-EdgeProvision {prepared.Observed.Name} (oneprovision delete {prepared.Observed.Name})",
         ConfigureRequest => $"Invoke-EdgeProvisionConfiguration {prepared.Observed.Name} (oneprovision configure {prepared.Observed.Name})",
         _ => "the same command",

@@ -27,6 +27,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var preparer = parts.Preparer(relay.Send);
         var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
         var before = await LookAsync(preparer, request, newId, acquirer, cancellationToken).ConfigureAwait(false);
+        SavedPlan.Ensure(request.Saved, before);
         relay.Know(before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
         foreach (var note in before.Plan.Notes)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
@@ -61,6 +62,7 @@ internal sealed class OperationRunner(EngineParts parts)
             {
                 var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
                 RefuseUnconfirmed(before, prepared);
+                SavedPlan.Ensure(request.Saved, prepared);
                 if (request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
                 {
                     prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, hostAccess, cancellationToken).ConfigureAwait(false);
@@ -105,7 +107,7 @@ internal sealed class OperationRunner(EngineParts parts)
         }
         catch (EdgeException error) when (error is { Kind: ErrorKind.NotFound, Code: "ProvisionNotFound" or "HostNotFound" })
         {
-            await acquirer.RemoveDeadAsync(OperationPreparer.NameIn(request), cancellationToken).ConfigureAwait(false);
+            await acquirer.RemoveDeadAsync(request is UpdateRequest ? error.Target! : OperationPreparer.NameIn(request), cancellationToken).ConfigureAwait(false);
             throw;
         }
     }

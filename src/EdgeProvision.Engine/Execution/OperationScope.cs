@@ -33,6 +33,9 @@ public sealed class OperationScope
     /// <summary>What was observed after the lock was taken.</summary>
     public required ObservedProvision Observed { get; init; }
 
+    /// <summary>What the plan removes.</summary>
+    public required RemovalExtent Going { get; init; }
+
     /// <summary>The front-end; its writes pass the gate.</summary>
     public required FrontEndClient FrontEnd { get; init; }
 
@@ -86,6 +89,9 @@ public sealed class OperationScope
         Providers.TryGetValue(driver, out var access)
             ? access
             : throw new EdgeException("ProviderUnknown", ErrorKind.NotSupported, $"No driver named '{driver}' is known.") { Target = driver };
+
+    /// <summary>Orders of machines that a stop has to wait for.</summary>
+    public UnansweredOrders Orders { get; } = new();
 
     /// <summary>Tells the user something.</summary>
     public void Say(MessageLevel level, string text) => Report(new OperationEvent.Message(level, text));

@@ -34,6 +34,22 @@ public abstract record OperationEvent
     /// <summary>Something the user should know.</summary>
     public sealed record Message(MessageLevel Level, string Text) : OperationEvent;
 
+    /// <summary>
+    /// A stop was asked for, and cannot be at once: the provider has not answered the orders of machines for these hosts, and its answer is awaited
+    /// at most so long. Whoever kills the process meanwhile loses nothing, the next run finds the machines by their keys.
+    /// </summary>
+    public sealed record Stopping(IReadOnlyList<string> Hosts, TimeSpan Longest) : OperationEvent
+    {
+        private const int Named = 5;
+
+        /// <summary>What is under way: "the order of a machine for node1".</summary>
+        public string Orders => $"the order of a machine for {string.Join(", ", Hosts.Take(Named))}{(Hosts.Count > Named ? FormattableString.Invariant($" and {Hosts.Count - Named} more") : "")}";
+
+        /// <summary>All of it as sentences.</summary>
+        public string Text => FormattableString.Invariant(
+            $"Stopping. The provider has not answered {Orders} yet. Its answer is awaited for at most {Longest.TotalSeconds:0} s, so that no machine is paid for unnoticed.");
+    }
+
     /// <summary>The operation ended.</summary>
     public sealed record Ended(OperationResult Result) : OperationEvent;
 }

@@ -29,17 +29,7 @@ public static class ConfigurePlanner
             var unchanged = host is { ConfigurationStatus: "configured", Fingerprint: { } has } && has == fingerprint(host);
             if (unchanged && !reapply)
                 continue;
-            string? before = null;
-            if (host.VirtualMachines.Count == 0 && !host.IsOffline)
-            {
-                before = builder.AddForHost(StepKind.OfflineHost, host.Key, "offline", $"Set host {host.Id} ({host.Name}) offline while it is configured", PlanEffect.Change);
-                builder.Last(s => s with { ObjectId = host.Id });
-            }
-
-            var configure = builder.AddForHost(StepKind.ConfigureHost, host.Key, "configure", $"Configure {host.Key} over SSH", PlanEffect.Change, before);
-            builder.AddForHost(StepKind.EnableHost, host.Key, "enable", $"Enable {host.Key} in OpenNebula", PlanEffect.Change, configure);
-            if (hasOverlay)
-                builder.AddForHost(StepKind.AgreePeers, host.Key, "peers", $"Bring the overlay's peers on {host.Key} up to date", PlanEffect.Change, configure);
+            ConfigurePipeline.Add(builder, host, hasOverlay, null);
         }
 
         return new OperationPlan("configure", observed.Name, observed.Id, builder.Steps, notes);

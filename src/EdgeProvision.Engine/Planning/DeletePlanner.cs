@@ -77,9 +77,11 @@ public static class DeletePlanner
         return deleted;
     }
 
-    private static string AddObject(PlanBuilder builder, StepKind kind, string word, int id, string name, string after)
+    /// <summary>The step that removes a datastore or a network.</summary>
+    /// <param name="suffix">Ends the step's id where a plan also makes objects, which go by their place in the descriptor.</param>
+    internal static string AddObject(PlanBuilder builder, StepKind kind, string word, int id, string name, string after, string suffix = "")
     {
-        var step = builder.Add(kind, FormattableString.Invariant($"{word}/{id}"), name, $"Delete {word} {id} ({name})", PlanEffect.Delete, after);
+        var step = builder.Add(kind, FormattableString.Invariant($"{word}/{id}{suffix}"), name, $"Delete {word} {id} ({name})", PlanEffect.Delete, after);
         builder.Last(s => s with { ObjectId = id });
         return step;
     }

@@ -17,8 +17,7 @@ internal static class ObjectSteps
         {
             if (input.Observed.Datastores.Any(d => d.Name == datastore.Name))
                 continue;
-            builder.Add(StepKind.Datastore, DatastoreId(datastore.Index), datastore.Name, $"Create datastore {datastore.Name}", PlanEffect.Create, References(datastore.Attributes, after));
-            builder.Last(s => s with { Index = datastore.Index });
+            AddDatastore(builder, datastore, after);
         }
 
         foreach (var network in input.Desired.Networks)
@@ -30,11 +29,22 @@ internal static class ObjectSteps
             // Addresses of it are in use: what it lacks is drift, and making it anew would take them from their users.
             if (standing is { UsedLeases: > 0 })
                 continue;
-            var bought = BoughtRanges(network);
-            var text = bought == 0 ? $"Create network {network.Name}" : $"Create network {network.Name} and reserve its public addresses";
-            builder.Add(StepKind.Network, NetworkId(network.Index), network.Name, text, bought == 0 ? PlanEffect.Create : PlanEffect.Rent, References(network.Attributes, after));
-            builder.Last(s => s with { Index = network.Index });
+            AddNetwork(builder, network, after);
         }
+    }
+
+    public static void AddDatastore(PlanBuilder builder, DescriptorObject datastore, params IEnumerable<string?> after)
+    {
+        builder.Add(StepKind.Datastore, DatastoreId(datastore.Index), datastore.Name, $"Create datastore {datastore.Name}", PlanEffect.Create, [.. after, .. References(datastore.Attributes, null)]);
+        builder.Last(s => s with { Index = datastore.Index });
+    }
+
+    public static void AddNetwork(PlanBuilder builder, DescriptorObject network, string? after)
+    {
+        var bought = BoughtRanges(network);
+        var text = bought == 0 ? $"Create network {network.Name}" : $"Create network {network.Name} and reserve its public addresses";
+        builder.Add(StepKind.Network, NetworkId(network.Index), network.Name, text, bought == 0 ? PlanEffect.Create : PlanEffect.Rent, References(network.Attributes, after));
+        builder.Last(s => s with { Index = network.Index });
     }
 
     /// <summary>The step's own predecessor, and the steps that make what the values refer to.</summary>
@@ -67,6 +77,6 @@ internal static class ObjectSteps
             AttributeMap map => [map],
             _ => [],
         };
-        return ranges.OfType<AttributeMap>().Count(r => r.Text("ipam_mad") is { Length: > 0 } mad && mad != "internal" && mad != "dummy");
+        return ranges.OfType<AttributeMap>().Count(r => RangeChanges.IsExternal(r.Text("ipam_mad")));
     }
 }

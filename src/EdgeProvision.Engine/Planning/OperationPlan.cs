@@ -10,11 +10,17 @@ namespace EdgeProvision.Engine.Planning;
 /// <param name="Notes">What the user should know before saying yes.</param>
 public sealed record OperationPlan(string Verb, string Provision, string? ProvisionId, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Notes)
 {
+    /// <summary>What it was made for.</summary>
+    public PlanRequest? Request { get; init; }
+
+    /// <summary>A hash of what it rests on.</summary>
+    public string? Basis { get; init; }
+
     /// <summary>True when there is nothing to do.</summary>
     public bool IsEmpty => Steps.Count == 0;
 
     /// <summary>The plan as users see it.</summary>
-    public Plan Shown => new(Verb, Provision, ProvisionId, [.. Steps.Select(s => s.Shown)], Notes);
+    public Plan Shown => new(Verb, Provision, ProvisionId, [.. Steps.Select(s => s.Shown)], Notes) { Request = Request, Basis = Basis };
 
     /// <summary>
     /// Steps of this plan that buy or destroy something and are not in the one that was confirmed: they must not run unasked.

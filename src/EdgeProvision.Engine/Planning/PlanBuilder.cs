@@ -27,6 +27,24 @@ internal sealed class PlanBuilder
     /// <summary>Changes the step that was added last.</summary>
     public void Last(Func<PlannedStep, PlannedStep> change) => _steps[^1] = change(_steps[^1]);
 
+    /// <summary>Changes steps that stand already.</summary>
+    public void Change(Func<PlannedStep, bool> which, Func<PlannedStep, PlannedStep> change)
+    {
+        for (var i = 0; i < _steps.Count; i++)
+        {
+            if (which(_steps[i]))
+                _steps[i] = change(_steps[i]);
+        }
+    }
+
+    /// <summary>Changes steps and puts them behind all others, in their order: what they now wait for may have been added after them.</summary>
+    public void MoveToEnd(Func<PlannedStep, bool> which, Func<PlannedStep, PlannedStep> change)
+    {
+        var moved = _steps.Where(which).Select(change).ToList();
+        _steps.RemoveAll(s => which(s));
+        _steps.AddRange(moved);
+    }
+
     public bool Contains(string id) => _steps.Any(s => s.Id == id);
 
     private List<string> Known(IEnumerable<string?> ids) => [.. ids.OfType<string>().Distinct().Where(Contains)];

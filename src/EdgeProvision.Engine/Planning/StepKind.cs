@@ -72,6 +72,21 @@ public enum StepKind
     /// <summary>The hosts are out of the record's descriptor.</summary>
     ForgetHosts,
 
+    /// <summary>The secrets of the descriptor stand with the provision.</summary>
+    StoreSecrets,
+
+    /// <summary>The cluster has the name and the attributes of the descriptor.</summary>
+    UpdateCluster,
+
+    /// <summary>A datastore has the attributes of the descriptor.</summary>
+    UpdateDatastore,
+
+    /// <summary>A network has the attributes and the address ranges of the descriptor.</summary>
+    UpdateNetwork,
+
+    /// <summary>A host has the attributes of the descriptor.</summary>
+    UpdateHost,
+
     /// <summary>The machine is off and OpenNebula knows.</summary>
     StopHost,
 

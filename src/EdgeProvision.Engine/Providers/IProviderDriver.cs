@@ -16,6 +16,9 @@ public interface IProviderDriver
     /// <summary>How long between two looks at a device that is on its way.</summary>
     TimeSpan PollInterval { get; }
 
+    /// <summary>How long <see cref="CreateDeviceAsync"/> still awaits its answer after it was cancelled.</summary>
+    TimeSpan CreateGrace { get; }
+
     /// <summary>
     /// The id of the project that all calls go to, looked up if the settings give its name: what belongs into the provision's record.
     /// Null for services without projects.
@@ -31,7 +34,9 @@ public interface IProviderDriver
     /// <summary>True when the device stands in a successful list of the project: the second half of the proof that it is gone.</summary>
     Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken);
 
-    /// <summary>Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation throws.</summary>
+    /// <summary>
+    /// Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation before it was sent throws.
+    /// </summary>
     Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
 
     /// <summary>Asks for a device to be released. One that is gone already is fine.</summary>

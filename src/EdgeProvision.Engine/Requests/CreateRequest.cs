@@ -1,12 +1,13 @@
 namespace EdgeProvision.Engine.Requests;
 
-/// <summary>Make or continue the provision of a descriptor.</summary>
-/// <param name="Path">The descriptor's file.</param>
-public sealed record CreateRequest(string Path) : OperationRequest
+/// <summary>Make or continue the provision of a descriptor. Contents are removed with <see cref="EdgeProvision.Model.FailureMode.Cleanup"/> only.</summary>
+/// <param name="Descriptor">The descriptor.</param>
+public sealed record CreateRequest(DescriptorSource Descriptor) : DescriptorRequest(Descriptor)
 {
-    /// <summary>With <see cref="EdgeProvision.Model.FailureMode.Cleanup"/>: remove virtual machines and images too.</summary>
-    public bool RemoveContents { get; init; }
-
-    /// <summary>What relative paths in the descriptor are relative to; null for <see cref="EngineOptions.WorkingDirectory"/>.</summary>
-    public string? WorkingDirectory { get; init; }
+    /// <summary>For a descriptor in a file.</summary>
+    /// <param name="path">The file.</param>
+    public CreateRequest(string path)
+        : this(new DescriptorSource.File(path))
+    {
+    }
 }

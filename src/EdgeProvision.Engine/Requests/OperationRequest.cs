@@ -20,6 +20,9 @@ public abstract record OperationRequest
     /// <summary>How long a host may take to answer SSH after it is active.</summary>
     public TimeSpan SshTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>A plan that was saved: it runs as it stands, or not at all. Null for none.</summary>
+    public Plan? Saved { get; init; }
+
     /// <summary>Settings that a parameter gives, by descriptor key (<c>packet_token</c>, <c>packet_endpoint</c>, <c>private_key</c>); they come before everything else.</summary>
     public IReadOnlyDictionary<string, string> Overrides { get; init; } = new Dictionary<string, string>();
 }

@@ -27,10 +27,10 @@ public sealed record Diagnostic
     /// <summary>What to do about it, or <c>null</c>.</summary>
     public string? Suggestion { get; init; }
 
-    /// <summary>One line: <c>file:line:column: error Code: message suggestion</c>.</summary>
+    /// <summary>One line: <c>file:line:column: error Code: message suggestion</c>; it begins with the path where there is no file.</summary>
     public override string ToString()
     {
-        var position = new DescriptorPosition(File, Line, Column);
+        var position = new DescriptorPosition(File, Line, Column) { KeyPath = Path.Length > 0 ? Path : null };
         var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
         return $"{position}: {severity} {Code}: {Message}{(Suggestion is null ? "" : " " + Suggestion)}";
     }

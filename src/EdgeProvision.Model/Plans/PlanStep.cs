@@ -11,4 +11,13 @@ public sealed record PlanStep(string Id, string Kind, string Target, string Text
 {
     /// <summary>The host whose pipeline it belongs to (its key), or null.</summary>
     public string? HostKey { get; init; }
+
+    /// <summary>How long such a step took in earlier operations, or null while none tells.</summary>
+    public TimeSpan? ExpectedDuration { get; init; }
+
+    /// <summary>What it adds to the cost of an hour (negative for what is released), or null where that is not known.</summary>
+    public decimal? HourlyCost { get; init; }
+
+    /// <summary>The currency of <see cref="HourlyCost"/>, or null.</summary>
+    public string? Currency { get; init; }
 }

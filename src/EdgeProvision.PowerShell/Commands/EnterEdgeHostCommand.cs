@@ -8,12 +8,18 @@ using EdgeProvision.PowerShell.Commands.Selection;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Opens an interactive SSH session on an edge host with the system's own ssh, which accepts the host's pinned key only.</summary>
-[Cmdlet(VerbsCommon.Enter, "EdgeHost", DefaultParameterSetName = ByName)]
+[Cmdlet(VerbsCommon.Enter, "EdgeHost", DefaultParameterSetName = HostSelection.ByName)]
 [OutputType(typeof(void))]
 public sealed class EnterEdgeHostCommand : HostSessionCmdlet
 {
     // What ssh itself ends with when it could not connect; all else is the remote shell's.
     private const int SshFailed = 255;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public EnterEdgeHostCommand()
+        : base(new HostSelection())
+    {
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => RunOnCloud(async (connection, cancellationToken) =>

@@ -47,13 +47,10 @@ public sealed class GetEdgeHostCommand : CloudCmdlet
     protected override void ProcessRecord() => RunOnCloud(async (connection, cancellationToken) =>
     {
         var all = await connection.ListAsync(cancellationToken).ConfigureAwait(false);
-        var (provisions, missing) = ParameterSetName == ByObject
-            ? ProvisionFilter.Apply(all, null, [.. InputObject.Select(p => p.Id)])
-            : ProvisionFilter.Apply(all, Provision, null);
+        var (hosts, missing) = ParameterSetName == ByObject
+            ? HostFilter.Apply(all, [.. InputObject.Select(p => p.Id)], null, null)
+            : HostFilter.Apply(all, Provision, Name, Id);
         foreach (var error in missing)
-            PostError(error);
-        var (hosts, absent) = HostFilter.Apply([.. provisions.SelectMany(p => p.Hosts)], Name, Id);
-        foreach (var error in absent)
             PostError(error);
         foreach (var host in hosts.Where(h => State is null || State.Contains(h.State)))
             PostObject(host);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using EdgeProvision.Engine.Plans;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
@@ -8,44 +9,64 @@ using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
 
-/// <summary>Gets what New-EdgeProvision would do: the difference between a descriptor and what stands.</summary>
-[Cmdlet(VerbsCommon.Get, "EdgeProvisionPlan", DefaultParameterSetName = ByPath)]
+/// <summary>
+/// Gets what makes the world as a descriptor says: the plan of New-EdgeProvision where the provision does not stand, that of Update-EdgeProvision where it does.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "EdgeProvisionPlan", DefaultParameterSetName = DescriptorSelection.ByPath)]
 [OutputType(typeof(Plan))]
-public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet
+public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet, IDynamicParameters
 {
-    private const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
+    private readonly DescriptorSelection _descriptors = new();
 
-    /// <summary>Descriptor files; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    /// <summary>Plans to remove hosts and datastores that cannot be changed in place, and to make them anew.</summary>
+    [Parameter]
+    public SwitchParameter AllowReplace { get; set; }
 
-    /// <summary>Descriptor files, taken as written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
+    /// <summary>Plans to delete virtual machines and images on what goes; without it, they are a refusal when the plan runs.</summary>
+    [Parameter]
+    public SwitchParameter Cleanup { get; set; }
+
+    /// <summary>Saves the plan in this file, too; Invoke-EdgeProvisionPlan runs it. It has no secrets.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    public string? OutFile { get; set; }
 
     /// <summary>Settings by descriptor key, such as packet_token, that come before all others; secrets as SecureString.</summary>
     [Parameter]
     public Hashtable? Override { get; set; }
 
+    /// <summary>Which descriptors are meant.</summary>
+    public object GetDynamicParameters() => _descriptors;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var literal = ParameterSetName == ByLiteralPath;
-        var session = SessionState;
+        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
+        var file = OutFile is null ? null : OrFail(() => DescriptorFileSelection.File(SessionState, OutFile));
         var directory = WorkingDirectory;
         RunOnCloud(async (connection, cancellationToken) =>
         {
-            var files = await AskAsync(() => DescriptorPaths.Resolve(session, literal ? LiteralPath : Path, literal), cancellationToken).ConfigureAwait(false);
-            foreach (var file in files)
+            foreach (var source in sources)
             {
-                var request = new CreateRequest(file) { WorkingDirectory = directory, Overrides = SettingOverrides.From(Override) };
-                PostObject(await connection.Engine.PlanAsync(request, cancellationToken).ConfigureAwait(false));
+                var plan = await PlanAsync(connection, source, directory, cancellationToken).ConfigureAwait(false);
+                if (file is not null)
+                    await PlanFile.WriteAsync(file, plan, cancellationToken).ConfigureAwait(false);
+                PostObject(plan);
             }
         });
+    }
+
+    private async Task<Plan> PlanAsync(EdgeConnection connection, DescriptorSource source, string directory, CancellationToken cancellationToken)
+    {
+        var overrides = SettingOverrides.From(Override);
+        try
+        {
+            var update = new UpdateRequest(source) { WorkingDirectory = directory, MayReplace = AllowReplace, RemoveContents = Cleanup, Overrides = overrides };
+            return await connection.Engine.PlanAsync(update, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code is "ProvisionNotFound" or "ProvisionDeleting")
+        {
+            return await connection.Engine.PlanAsync(new CreateRequest(source) { WorkingDirectory = directory, Overrides = overrides }, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -1,29 +1,26 @@
 using System.Management.Automation;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
-using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Runs a command on edge hosts over SSH and writes how it ended, host by host.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "EdgeHostCommand", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "EdgeHostCommand", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HostCommandResult))]
 public sealed class InvokeEdgeHostCommandCommand : HostSessionCmdlet
 {
+    /// <summary>Makes the cmdlet.</summary>
+    public InvokeEdgeHostCommandCommand()
+        : base(new HostSelectionAfterCommand())
+    {
+    }
+
     /// <summary>The command, run by the remote user's shell.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Command { get; set; } = "";
-
-    /// <inheritdoc/>
-    /// <remarks>Second here: hosts mostly come through the pipeline, and then the command is the first that is written.</remarks>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByName)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(HostNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    public override string[]? Name { get; set; }
 
     /// <summary>Text for the command's standard input.</summary>
     [Parameter]

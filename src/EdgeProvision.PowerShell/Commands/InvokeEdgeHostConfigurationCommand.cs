@@ -6,7 +6,7 @@ using EdgeProvision.PowerShell.Commands.Selection;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Configures edge hosts again where their configuration is not as it should be.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "EdgeHostConfiguration", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "EdgeHostConfiguration", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EdgeHost), typeof(Plan))]
 public sealed class InvokeEdgeHostConfigurationCommand : HostOperationCmdlet
 {

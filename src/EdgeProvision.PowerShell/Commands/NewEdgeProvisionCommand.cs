@@ -7,10 +7,12 @@ using EdgeProvision.PowerShell.Reporting;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Makes the provision of a descriptor, or continues it where an earlier run has stopped.</summary>
-[Cmdlet(VerbsCommon.New, "EdgeProvision", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.New, "EdgeProvision", DefaultParameterSetName = DescriptorSelection.ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Provision), typeof(Plan))]
-public sealed class NewEdgeProvisionCommand : DescriptorCmdlet
+public sealed class NewEdgeProvisionCommand : OperationCmdlet, IDynamicParameters
 {
+    private readonly DescriptorSelection _descriptors = new();
+
     /// <summary>What to do when hosts fail: Quit keeps everything and writes errors, Skip writes warnings, Cleanup removes the whole provision again.</summary>
     [Parameter]
     public FailureMode OnFailure { get; set; }
@@ -23,17 +25,20 @@ public sealed class NewEdgeProvisionCommand : DescriptorCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Which descriptors are meant.</summary>
+    public object GetDynamicParameters() => _descriptors;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var files = Files();
+        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
         var whatIf = IsWhatIf();
         var directory = WorkingDirectory;
         RunOnCloud(async (connection, cancellationToken) =>
         {
-            foreach (var file in files)
+            foreach (var source in sources)
             {
-                var request = Complete(new CreateRequest(file) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory });
+                var request = Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory });
                 if (whatIf)
                 {
                     await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using EdgeProvision.PowerShell.Commands.Selection;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Removes edge hosts from their provisions and releases their machines.</summary>
-[Cmdlet(VerbsCommon.Remove, "EdgeHost", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "EdgeHost", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EdgeHost), typeof(Plan))]
 public sealed class RemoveEdgeHostCommand : HostOperationCmdlet
 {

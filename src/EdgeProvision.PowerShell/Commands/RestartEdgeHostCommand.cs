@@ -6,7 +6,7 @@ using EdgeProvision.PowerShell.Commands.Selection;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Restarts edge hosts and waits until they answer again.</summary>
-[Cmdlet(VerbsLifecycle.Restart, "EdgeHost", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Restart, "EdgeHost", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EdgeHost), typeof(Plan))]
 public sealed class RestartEdgeHostCommand : HostOperationCmdlet
 {

@@ -6,7 +6,7 @@ using EdgeProvision.PowerShell.Commands.Selection;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Powers edge hosts on and enables them.</summary>
-[Cmdlet(VerbsLifecycle.Start, "EdgeHost", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Start, "EdgeHost", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EdgeHost), typeof(Plan))]
 public sealed class StartEdgeHostCommand : HostOperationCmdlet
 {

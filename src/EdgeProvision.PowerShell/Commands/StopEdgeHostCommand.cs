@@ -6,7 +6,7 @@ using EdgeProvision.PowerShell.Commands.Selection;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Powers edge hosts off; their machines stay rented.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "EdgeHost", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Stop, "EdgeHost", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EdgeHost), typeof(Plan))]
 public sealed class StopEdgeHostCommand : HostOperationCmdlet
 {

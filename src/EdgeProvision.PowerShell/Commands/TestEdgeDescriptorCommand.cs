@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
 using EdgeProvision.PowerShell.Connections;
@@ -9,38 +10,27 @@ using EdgeProvision.PowerShell.Pipeline;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Tests whether descriptors can be used. Needs no front-end and no provider.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "EdgeDescriptor", DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsDiagnostic.Test, "EdgeDescriptor", DefaultParameterSetName = DescriptorSelection.ByPath)]
 [OutputType(typeof(bool), typeof(Diagnostic))]
-public sealed class TestEdgeDescriptorCommand : EdgeCmdlet
+public sealed class TestEdgeDescriptorCommand : EdgeCmdlet, IDynamicParameters
 {
-    private const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
-
-    /// <summary>Descriptor files; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Descriptor files, taken as written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    private readonly DescriptorSelection _descriptors = new();
 
     /// <summary>Writes what was found as objects, instead of true or false with errors and warnings.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
+    /// <summary>Which descriptors are meant.</summary>
+    public object GetDynamicParameters() => _descriptors;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var literal = ParameterSetName == ByLiteralPath;
         var directory = SessionState.Path.CurrentFileSystemLocation.Path;
-        IReadOnlyList<string> files;
+        IReadOnlyList<DescriptorSource> sources;
         try
         {
-            files = DescriptorPaths.Resolve(SessionState, literal ? LiteralPath : Path, literal);
+            sources = _descriptors.Sources(SessionState, ParameterSetName);
         }
         catch (EdgeException error)
         {
@@ -52,16 +42,16 @@ public sealed class TestEdgeDescriptorCommand : EdgeCmdlet
         {
             var options = Connector.Options(directory);
             var loader = new DescriptorLoader(EngineContent.Loading(options, EngineContent.Playbooks(options)));
-            foreach (var file in files)
-                Write(await FindingsAsync(loader, file, cancellationToken).ConfigureAwait(false));
+            foreach (var source in sources)
+                Write(await FindingsAsync(loader, source, cancellationToken).ConfigureAwait(false));
         });
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(DescriptorLoader loader, string file, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(DescriptorLoader loader, DescriptorSource source, CancellationToken cancellationToken)
     {
         try
         {
-            return (await loader.LoadAsync(file, cancellationToken).ConfigureAwait(false)).Diagnostics;
+            return (await source.LoadAsync(loader, cancellationToken).ConfigureAwait(false)).Diagnostics;
         }
         catch (DescriptorException error)
         {

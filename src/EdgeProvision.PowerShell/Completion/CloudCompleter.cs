@@ -29,7 +29,7 @@ public abstract class CloudCompleter : IArgumentCompleter
             .Where(o => o.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(o => o.Text)
             .OrderBy(o => o.Text, StringComparer.OrdinalIgnoreCase)
-            .Select(o => new CompletionResult(Quoted(o.Text), o.Text, CompletionResultType.ParameterValue, o.ToolTip))];
+            .Select(o => o.Result())];
     }
 
     /// <summary>What a connection offers: what its provisions do.</summary>
@@ -68,8 +68,4 @@ public abstract class CloudCompleter : IArgumentCompleter
         _ = look.ContinueWith(failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         Task.WaitAny([look], patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
     }
-
-    private static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
-        ? text
-        : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

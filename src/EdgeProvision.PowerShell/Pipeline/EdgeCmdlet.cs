@@ -9,7 +9,6 @@ public abstract class EdgeCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private PipelinePump? _pump;
-    private string? _lastWord;
 
     /// <summary>Releases what the cmdlet holds; called by PowerShell also when the cmdlet did not reach its end.</summary>
     public void Dispose()
@@ -31,16 +30,7 @@ public abstract class EdgeCmdlet : PSCmdlet, IDisposable
     private protected void Run(Func<CancellationToken, Task> work)
     {
         _pump = new PipelinePump(_stopping);
-        try
-        {
-            End(_pump.Run(work));
-        }
-        finally
-        {
-            // After a stop the streams take nothing any more; the host itself does.
-            if (Interlocked.Exchange(ref _lastWord, null) is { } word)
-                Host.UI?.WriteWarningLine(word);
-        }
+        End(_pump.Run(work));
     }
 
     /// <summary>Queues something to say on the pipeline's thread, while work runs; dropped after it.</summary>
@@ -56,8 +46,28 @@ public abstract class EdgeCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an error that does not end the cmdlet, from anywhere.</summary>
     private protected void PostError(EdgeException error, object? target = null) => Post(() => WriteError(ErrorRecords.From(error, target)));
 
-    /// <summary>What is to be said although the pipeline has been stopped.</summary>
-    private protected void SayAtLast(string text) => _lastWord = text;
+    /// <summary>Writes a warning from anywhere. After a stop the streams take nothing any more; the host itself does.</summary>
+    internal void PostWarning(string text) => Post(() =>
+    {
+        if (_stopping.IsCancellationRequested)
+            Host.UI?.WriteWarningLine(text);
+        else
+            WriteWarning(text);
+    });
+
+    /// <summary>Something that the cmdlet cannot do without; an error there ends it.</summary>
+    private protected T OrFail<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (EdgeException error)
+        {
+            Fail(error);
+            throw;
+        }
+    }
 
     /// <summary>Ends the cmdlet with an error.</summary>
     [DoesNotReturn]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 
 namespace EdgeProvision.PowerShell.Pipeline;
 
@@ -11,8 +12,8 @@ namespace EdgeProvision.PowerShell.Pipeline;
 /// <param name="stopping">Cancelled when the pipeline stops.</param>
 internal sealed class PipelinePump(CancellationTokenSource stopping)
 {
-    // More than the engine takes to come to a safe point: it may have to hear whether a machine was rented.
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(15);
+    // More than the engine takes to come to a safe point: it awaits for half a minute whether a machine was rented, and writes that down.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(250);
     private readonly BlockingCollection<Action> _actions = [];
 
@@ -54,34 +55,38 @@ internal sealed class PipelinePump(CancellationTokenSource stopping)
         return await answer.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Runs the work to its end, or after a stop to the end of the grace period. Throws what the pipeline throws at once.</summary>
+    /// <summary>
+    /// Runs the work to its end, or after a stop to the end of the grace period. Throws what the pipeline throws, but not before: a stop, or
+    /// somebody downstream who wants no more, still has the work come to a safe point, and what it tells the host meanwhile is shown.
+    /// </summary>
     /// <returns>The work, which has ended unless the grace period ran out.</returns>
     public Task Run(Func<CancellationToken, Task> work)
     {
         var task = Task.Run(() => work(stopping.Token), CancellationToken.None);
         _ = task.ContinueWith(_ => _actions.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        try
+        ExceptionDispatchInfo? broken = null;
+        long? stopped = null;
+        while (!_actions.IsCompleted)
         {
-            long? stopped = null;
-            while (!_actions.IsCompleted)
+            try
             {
                 if (_actions.TryTake(out var action, s_glance))
                     action();
-                if (!stopping.IsCancellationRequested)
-                    continue;
-                stopped ??= Stopwatch.GetTimestamp();
-                if (Stopwatch.GetElapsedTime(stopped.Value) > s_grace)
-                    break;
             }
-        }
-        catch
-        {
-            // A stop, or somebody downstream who wants no more: the work has to come to a safe point all the same.
-            stopping.Cancel();
-            Task.WaitAny([task], s_grace);
-            throw;
+            catch (Exception error)
+            {
+                broken ??= ExceptionDispatchInfo.Capture(error);
+                stopping.Cancel();
+            }
+
+            if (!stopping.IsCancellationRequested)
+                continue;
+            stopped ??= Stopwatch.GetTimestamp();
+            if (Stopwatch.GetElapsedTime(stopped.Value) > s_grace)
+                break;
         }
 
+        broken?.Throw();
         return task;
     }
 }

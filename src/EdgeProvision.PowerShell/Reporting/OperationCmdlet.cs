@@ -60,10 +60,7 @@ public abstract class OperationCmdlet : CloudCmdlet
         var reporter = new OperationReporter(this, TimeProvider.System);
         try
         {
-            var result = await connection.Engine.RunAsync(request, reporter, new CmdletQuestions(this, confirm, force), cancellationToken).ConfigureAwait(false);
-            if (result.Operation.Outcome == OperationOutcome.Stopped)
-                SayAtLast($"Operation {result.Operation.Id} ({result.Operation.Verb} {result.Operation.Provision}) was stopped. Run the command again to continue it.");
-            return result;
+            return await connection.Engine.RunAsync(request, reporter, new CmdletQuestions(this, confirm, force), cancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error) when (error.Code == "NotConfirmed")
         {
@@ -73,6 +70,16 @@ public abstract class OperationCmdlet : CloudCmdlet
         {
             reporter.Complete();
         }
+    }
+
+    /// <summary>Writes what came of an operation on a provision, if it was run.</summary>
+    private protected void WriteChanged(OperationResult? result, FailureMode onFailure, bool passThru)
+    {
+        if (result is null)
+            return;
+        if (passThru && result.Provision is not null)
+            PostObject(result.Provision);
+        WriteFailures(result, onFailure);
     }
 
     /// <summary>Writes what failed, beside the objects.</summary>

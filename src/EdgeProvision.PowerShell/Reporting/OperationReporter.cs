@@ -45,6 +45,12 @@ internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : 
             case OperationEvent.HostStepEnded host:
                 Verbose($"{host.HostKey}: {host.Report.Role}: {host.Report.Title}: {host.Report.Outcome} ({host.Report.Duration.TotalSeconds:0.0} s)");
                 break;
+            case OperationEvent.Stopping stopping:
+                cmdlet.PostWarning(stopping.Text);
+                break;
+            case OperationEvent.Message { Level: MessageLevel.Warning } warning:
+                cmdlet.PostWarning(warning.Text);
+                break;
             case OperationEvent.Message message:
                 Say(message);
                 break;
@@ -78,7 +84,6 @@ internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : 
 
     private void Say(OperationEvent.Message message) => cmdlet.Post(message.Level switch
     {
-        MessageLevel.Warning => () => cmdlet.WriteWarning(message.Text),
         MessageLevel.Information => () => cmdlet.WriteInformation(message.Text, s_messageTags),
         MessageLevel.Verbose => () => cmdlet.WriteVerbose(message.Text),
         _ => () => cmdlet.WriteDebug(message.Text),

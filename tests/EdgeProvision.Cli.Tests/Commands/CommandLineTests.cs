@@ -60,6 +60,6 @@ public sealed class CommandLineTests
     {
         using var bench = new CommandBench();
         Assert.Equal(0, await bench.RunAsync("create @edge.yaml"));
-        Assert.Equal("@edge.yaml", Assert.IsType<EdgeProvision.Engine.Requests.CreateRequest>(Assert.Single(bench.Engine.Requests)).Path);
+        Assert.Equal("@edge.yaml", Assert.IsType<EdgeProvision.Engine.Requests.CreateRequest>(Assert.Single(bench.Engine.Requests)).Descriptor.FilePath);
     }
 }

@@ -56,6 +56,10 @@ internal sealed class ScriptedEngine : IEdgeEngine
         TotalMemoryKiB = 8178892,
     };
 
+    public Task<EdgeDescriptor> GetDescriptorAsync(string provision, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken)
     {
         var found = Provisions.Where(p => nameOrId is null || p.Name == nameOrId || p.Id == nameOrId).ToList();

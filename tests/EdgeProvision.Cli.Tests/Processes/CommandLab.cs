@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Control;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
@@ -18,8 +19,6 @@ internal sealed class CommandLab : IAsyncDisposable
 {
     public const string Project = "11111111-0000-0000-0000-000000000001";
 
-    private static readonly TimeSpan s_longestRun = TimeSpan.FromSeconds(90);
-
     private readonly HttpServer _frontEndServer;
     private readonly HttpServer _packetServer;
     private readonly HashSet<(string, int)> _before;
@@ -33,7 +32,7 @@ internal sealed class CommandLab : IAsyncDisposable
             ProvisioningFor = TimeSpan.FromMilliseconds(200),
         });
         FrontEnd = new FrontEndEmulator(new FrontEndOptions { Password = "right-password" });
-        _packetServer = new HttpServer(Packet, loopback, new HttpServerOptions());
+        _packetServer = new HttpServer(new FaultLayer("packet", Packet, Board), loopback, new HttpServerOptions());
         _frontEndServer = new HttpServer(FrontEnd, loopback, new HttpServerOptions { MaxConnections = FrontEndEmulator.MaximumConnections });
         _packetServer.Start();
         _frontEndServer.Start();
@@ -45,6 +44,9 @@ internal sealed class CommandLab : IAsyncDisposable
     }
 
     public PacketEmulator Packet { get; }
+
+    /// <summary>What is to go wrong with calls to the provider.</summary>
+    public FaultBoard Board { get; } = new(TimeProvider.System);
 
     public FrontEndEmulator FrontEnd { get; }
 
@@ -115,30 +117,21 @@ internal sealed class CommandLab : IAsyncDisposable
 
     public async Task<CommandResult> RunAsync(params string[] arguments)
     {
-        using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        return await EndAsync(process, output, error);
+        await using var running = Begin(arguments);
+        return await running.EndAsync();
     }
 
     /// <summary>Runs it, and sends it a signal as soon as a line on standard error says so.</summary>
     public async Task<CommandResult> RunUntilAsync(string line, string signal, params string[] arguments)
     {
-        using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var seen = new StringWriter();
-        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } next)
-        {
-            await seen.WriteLineAsync(next);
-            if (!next.Contains(line, StringComparison.Ordinal))
-                continue;
-            using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-            line = "\0";
-        }
-
-        return await EndAsync(process, output, Task.FromResult(seen.ToString()));
+        await using var running = Begin(arguments);
+        await running.SaysAsync(line);
+        await running.SignalAsync(signal);
+        return await running.EndAsync();
     }
+
+    /// <summary>Starts it.</summary>
+    public RunningCommand Begin(params string[] arguments) => new(Start(arguments));
 
     /// <summary>Nothing stands that did not stand before, and nothing is rented.</summary>
     public void AssertNothingLeft()
@@ -149,8 +142,10 @@ internal sealed class CommandLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Board.ReleaseAll();
         await _frontEndServer.DisposeAsync();
         await _packetServer.DisposeAsync();
+        await Board.DisposeAsync();
         await Packet.DisposeAsync();
         Directory.Delete(Home, recursive: true);
     }
@@ -175,22 +170,5 @@ internal sealed class CommandLab : IAsyncDisposable
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
-    }
-
-    private static async Task<CommandResult> EndAsync(Process process, Task<string> output, Task<string> error)
-    {
-        try
-        {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(s_longestRun, TestContext.Current.CancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"It did not end.\n{await output}\n{await error}");
-        }
-
-        var result = new CommandResult(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(' ', process.StartInfo.ArgumentList)}\n{result}");
-        return result;
     }
 }

@@ -35,6 +35,21 @@ public sealed class CommandLifeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ssh_OfAHostThatIsSwitchedOff_IsRefusedAtOnceWithTheCommandThatStartsIt()
+    {
+        await _lab.RunAsync("create", _lab.WriteDescriptor(), "--ping-timeout", "1", "--ping-retries", "1");
+        var off = await _lab.RunAsync("host", "poweroff", "edge-node1");
+        Assert.True(off.ExitCode == 0, off.ToString());
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var result = await _lab.RunAsync("host", "ssh", "edge-node1", "true");
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.True(result.ExitCode == 255, result.ToString());
+        Assert.Matches(@"^ERROR: Host (\d+) \(edge-node1\) is switched off\.\n.*oneprovision host resume \1", result.Error);
+    }
+
+    [Fact]
     public async Task Create_HostNeverAnswersWithCleanup_IsRemovedAgain()
     {
         var result = await _lab.RunAsync("create", _lab.WriteDescriptor(), "--ping-timeout", "1", "--ping-retries", "2", "--fail-cleanup");

@@ -23,7 +23,7 @@ public sealed partial class DependencyDirectionTests
         { "Descriptors", s_none },
         { "Providers", s_none },
         { "Hosts", s_none },
-        { "Requests", s_none },
+        { "Requests", ["Descriptors"] },
         { "Operations", ["Hosts"] },
         { "Pictures", s_none },
         { "OpenNebula", ["Settings"] },

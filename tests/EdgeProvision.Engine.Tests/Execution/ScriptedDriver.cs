@@ -13,6 +13,11 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    public TimeSpan CreateGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs while a create is under way.</summary>
+    public Func<Task> WhileCreating { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What exists at the provider.</summary>
     public List<Device> Devices { get; } = [];
 
@@ -82,7 +87,7 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             return Task.FromResult(Devices.Any(d => d.Id == deviceId));
     }
 
-    public Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
+    public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
     {
         Func<DeviceRequest, CreateResult>? next;
         lock (_lock)
@@ -92,7 +97,8 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             Creates.TryDequeue(out next);
         }
 
-        return Task.FromResult(next?.Invoke(request) ?? new CreateResult.Created(Add($"new-{Asked.Count}", request.EdgeKey, DeviceState.Pending)));
+        await WhileCreating();
+        return next?.Invoke(request) ?? new CreateResult.Created(Add($"new-{Asked.Count}", request.EdgeKey, DeviceState.Pending));
     }
 
     public async Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken)

@@ -45,6 +45,9 @@ internal sealed class World
             Desired = desired,
             DescriptorText = desired is null ? null : "name: edge\n",
             Observed = observed,
+            Going = request is DeleteHostsRequest some
+                ? new RemovalExtent(some.HostIds.ToHashSet(), new HashSet<int>(), new HashSet<int>())
+                : new RemovalExtent(observed.Hosts.Select(h => h.Id).ToHashSet(), observed.Datastores.Select(d => d.Id).ToHashSet(), observed.Networks.Select(n => n.Id).ToHashSet()),
             FrontEnd = new FrontEndClient(FrontEnd.Options(Time)).WithGate(token => Gate(token)),
             Configuration = new FrontEndConfiguration(
                 new FrontEndRelease(6, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, [], [], null),

@@ -56,6 +56,24 @@ internal sealed class Inventory(TheWorld world)
             yield return problem;
     }
 
+    /// <summary>The provision is as <see cref="Descriptors.FosdemEdited"/> says, as far as that differs from what it was made from.</summary>
+    public IEnumerable<string> ProblemsOfTheEdit()
+    {
+        var objects = Objects;
+        var keys = objects.Where(o => o.Kind == "host").Select(o => Text(o, "EDGE_KEY")?.Split('/')[^1]).Order().ToList();
+        if (!keys.SequenceEqual(["edge-node2", "edge-node3"]))
+            yield return $"the hosts are {string.Join(", ", keys)}";
+        var network = objects.Single(o => o.Kind == "network" && o.Name == "edge-private-host-only");
+        if (Text(network, "MTU") != "1400")
+            yield return $"the network's MTU is '{Text(network, "MTU")}'";
+        var system = objects.Single(o => o.Kind == "datastore" && o.Name == "edge-system");
+        if (Text(system, "SAFE_DIRS") != "/var/tmp")
+            yield return $"the datastore's safe directories are '{Text(system, "SAFE_DIRS")}'";
+        var sizes = Reservations.Select(r => (string)r["block"]!).ToList();
+        if (sizes is not [var block] || !block.EndsWith("/30", StringComparison.Ordinal))
+            yield return $"the reservations are {string.Join(", ", sizes)}";
+    }
+
     /// <summary>Nothing stands, nothing is paid for.</summary>
     public IEnumerable<string> ProblemsOfNothing()
     {

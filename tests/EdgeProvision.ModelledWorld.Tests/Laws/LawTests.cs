@@ -31,6 +31,10 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public Task Update_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Update(FrontEndRelease.V6_10, s, o), 13);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public Task Stop_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Stop, s, o), 17);
 
     [Theory]

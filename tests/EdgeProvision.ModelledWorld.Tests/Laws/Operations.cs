@@ -74,6 +74,16 @@ internal static class Operations
         Next = new ConfigureRequest("edge") { Reapply = true },
     };
 
+    public static Sweep Update(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = StandAsync,
+        Request = world => Task.FromResult<OperationRequest>(new UpdateRequest(world.Write("edited.yaml", Descriptors.FosdemEdited()))),
+        Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts, ipam: true).Concat(inventory.ProblemsOfTheEdit()),
+    };
+
     public static async Task StandAsync(TheWorld world)
     {
         var created = await world.RunAsync(new CreateRequest(Path(world)));

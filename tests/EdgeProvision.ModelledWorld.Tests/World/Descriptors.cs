@@ -5,6 +5,20 @@ namespace EdgeProvision.ModelledWorld.Tests.World;
 /// <summary>Descriptors of the tests: the talk's, with as many hosts as wanted.</summary>
 internal static class Descriptors
 {
+    /// <summary>
+    /// <see cref="Fosdem"/> of two hosts after an edit: node1 is gone, node3 is new, a datastore and a network have other attributes, and the
+    /// networks other address ranges.
+    /// </summary>
+    public static string FosdemEdited(bool ipam = true)
+    {
+        var text = Fosdem(3, ipam)
+            .Replace("  - im_mad: kvm\n    vm_mad: kvm\n    provision:\n      hostname: \"<%= @name %>-node1\"\n", "", StringComparison.Ordinal)
+            .Replace("safe_dirs: '/var/tmp /tmp'", "safe_dirs: '/var/tmp'", StringComparison.Ordinal)
+            .Replace("bridge: \"br0\"", "bridge: \"br0\"\n    mtu: 1400", StringComparison.Ordinal)
+            .Replace("size: \"253\"\n        type: \"IP4\"", "size: \"100\"\n        type: \"IP4\"\n      - ip: \"192.168.151.2\"\n        size: \"10\"\n        type: \"IP4\"", StringComparison.Ordinal);
+        return ipam ? text.Replace("- size: 2", "- size: 4", StringComparison.Ordinal) : text;
+    }
+
     /// <summary>Like the talk's: an overlay, two datastores, and networks, one of which gets its addresses through IPAM.</summary>
     public static string Fosdem(int hosts, bool ipam = true, string name = "edge")
     {

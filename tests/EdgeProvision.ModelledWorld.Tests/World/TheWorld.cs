@@ -59,6 +59,15 @@ internal sealed class TheWorld : IAsyncDisposable
     /// <summary>A new process.</summary>
     public EngineProcess Start(string machine = "workstation") => new(this, machine, Interlocked.Increment(ref _lastProcess));
 
+    /// <summary>Somebody else at the front-end, who works by hand.</summary>
+    public Engine.OpenNebula.FrontEndClient Administrator() => new(new Engine.OpenNebula.FrontEndOptions
+    {
+        Endpoint = new Uri(FrontEndEndpoint),
+        Session = Session,
+        Handler = new InProcessHandler("frontend", Sandbox.FrontEnd, new OutsideCalls(Clock, () => { })),
+        Time = Clock,
+    });
+
     /// <summary>Lets time pass until the work is done; at most some hours of it.</summary>
     public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work, TimeSpan.FromHours(6));
 

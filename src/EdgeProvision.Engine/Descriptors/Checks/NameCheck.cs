@@ -19,6 +19,11 @@ internal sealed class NameCheck(DiagnosticBag bag)
             bag.Error("EnvironmentInName", scalar.Position, path, $"The {what} takes a value from the environment ({scalar.Origin}); names are stored and shown, and must be the same on every machine.", "Write the name out.");
             return;
         }
+        if (scalar.IsSecret)
+        {
+            bag.Error("SecretInName", scalar.Position, path, $"The {what} is a secret; names are stored and shown.", "Write the name as plain text.");
+            return;
+        }
         // What a reference brings is not known yet; the rest of the text is.
         var text = string.Concat(TryParts(evaluated).OfType<TemplateLiteral>().Select(literal => literal.Text));
         var wrong = text.FirstOrDefault(c => Refused.Contains(c, StringComparison.Ordinal) || char.IsControl(c));

@@ -75,18 +75,11 @@ internal sealed class DescriptorBuilder
     /// <summary>Defaults stand in every host: what is small in the file can be large when it is merged.</summary>
     private bool FitsIntoHosts(AttributeMap defaults, int hosts)
     {
-        if (SizeOf(defaults) * hosts <= MostMergedValues)
+        if (TreeSize.Of(defaults) * hosts <= MostMergedValues)
             return true;
         _bag.Error("TooManyValues", defaults.Position, "defaults", FormattableString.Invariant($"The defaults, merged into {hosts} hosts, make more than {MostMergedValues:N0} values."), "Split the descriptor.");
         return false;
     }
-
-    private static long SizeOf(DescriptorValue value) => value switch
-    {
-        AttributeMap map => 1 + map.Entries.Sum(entry => SizeOf(entry.Value)),
-        DescriptorList list => 1 + list.Items.Sum(SizeOf),
-        _ => 1,
-    };
 
     private void CheckDefaults(AttributeMap defaults)
     {
@@ -142,8 +135,8 @@ internal sealed class DescriptorBuilder
                 _names.Check(scalar, made.Name, what, path + ".name");
             if (made.Name.Length > 0 && !names.TryAdd(made.Name, index))
             {
-                var first = objects[names[made.Name]].Position;
-                _bag.Error("DuplicateName", written["name"]!.Position, path + ".name", FormattableString.Invariant($"The {what} {Quoting.Short(made.Name)} stands twice; it stands first at {section}[{names[made.Name]}], line {first.Line}."), "Give each a name of its own.");
+                var first = Quoting.Place(FormattableString.Invariant($"{section}[{names[made.Name]}]"), objects[names[made.Name]].Position);
+                _bag.Error("DuplicateName", written["name"]!.Position, path + ".name", $"The {what} {Quoting.Short(made.Name)} stands twice; it stands first at {first}.", "Give each a name of its own.");
             }
             if (map["ar"] is DescriptorList ranges)
             {

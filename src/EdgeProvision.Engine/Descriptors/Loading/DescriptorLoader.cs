@@ -28,6 +28,17 @@ public sealed class DescriptorLoader(DescriptorLoadOptions options)
         return Finish(root, name, bag);
     }
 
+    /// <summary>Loads a descriptor that a script holds.</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <exception cref="DescriptorException">The descriptor cannot be used; the exception tells all that is wrong with it.</exception>
+    public async Task<LoadedDescriptor> LoadAsync(EdgeDescriptor descriptor, CancellationToken cancellationToken)
+    {
+        var bag = new DiagnosticBag();
+        var root = await new ExtendsReader(options, bag).ReadDocumentAsync(descriptor, cancellationToken).ConfigureAwait(false);
+        return Finish(root, descriptor.Source, bag);
+    }
+
     private LoadedDescriptor Finish(AttributeMap? merged, string? source, DiagnosticBag bag)
     {
         if (merged is null)

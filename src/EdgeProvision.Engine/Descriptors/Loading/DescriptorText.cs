@@ -3,10 +3,43 @@ using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Descriptors;
 
-/// <summary>Bytes of a file to text: UTF-8, or UTF-16 with its mark, as YAML allows.</summary>
+/// <summary>Files to text: UTF-8, or UTF-16 with its mark, as YAML allows.</summary>
 internal static class DescriptorText
 {
-    public static string? Decode(ReadOnlySpan<byte> bytes, string? file, DiagnosticBag bag)
+    /// <summary>The file's text, or <c>null</c>; then the bag says why.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="shown">Its path as the user would name it.</param>
+    /// <param name="at">Where it is named.</param>
+    /// <param name="path">The key that names it; empty for the descriptor itself.</param>
+    /// <param name="bag">Takes what is wrong.</param>
+    public static string? Of(DescriptorFile file, string shown, DescriptorPosition at, string path, DiagnosticBag bag)
+    {
+        var name = Quoting.Short(shown);
+        switch (file.Status)
+        {
+            case DescriptorFileStatus.Read:
+                return Decode(file.Content.Span, shown, bag);
+            case DescriptorFileStatus.Missing:
+                bag.Error("FileNotFound", at, path, $"The file {name} does not exist.", path.Length == 0 ? null : "Write the path relative to this file, or in full.");
+                break;
+            case DescriptorFileStatus.Directory:
+                bag.Error("FileIsDirectory", at, path, $"{name} is a directory; a descriptor is a file.");
+                break;
+            case DescriptorFileStatus.TooLarge:
+                TooLarge(bag, at, path, "The file " + name);
+                break;
+            default:
+                bag.Error("FileUnreadable", at, path, $"The file {name} cannot be read: {file.Reason}");
+                break;
+        }
+
+        return null;
+    }
+
+    public static void TooLarge(DiagnosticBag bag, DescriptorPosition at, string path, string what) =>
+        bag.Error("TooLarge", at, path, $"{what} is longer than 10 MB.", "A descriptor is smaller by far; is this the right file?");
+
+    private static string? Decode(ReadOnlySpan<byte> bytes, string? file, DiagnosticBag bag)
     {
         try
         {

@@ -25,49 +25,44 @@ internal sealed class ExtendsReader(DescriptorLoadOptions options, DiagnosticBag
     {
         if (text.Length > YamlLimits.Size)
         {
-            TooLarge(new DescriptorPosition(name, 0, 0), "", "The descriptor");
+            DescriptorText.TooLarge(bag, new DescriptorPosition(name, 0, 0), "", "The descriptor");
             return null;
         }
         var full = name is null ? null : Path.GetFullPath(name, options.WorkingDirectory);
         return await MergeAsync(text, full, name, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The merged document of one that was read or made before.</summary>
+    public async Task<AttributeMap?> ReadDocumentAsync(EdgeDescriptor descriptor, CancellationToken cancellationToken)
+    {
+        var own = descriptor.AsMap();
+        _budget.Values += TreeSize.Of(own);
+        if (_budget.Values > YamlLimits.Values)
+        {
+            bag.Error("TooManyValues", own.Position, "", FormattableString.Invariant($"The descriptor has more than {YamlLimits.Values:N0} values."), "A descriptor is smaller by far; is this the right one?");
+            return null;
+        }
+
+        // No file bears this name: it stands for one in that directory.
+        var place = descriptor.Source ?? (descriptor.Directory is { } directory ? Path.Combine(directory, "(descriptor)") : null);
+        return await MergeAsync(own, place, place, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<AttributeMap?> ReadAsync(
         DescriptorFile file, string full, string shown, DescriptorPosition at, string path, CancellationToken cancellationToken)
     {
-        var name = Quoting.Short(shown);
-        switch (file.Status)
-        {
-            case DescriptorFileStatus.Missing:
-                bag.Error("FileNotFound", at, path, $"The file {name} does not exist.", path.Length == 0 ? null : "Write the path relative to this file, or in full.");
-                return null;
-            case DescriptorFileStatus.Directory:
-                bag.Error("FileIsDirectory", at, path, $"{name} is a directory; a descriptor is a file.");
-                return null;
-            case DescriptorFileStatus.TooLarge:
-                TooLarge(at, path, "The file " + name);
-                return null;
-            case DescriptorFileStatus.Unreadable:
-                bag.Error("FileUnreadable", at, path, $"The file {name} cannot be read: {file.Reason}");
-                return null;
-        }
-        var text = DescriptorText.Decode(file.Content.Span, shown, bag);
+        var text = DescriptorText.Of(file, shown, at, path, bag);
         return text is null ? null : await MergeAsync(text, full, shown, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<AttributeMap?> MergeAsync(string text, string? full, string? shown, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var root = YamlReader.Read(text, shown, bag, _budget);
-        if (root is not AttributeMap own)
-        {
-            if (root is not null)
-            {
-                var found = root is DescriptorList ? "a list" : "a single value";
-                bag.Error("NotAMap", root.Position, "", $"A descriptor is a map of keys; here stands {found}.", "Begin with name: and the provision's name.");
-            }
-            return null;
-        }
+        return DocumentText.Parse(text, shown, bag, _budget) is { } own ? await MergeAsync(own, full, shown, cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    private async Task<AttributeMap?> MergeAsync(AttributeMap own, string? full, string? shown, CancellationToken cancellationToken)
+    {
         var parents = Parents(own);
         if (parents is null)
             return null;
@@ -142,7 +137,4 @@ internal sealed class ExtendsReader(DescriptorLoadOptions options, DiagnosticBag
         }
         return first!.Value;
     }
-
-    private void TooLarge(DescriptorPosition at, string path, string what) =>
-        bag.Error("TooLarge", at, path, $"{what} is longer than 10 MB.", "A descriptor is smaller by far; is this the right file?");
 }

@@ -50,7 +50,7 @@ internal sealed class HostBuilder(
         var built = new DescriptorHost
         {
             Index = index,
-            Key = Key(provision),
+            Key = provision.Text("hostname") is { } written ? MemberKey.Of(written, known) : "",
             Connection = SafeEvaluation.Evaluate(connection, known),
             Provision = SafeEvaluation.Evaluate(provision, known),
             Configuration = SafeEvaluation.Evaluate(configuration, known),
@@ -76,19 +76,8 @@ internal sealed class HostBuilder(
             "DuplicateHostname",
             written.Position,
             path,
-            FormattableString.Invariant($"The host name {Quoting.Short(host.Hostname)} stands twice (case does not count); it stands first at hosts[{first.Index}], line {first.Position.Line}."),
+            $"The host name {Quoting.Short(host.Hostname)} stands twice (case does not count); it stands first at {Quoting.Place(FormattableString.Invariant($"hosts[{first.Index}]"), first.Position)}.",
             "The host name identifies the host; give each its own.");
-    }
-
-    /// <summary>
-    /// The evaluated host name; the text as written when it refers to what is only known later, so that the key is the same before and after.
-    /// </summary>
-    private string Key(AttributeMap provision)
-    {
-        if (provision.Text("hostname") is not { } written)
-            return "";
-        var evaluated = SafeEvaluation.Evaluate(written, known);
-        return TemplateText.IsTemplate(evaluated) ? written : evaluated.ToLowerInvariant();
     }
 
     private AttributeMap Attributes(AttributeMap host, string path)

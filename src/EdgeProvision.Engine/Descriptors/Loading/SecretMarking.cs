@@ -8,7 +8,7 @@ namespace EdgeProvision.Engine.Descriptors;
 /// Goes through a merged document once: fills in <c>${env:NAME}</c> and marks what is secret, by the tables' word or, for variables of roles,
 /// by the key's name.
 /// </summary>
-internal sealed partial class SecretMarking(Func<string, string?> environment, DiagnosticBag bag)
+internal sealed partial class SecretMarking(Func<string, string?>? environment, DiagnosticBag bag)
 {
     private static readonly HashSet<string> KnownSecrets =
         new KeyTable[] { DriverTables.Packet, DriverTables.Ec2, DriverTables.OnPrem, KeyTables.AddressRange }
@@ -19,6 +19,11 @@ internal sealed partial class SecretMarking(Func<string, string?> environment, D
     public IReadOnlyList<DescriptorSecret> Secrets => _secrets;
 
     public AttributeMap Mark(AttributeMap root) => Mark(root, "", secret: false);
+
+    /// <summary>Marks what is written out; <c>${env:NAME}</c> stays as it is, until the descriptor is used.</summary>
+    /// <param name="map">A part of a document, or all of it.</param>
+    /// <param name="path">Where the part stands; empty for the whole.</param>
+    public static AttributeMap MarkWritten(AttributeMap map, string path) => new SecretMarking(null, new DiagnosticBag()).Mark(map, path, secret: false);
 
     // Elsewhere names say little: a datastore's CEPH_SECRET is an id.
     private static bool IsSecret(string path, string key) =>
@@ -46,17 +51,26 @@ internal sealed partial class SecretMarking(Func<string, string?> environment, D
     private DescriptorScalar Mark(DescriptorScalar scalar, string path, bool secret)
     {
         var text = scalar.Reveal();
-        if (scalar.Kind == ScalarKind.String && text.Contains("${env:", StringComparison.Ordinal))
-            scalar = FromEnvironment(scalar, path);
-        else if (scalar.IsMasked || !(secret || IsPrivateKey(text)) || scalar.Kind == ScalarKind.Boolean || IsPathKey(path, text))
+        if (!scalar.IsSecret && scalar.Kind == ScalarKind.String && text.Contains("${env:", StringComparison.Ordinal))
+        {
+            if (environment is null)
+                return scalar;
+            scalar = FromEnvironment(scalar, environment, path);
+        }
+        else if (scalar.IsMasked || !(scalar.IsSecret || IsWrittenSecret(scalar, path, secret)))
+        {
             return scalar;
+        }
         else
+        {
             scalar = scalar with { IsSecret = true };
+        }
+
         _secrets.Add(new DescriptorSecret(path, scalar));
         return scalar;
     }
 
-    private DescriptorScalar FromEnvironment(DescriptorScalar scalar, string path)
+    private DescriptorScalar FromEnvironment(DescriptorScalar scalar, Func<string, string?> variables, string path)
     {
         var text = scalar.Reveal();
         if (text.Contains(Templates.TemplateText.Marker, StringComparison.Ordinal))
@@ -67,7 +81,7 @@ internal sealed partial class SecretMarking(Func<string, string?> environment, D
         var missing = false;
         var filled = VariablePattern().Replace(text, match =>
         {
-            var value = environment(match.Groups[1].Value);
+            var value = variables(match.Groups[1].Value);
             if (string.IsNullOrEmpty(value))
             {
                 missing = true;
@@ -85,11 +99,14 @@ internal sealed partial class SecretMarking(Func<string, string?> environment, D
     private void Missing(DescriptorScalar scalar, string path, string variable)
     {
         var key = path[(path.LastIndexOf('.') + 1)..];
-        if (DriverTables.Packet.Find(key) is { Credential: true } || DriverTables.Ec2.Find(key) is { Credential: true } || DriverTables.OnPrem.Find(key) is { Credential: true })
+        if (DriverTables.IsCredential(key))
             bag.Warning("EnvironmentVariableNotSet", scalar.Position, path, $"The environment variable {variable} is not set, so {key} counts as not given.");
         else
             bag.Error("EnvironmentVariableNotSet", scalar.Position, path, $"The environment variable {variable} is not set.", $"Set {variable}, or write the value out.");
     }
+
+    private static bool IsWrittenSecret(DescriptorScalar scalar, string path, bool secret) =>
+        (secret || IsPrivateKey(scalar.Reveal())) && scalar.Kind != ScalarKind.Boolean && !IsPathKey(path, scalar.Reveal());
 
     private static bool IsPrivateKey(string text) => text.Contains("PRIVATE KEY-----", StringComparison.Ordinal);
 

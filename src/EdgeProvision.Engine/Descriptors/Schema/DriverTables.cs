@@ -8,6 +8,10 @@ internal static class DriverTables
     private static readonly KeyRule Hostname =
         new("hostname", KeyType.Text, "The host's name at the provider; it identifies the host and stands once in a descriptor.") { Required = true };
 
+    /// <summary>True for a key that says with what a provider is spoken to, not what is ordered there.</summary>
+    public static bool IsCredential(string key) =>
+        Packet.Find(key) is { Credential: true } || Ec2.Find(key) is { Credential: true } || OnPrem.Find(key) is { Credential: true };
+
     public static KeyTable Packet { get; } = new(
         "the provision section of a packet host",
         closed: true,
@@ -88,7 +92,7 @@ internal static class DriverTables
     /// <summary>For tests of what lies behind the checks: takes everything.</summary>
     public static KeyTable Fake { get; } = new("the provision section of a fake host", closed: false, Driver, Hostname);
 
-    public static IReadOnlyList<string> Names { get; } = ["packet", "ec2", "onprem", "dummy"];
+    public static IReadOnlyList<string> Names { get; } = [.. KnownWords.HostDrivers.Select(d => d.Word)];
 
     public static KeyTable? Find(string driver, bool allowFake) => driver switch
     {

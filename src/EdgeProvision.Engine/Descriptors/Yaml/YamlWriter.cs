@@ -63,7 +63,8 @@ internal static class YamlWriter
         }
     }
 
-    private static string WriteScalar(DescriptorScalar scalar) =>
+    /// <summary>A scalar as it stands after a key or a dash.</summary>
+    public static string WriteScalar(DescriptorScalar scalar) =>
         scalar.IsSecret ? WriteText(scalar.Origin ?? scalar.Text)
         : scalar.Kind == ScalarKind.String ? WriteText(scalar.Text)
         : scalar.Text;

@@ -35,11 +35,13 @@ public sealed class PeerBoard
     }
 
     /// <summary>A member leaves, or will not come after all.</summary>
-    public void Remove(string key)
+    /// <param name="key">Its key.</param>
+    /// <param name="comesBack">True when another machine takes its place in this operation: it stays expected.</param>
+    public void Remove(string key, bool comesBack = false)
     {
         lock (_lock)
         {
-            var change = _expected.Remove(key);
+            var change = !comesBack && _expected.Remove(key);
             change |= _members.Remove(key);
             _installed.Remove(key);
             if (change)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 
 namespace EdgeProvision.Engine.Execution.Boards;
@@ -24,15 +24,7 @@ public sealed class ReferenceBoard(string provisionId, string provisionName)
             case TemplateReferenceKind.Name:
                 return provisionName;
             default:
-                if (!_objects.TryGetValue((reference.Kind, reference.Index), out var found))
-                    return null;
-                var path = reference.Path.Trim('/');
-                return path switch
-                {
-                    "ID" => found.Id.ToString(CultureInfo.InvariantCulture),
-                    "NAME" => found.Name,
-                    _ => found.Template.TextAt(path.StartsWith("TEMPLATE/", StringComparison.Ordinal) ? path["TEMPLATE/".Length..] : path),
-                };
+                return _objects.TryGetValue((reference.Kind, reference.Index), out var found) ? ReferenceValue.At(reference, found.Id, found.Name, found.Template) : null;
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed class ConfigureHostStep : IStepHandler
         }
 
         var request = HostConfiguration.Of(scope, host);
-        var reapply = scope.Request is ConfigureRequest { Reapply: true };
+        var reapply = scope.Request is ConfigureRequest { Reapply: true } || context.Step.IsForced;
         HostProgram program;
         try
         {

@@ -22,23 +22,23 @@ internal sealed record Contents(
     /// <summary>Looks at everything that the operation is going to remove.</summary>
     public static async Task<Contents> FindAsync(OperationScope scope, CancellationToken cancellationToken)
     {
-        var ids = scope.Request is DeleteHostsRequest some ? some.HostIds.ToHashSet() : null;
         var hosts = await scope.FrontEnd.Hosts.ListAsync(cancellationToken).ConfigureAwait(false);
-        var machines = hosts
-            .Where(h => h.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId && (ids is null || ids.Contains(h.Id)))
-            .SelectMany(h => h.VmIds).Distinct().Order().ToList();
-        if (ids is not null)
-            return new Contents(machines, [], [], []);
+        var machines = hosts.Where(h => scope.Going.Hosts.Contains(h.Id)).SelectMany(h => h.VmIds).ToHashSet();
+        List<int> images = [];
+        if (scope.Going.Datastores.Count > 0)
+        {
+            var datastores = await scope.FrontEnd.Datastores.ListAsync(cancellationToken).ConfigureAwait(false);
+            images.AddRange(datastores.Where(d => scope.Going.Datastores.Contains(d.Id)).SelectMany(d => d.ImageIds).Distinct().Order());
 
-        var datastores = await scope.FrontEnd.Datastores.ListAsync(cancellationToken).ConfigureAwait(false);
-        var images = datastores
-            .Where(d => d.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId)
-            .SelectMany(d => d.ImageIds).Distinct().Order().ToList();
+            // Where hosts stay, machines on them may have their disks in a datastore that goes.
+            if (scope.Observed.Hosts.Any(h => !scope.Going.Hosts.Contains(h.Id)))
+                machines.UnionWith((await scope.FrontEnd.VirtualMachines.ListAsync(cancellationToken).ConfigureAwait(false)).Where(v => v.DatastoreId is { } id && scope.Going.Datastores.Contains(id)).Select(v => v.Id));
+        }
 
         List<string> leases = [];
         List<string> reservations = [];
         var hasHeld = false;
-        foreach (var observed in scope.Observed.Networks)
+        foreach (var observed in scope.Observed.Networks.Where(n => scope.Going.Networks.Contains(n.Id)))
         {
             // Leases stand in the answer for a single network only.
             var network = await InfoAsync(scope, observed.Id, cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed record Contents(
             }
         }
 
-        return new Contents(machines, images, leases, [.. reservations.Distinct()]) { HasHeldLeases = hasHeld };
+        return new Contents([.. machines.Order()], images, leases, [.. reservations.Distinct()]) { HasHeldLeases = hasHeld };
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
@@ -60,7 +61,7 @@ internal static class DeviceKeeper
 
             context.CancellationToken.ThrowIfCancellationRequested();
             host.IsFreshlyClaimed = false;
-            switch (await access.Driver.CreateDeviceAsync(request, context.CancellationToken).ConfigureAwait(false))
+            switch (await OrderAsync(context, access.Driver, request, host).ConfigureAwait(false))
             {
                 case CreateResult.Created created:
                     host.Device = created.Device;
@@ -89,6 +90,15 @@ internal static class DeviceKeeper
                     break;
             }
         }
+    }
+
+    private static async Task<CreateResult> OrderAsync(StepContext context, IProviderDriver driver, DeviceRequest request, HostWork host)
+    {
+        using var order = context.Operation.Orders.Add(host.Key, driver.CreateGrace);
+        var result = await driver.CreateDeviceAsync(request, context.CancellationToken).ConfigureAwait(false);
+        if (result is CreateResult.Unanswered && context.CancellationToken.IsCancellationRequested)
+            context.Operation.Say(MessageLevel.Warning, $"The provider did not answer the order of a machine for {host.Key}: it may still come. The next run looks for it by its key before it orders another.");
+        return result;
     }
 
     /// <summary>Devices of the key, and the recorded one wherever it shows: lists lag, and the original tool's devices carry no key.</summary>

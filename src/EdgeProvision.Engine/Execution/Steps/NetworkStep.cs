@@ -24,9 +24,7 @@ public sealed class NetworkStep : IStepHandler
         var rendered = ObjectTemplates.Network(scope, desired);
         var bought = rendered.RangeKeys;
 
-        // oned runs one IPAM action at a time: those of the other networks may stand ahead.
-        var actions = scope.Desired.Networks.Sum(Planning.ObjectSteps.Ranges);
-        var limit = scope.Timings.IpamAction * Math.Max(1, actions) + TimeSpan.FromSeconds(30);
+        var limit = Limit(scope);
         if (bought.Count > 0)
             await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { Requests = [.. r.Requests.Union(bought)] }, context.CancellationToken).ConfigureAwait(false);
 
@@ -57,6 +55,10 @@ public sealed class NetworkStep : IStepHandler
             await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { Requests = [.. r.Requests.Except(bought)] }, context.CancellationToken).ConfigureAwait(false);
         return outcome;
     }
+
+    /// <summary>oned runs one IPAM action at a time: those of the other networks may stand ahead.</summary>
+    internal static TimeSpan Limit(OperationScope scope) =>
+        scope.Timings.IpamAction * Math.Max(1, scope.Desired!.Networks.Sum(Planning.ObjectSteps.Ranges)) + TimeSpan.FromSeconds(30);
 
     private static async Task<int?> FindAsync(OperationScope scope, string name, CancellationToken cancellationToken)
     {

@@ -11,9 +11,8 @@ internal static class OfflineHosts
     public static async Task RestoreAsync(StepContext context)
     {
         var scope = context.Operation;
-        var ids = (scope.Request as DeleteHostsRequest)?.HostIds;
         using var grace = new StopGrace(context);
-        foreach (var host in scope.Hosts.Values.Where(h => h.HostId >= 0 && !h.WasOffline && (ids?.Contains(h.HostId) ?? true)))
+        foreach (var host in scope.Hosts.Values.Where(h => scope.Going.Hosts.Contains(h.HostId) && !h.WasOffline))
         {
             try
             {

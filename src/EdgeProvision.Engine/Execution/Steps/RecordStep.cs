@@ -123,15 +123,18 @@ public sealed class RecordStep : IStepHandler
             return;
         await scope.FrontEnd.Documents.DeleteAsync(record.DocumentId, cancellationToken).ConfigureAwait(false);
         scope.Record.Set(null);
-        throw new EdgeException("SecretsNotEncrypted", ErrorKind.Security, "This front-end would keep the provider's credentials in clear: it encrypts neither PROVISION_BODY of documents nor the credentials of hosts. Nothing was stored.")
-        {
-            Target = scope.Name,
-            RecommendedAction = "Add the line DOCUMENT_ENCRYPTED_ATTR = \"PROVISION_BODY\" to oned.conf, see that ONE_KEY is set, restart oned and run the command again.",
-        };
+        throw NotEncrypted(scope.Name);
     }
 
+    internal static EdgeException NotEncrypted(string provision) =>
+        new("SecretsNotEncrypted", ErrorKind.Security, "This front-end would keep the provider's credentials in clear: it encrypts neither PROVISION_BODY of documents nor the credentials of hosts. Nothing was stored.")
+        {
+            Target = provision,
+            RecommendedAction = "Add the line DOCUMENT_ENCRYPTED_ATTR = \"PROVISION_BODY\" to oned.conf, see that ONE_KEY is set, restart oned and run the command again.",
+        };
+
     /// <summary>By driver and descriptor key: what a later command on another machine needs to speak to the provider.</summary>
-    private static Dictionary<string, string> SecretsOf(OperationScope scope)
+    internal static Dictionary<string, string> SecretsOf(OperationScope scope)
     {
         var secrets = scope.Providers.Values
             .Where(p => p.MayStoreSecrets)

@@ -25,7 +25,7 @@ public sealed class RefuseContentsStep : IStepHandler
         throw new EdgeException("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is in use: {found}. Nothing was removed.")
         {
             Target = scope.Name,
-            RecommendedAction = scope.Request is DeleteRequest or DeleteHostsRequest && found.CanBeRemoved
+            RecommendedAction = scope.Request is DeleteRequest or DeleteHostsRequest or UpdateRequest && found.CanBeRemoved
                 ? "Remove them first, or have virtual machines and images removed with it: -Cleanup (oneprovision delete --cleanup)."
                 : "Free them first, then run the command again.",
         };

@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -43,7 +44,7 @@ public sealed class ReleaseDeviceStep : IStepHandler
         }
 
         host.DeviceId = null;
-        scope.Boards.Peers.Remove(host.Key);
+        scope.Boards.Peers.Remove(host.Key, comesBack: scope.Request is UpdateRequest && host.Desired is not null);
         return outcome;
     }
 

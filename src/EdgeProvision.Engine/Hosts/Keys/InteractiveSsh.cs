@@ -8,6 +8,9 @@ namespace EdgeProvision.Engine.Hosts.Keys;
 /// </summary>
 public static class InteractiveSsh
 {
+    // Longer than the slowest host needs that is there. Without it, one that is not there is waited for as long as TCP tries: two minutes.
+    private const int ConnectSeconds = 15;
+
     /// <summary>Writes the temporary file and puts the arguments together.</summary>
     /// <param name="connection">The host; a pin is required.</param>
     /// <param name="privateKeyPath">File of the private key, or null to leave it to the agent and ssh's own defaults.</param>
@@ -30,6 +33,7 @@ public static class InteractiveSsh
         List<string> arguments =
         [
             "-o", $"UserKnownHostsFile=\"{knownHosts}\"", "-o", "GlobalKnownHostsFile=none", "-o", "StrictHostKeyChecking=yes", "-o", "UpdateHostKeys=no", "-o", "CheckHostIP=no",
+            "-o", FormattableString.Invariant($"ConnectTimeout={ConnectSeconds}"),
             "-p", connection.Port.ToString(CultureInfo.InvariantCulture), "-l", connection.User,
         ];
         if (privateKeyPath is not null)

@@ -27,6 +27,7 @@ internal sealed class PacketDriver : IProviderDriver
         catalog = new PacketCatalog(listing, settings);
         create = new PacketCreate(funnel, catalog, settings);
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
+        CreateGrace = options.CreateGrace;
 
         // A sandbox whose requests settle in seconds has machines within seconds, too: 5 s between two looks at it would be most of the run.
         var share = LongestPollInterval * (SettleWindow / DefaultSettleWindow);
@@ -41,6 +42,9 @@ internal sealed class PacketDriver : IProviderDriver
 
     /// <inheritdoc/>
     public TimeSpan PollInterval { get; }
+
+    /// <inheritdoc/>
+    public TimeSpan CreateGrace { get; }
 
     /// <inheritdoc/>
     public async Task<string?> GetProjectAsync(CancellationToken cancellationToken) =>

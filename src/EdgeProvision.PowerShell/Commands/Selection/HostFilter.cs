@@ -4,32 +4,60 @@ using EdgeProvision.Model;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
 
-/// <summary>Which edge hosts names, addresses and ids mean.</summary>
+/// <summary>Which edge hosts names, addresses, ids and objects mean.</summary>
 internal static class HostFilter
 {
-    /// <summary>The hosts of these names (wildcards; name, hostname or address) and ids; all when nothing is given. One without a host is missing.</summary>
-    public static (IReadOnlyList<EdgeHost> Found, IReadOnlyList<EdgeException> Missing) Apply(IReadOnlyList<EdgeHost> all, IReadOnlyList<string>? names, IReadOnlyList<int>? ids)
+    /// <summary>
+    /// The hosts of these names (wildcards; name, hostname or address) and ids in these provisions; all where nothing is given. One without a host
+    /// is missing.
+    /// </summary>
+    public static (IReadOnlyList<EdgeHost> Found, IReadOnlyList<EdgeException> Missing) Apply(
+        IReadOnlyList<Provision> all, IReadOnlyList<string>? provisions, IReadOnlyList<string>? names, IReadOnlyList<int>? ids)
     {
+        var (inside, absent) = ProvisionFilter.Apply(all, provisions, null);
+        IReadOnlyList<EdgeHost> hosts = [.. inside.SelectMany(p => p.Hosts)];
         if (names is null && ids is null)
-            return (all, []);
+            return (hosts, absent);
         List<EdgeHost> found = [];
         List<EdgeException> missing = [];
         foreach (var name in names ?? [])
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            Take([.. all.Where(h => Matches(h, pattern))], !WildcardPattern.ContainsWildcardCharacters(name), name);
+            Take([.. hosts.Where(h => Matches(h, pattern))], !WildcardPattern.ContainsWildcardCharacters(name), name);
         }
 
         foreach (var id in ids ?? [])
-            Take([.. all.Where(h => h.Id == id)], true, id.ToString(CultureInfo.InvariantCulture));
-        return (found, missing);
+            Take([.. hosts.Where(h => h.Id == id)], true, id.ToString(CultureInfo.InvariantCulture));
+
+        // Where the provision is missing, that its hosts are missing too is no news.
+        return (found, absent.Count > 0 ? absent : missing);
 
         void Take(List<EdgeHost> matching, bool exact, string asked)
         {
             found.AddRange(matching.Where(h => !found.Contains(h)));
             if (exact && matching.Count == 0)
-                missing.Add(NotFound(asked, all));
+                missing.Add(NotFound(asked, hosts));
         }
+    }
+
+    /// <summary>
+    /// Hosts that were seen before, as they are now. The id alone would do within one front-end; an object of another one must not lead to
+    /// whatever has its id here.
+    /// </summary>
+    public static (IReadOnlyList<EdgeHost> Found, IReadOnlyList<EdgeException> Missing) Again(IReadOnlyList<Provision> all, IReadOnlyList<EdgeHost> seen)
+    {
+        List<EdgeHost> found = [];
+        List<EdgeException> missing = [];
+        foreach (var host in seen)
+        {
+            // An object that was made of another one's properties has no provision id if that one had none.
+            if (all.SelectMany(p => p.Hosts).FirstOrDefault(h => h.Id == host.Id && (host.ProvisionId is null || h.ProvisionId == host.ProvisionId)) is { } now)
+                found.Add(now);
+            else
+                missing.Add(Gone(host));
+        }
+
+        return (found, missing);
     }
 
     private static bool Matches(EdgeHost host, WildcardPattern pattern) =>
@@ -40,5 +68,12 @@ internal static class HostFilter
         {
             Target = asked,
             RecommendedAction = all.Count == 0 ? "There are no edge hosts." : $"The edge hosts are: {string.Join(", ", all.Take(20).Select(h => $"{h.Id} ({h.Name})"))}.",
+        };
+
+    private static EdgeException Gone(EdgeHost host) =>
+        new("HostNotFound", ErrorKind.NotFound, $"Edge host {host.Id} ({host.Name}) of provision {host.Provision} is not at this front-end, or not any more.")
+        {
+            Target = host.Name,
+            RecommendedAction = "Look again with Get-EdgeHost, or name the front-end that it is at with -Cloud.",
         };
 }

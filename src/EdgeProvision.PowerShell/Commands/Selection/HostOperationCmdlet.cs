@@ -10,8 +10,10 @@ namespace EdgeProvision.PowerShell.Commands.Selection;
 /// A cmdlet that changes edge hosts: one question per host, one operation (and so one lock) per provision. A provision that cannot be
 /// worked on does not keep the others from it.
 /// </summary>
-public abstract class HostOperationCmdlet : HostCmdlet
+public abstract class HostOperationCmdlet : OperationCmdlet, IDynamicParameters
 {
+    private readonly HostSelection _hosts = new();
+
     /// <summary>Writes the hosts as they are afterwards; with -WhatIf, writes the plan.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -22,10 +24,16 @@ public abstract class HostOperationCmdlet : HostCmdlet
     /// <summary>What to do about hosts that fail.</summary>
     private protected virtual FailureMode FailureMode => FailureMode.Quit;
 
+    /// <summary>Which hosts are meant.</summary>
+    public object GetDynamicParameters() => _hosts;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _hosts.Take(ParameterSetName);
+
     /// <inheritdoc/>
     protected override void EndProcessing() => RunOnCloud(async (connection, cancellationToken) =>
     {
-        var hosts = await SelectedAsync(connection, cancellationToken).ConfigureAwait(false);
+        var hosts = await _hosts.FindAsync(connection, error => PostError(error), cancellationToken).ConfigureAwait(false);
         foreach (var group in hosts.GroupBy(h => (h.ProvisionId, h.Provision)))
         {
             try

@@ -21,7 +21,7 @@ public abstract class ProvisionCmdlet : OperationCmdlet
     public string[]? Name { get; set; }
 
     /// <summary>Provision ids (UUIDs).</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ById)]
+    [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProvisionIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }

@@ -18,7 +18,7 @@ public sealed class ContentsStepsTests
 
     private World With(OperationRequest request, params ObservedHost[] hosts)
     {
-        var world = new World(request, observed: new ObservedProvision { Name = "edge", Id = World.ProvisionId, Hosts = hosts, Networks = [Seen.Network(7, "net")] });
+        var world = new World(request, observed: new ObservedProvision { Name = "edge", Id = World.ProvisionId, Hosts = hosts, Datastores = [Seen.Datastore(101, "img")], Networks = [Seen.Network(7, "net")] });
         world.Respond = call => call.Method switch
         {
             "one.hostpool.info" => FakeFrontEnd.Success($"<HOST_POOL><HOST><ID>1</ID><NAME>x</NAME><STATE>8</STATE><VMS>{_vms}</VMS><TEMPLATE>{Identity}</TEMPLATE></HOST></HOST_POOL>"),

@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
@@ -343,6 +344,28 @@ public sealed class DeviceKeeperTests
         await Assert.ThrowsAnyAsync<Exception>(() => world.Time.RunAsync(run));
 
         Assert.InRange((world.Time.GetUtcNow() - stopped).TotalSeconds, 0, 12);
+    }
+
+    [Fact]
+    public async Task Ensure_StoppedWhileTheProviderIsSilent_CanSayForWhatItWaitsAndWhatIsLeft()
+    {
+        using var stop = new CancellationTokenSource();
+        var world = With(Seen.Host("a", request: Open), isFresh: true);
+        world.Stop = stop.Token;
+        List<OperationEvent> told = [];
+        world.Driver.WhileCreating = async () =>
+        {
+            await stop.CancelAsync();
+            world.Scope.Orders.Tell(told.Add);
+        };
+        world.Driver.Creates.Enqueue(_ => new CreateResult.Unanswered(Error()));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ensure(world));
+        world.Scope.Orders.Tell(told.Add);
+
+        Assert.Equal(["a"], Assert.IsType<OperationEvent.Stopping>(Assert.Single(told)).Hosts);
+        Assert.Contains(world.Messages, m => m.Contains("did not answer the order of a machine for a", StringComparison.Ordinal));
+        Assert.True(world.Scope.Hosts["a"].Request!.IsOpen);
     }
 
     [Fact]

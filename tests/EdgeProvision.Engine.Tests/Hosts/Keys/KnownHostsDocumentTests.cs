@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Keys;
 
@@ -100,6 +102,20 @@ public sealed class KnownHostsDocumentTests
         Assert.False(Directory.Exists(folder));
         using (SshSession session = InteractiveSsh.Prepare(sshd.Connection(One), sshd.ClientKeyPath, "echo in"))
             Assert.Equal((255, ""), await RunAsync(session));
+    }
+
+    [Fact]
+    public async Task InteractiveSsh_SomethingThatNeverAnswers_IsGivenUpSoon()
+    {
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        HostConnection connection = new("127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port, "root", new SshCredentials(null, null, null, "", "ssh itself"), One, AcceptFirstContact: false, TimeSpan.FromSeconds(30));
+        using SshSession session = InteractiveSsh.Prepare(connection, null, "true");
+        var clock = Stopwatch.StartNew();
+
+        Assert.Equal((255, ""), await RunAsync(session).WaitAsync(TimeSpan.FromSeconds(40), Token));
+
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
     }
 
     private static async Task<(int Status, string Output)> RunAsync(SshSession session)

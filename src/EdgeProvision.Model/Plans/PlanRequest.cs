@@ -1,0 +1,38 @@
+namespace EdgeProvision.Model;
+
+/// <summary>What a plan was made for: enough to ask for the very same again, on any machine. It has no secrets.</summary>
+public sealed record PlanRequest
+{
+    /// <summary><c>create</c>, <c>update</c>, <c>delete</c>, <c>delete-hosts</c>, <c>configure</c>, <c>start</c>, <c>stop</c>, <c>restart</c> or <c>reset</c>.</summary>
+    public required string Verb { get; init; }
+
+    /// <summary>The provision's id, or its name while it has none.</summary>
+    public required string Provision { get; init; }
+
+    /// <summary>OpenNebula ids of the hosts that are meant; null for all.</summary>
+    public IReadOnlyList<int>? HostIds { get; init; }
+
+    /// <summary>The file that the descriptor was read from, in full; null for none.</summary>
+    public string? DescriptorPath { get; init; }
+
+    /// <summary>The descriptor after <c>extends</c>, without secrets; null for requests that have none.</summary>
+    public string? Descriptor { get; init; }
+
+    /// <summary>True when the descriptor has secrets of roles in it: then only its file can be used, not <see cref="Descriptor"/>.</summary>
+    public bool NeedsDescriptorFile { get; init; }
+
+    /// <summary>Virtual machines and images may be removed.</summary>
+    public bool RemoveContents { get; init; }
+
+    /// <summary>Hosts and datastores may be removed and made anew.</summary>
+    public bool MayReplace { get; init; }
+
+    /// <summary>Unchanged hosts are configured, too.</summary>
+    public bool Reapply { get; init; }
+
+    /// <summary>Providers are not asked.</summary>
+    public bool Abandon { get; init; }
+
+    /// <summary>What is done about hosts that fail.</summary>
+    public FailureMode OnFailure { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using EdgeProvision.Engine.Plans;
+using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Commands.Selection;
+using EdgeProvision.PowerShell.Reporting;
+
+namespace EdgeProvision.PowerShell.Commands;
+
+/// <summary>Runs plans that were made and looked at before. A plan runs as it stands, or not at all: when the world has moved since, it is refused.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "EdgeProvisionPlan", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(Provision), typeof(Plan))]
+public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet
+{
+    private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
+    private const string ByObject = "InputObject";
+
+    /// <summary>Files of plans, as Get-EdgeProvisionPlan -OutFile writes them; wildcards are expanded.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files of plans, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Plans as Get-EdgeProvisionPlan, and -WhatIf -PassThru of other commands, write them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public Plan[] InputObject { get; set; } = [];
+
+    /// <summary>Writes the provision as it is afterwards; with -WhatIf, writes the plan.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IReadOnlyList<string> files = ParameterSetName switch
+        {
+            ByPath => OrFail(() => DescriptorFileSelection.Files(SessionState, Path, literal: false)),
+            ByLiteralPath => OrFail(() => DescriptorFileSelection.Files(SessionState, LiteralPath, literal: true)),
+            _ => [],
+        };
+        var whatIf = IsWhatIf();
+        RunOnCloud(async (connection, cancellationToken) =>
+        {
+            List<Plan> plans = [.. InputObject];
+            foreach (var file in files)
+                plans.Add(await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false));
+            foreach (var plan in plans)
+            {
+                var request = Complete(PlanRequests.ToRequest(plan));
+                if (whatIf)
+                    await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+                else
+                    WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), request.OnFailure, PassThru);
+            }
+        });
+    }
+
+    private bool Confirm(Plan plan) => ShouldProcess(
+        $"Run the plan '{plan.Verb} {plan.Provision}': {PlanSummary.Of(plan)}",
+        $"Run the plan '{plan.Verb} {plan.Provision}'? This {PlanSummary.Of(plan)}.",
+        "Confirm");
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.PowerShell.Commands.Selection;
+
+/// <summary>
+/// Which descriptors a call means, in files or as objects. A cmdlet on descriptors hands one of these to PowerShell as its dynamic parameters,
+/// as those on hosts do with <see cref="HostSelection"/>.
+/// </summary>
+public sealed class DescriptorSelection : DescriptorFileSelection
+{
+    internal const string ByObject = "InputObject";
+
+    /// <summary>Descriptors as New-EdgeDescriptor and Import-EdgeDescriptor write them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public EdgeDescriptor[] InputObject { get; set; } = [];
+
+    /// <summary>The descriptors that this record of the pipeline names.</summary>
+    /// <exception cref="EdgeException"><c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
+    internal IReadOnlyList<DescriptorSource> Sources(SessionState session, string parameterSet) => parameterSet == ByObject
+        ? [.. InputObject.Select(descriptor => new DescriptorSource.Document(descriptor))]
+        : [.. Files(session, parameterSet).Select(file => new DescriptorSource.File(file))];
+}
