@@ -37,8 +37,16 @@ public sealed record ObservedProvision
     /// <summary>Hosts allocated for it whose claim was never written: stubs <c>provision-&lt;hash&gt;</c> in its cluster.</summary>
     public IReadOnlyList<HostObject> Stubs { get; init; } = [];
 
+    /// <summary>Names of virtual machines, where the operation has something to say about them.</summary>
+    public MachineNames MachineNames { get; init; } = MachineNames.None;
+
     /// <summary>True when nothing of it exists.</summary>
     public bool IsNew => Record is null && Clusters.Count == 0;
+
+    /// <summary>
+    /// True while a cluster carries the value with which a front-end's encryption is tried: a run was killed before it knew, so it is tried again.
+    /// </summary>
+    public bool HasTrialValue => Record is not null && Clusters.Any(c => c.Template.TextAt("PROVISION/PACKET_TOKEN") is { Length: > 0 });
 
     /// <summary>The host of that member key, or null.</summary>
     public ObservedHost? Host(string key) => Hosts.FirstOrDefault(h => h.Key == key);

@@ -31,12 +31,14 @@ public static class CreatePlanner
         else if (input.StoredDescriptor is { } stored && !DescriptorChange.Same(stored, input.Comparable))
             record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Store the changed descriptor of provision {input.Desired.Name}", PlanEffect.Change);
 
-        else if (input.AreSecretsMissing && observed.Clusters.Count == 0)
+        else if (input.AreSecretsMissing && (observed.Clusters.Count == 0 || IsTrialUnfinished(input)))
             record = builder.Add(StepKind.Record, "record", input.Desired.Name, $"Complete the record of provision {input.Desired.Name}", PlanEffect.Change);
 
         string? cluster = null;
         if (observed.Clusters.Count == 0)
             cluster = builder.Add(StepKind.Cluster, "cluster", input.Desired.ClusterName, $"Create cluster {input.Desired.ClusterName}", PlanEffect.Create, record);
+        else if (IsTrialUnfinished(input))
+            cluster = builder.Add(StepKind.Cluster, "cluster", input.Desired.ClusterName, $"Complete cluster {input.Desired.ClusterName}", PlanEffect.Change, record);
 
         ObjectSteps.Add(builder, input, cluster ?? record);
         foreach (var stub in StubsWithoutMember(input))
@@ -48,7 +50,7 @@ public static class CreatePlanner
         foreach (var host in input.Desired.Hosts)
             HostPipeline.Add(builder, host, input, cluster ?? record);
 
-        return new OperationPlan("create", input.Desired.Name, observed.Id, builder.Steps, []);
+        return new OperationPlan("create", input.Desired.Name, observed.Id, AllocationOrder.Of(builder.Steps), []);
     }
 
     /// <summary>What stands goes first, so all of it is to be made: what is confirmed must say so.</summary>
@@ -57,6 +59,9 @@ public static class CreatePlanner
         {
             Notes = ["Its removal was begun and is not finished: it is finished first, then the provision is created anew under a new id."],
         };
+
+    /// <summary>Unless the descriptor itself gives the cluster a token.</summary>
+    private static bool IsTrialUnfinished(CreateInput input) => input.Observed.HasTrialValue && input.Desired.Cluster["provision"] is not AttributeMap;
 
     private static IEnumerable<ObservedHost> StubsWithoutMember(CreateInput input)
     {

@@ -1,3 +1,5 @@
+using EdgeProvision.Engine.Providers.Catalogs;
+
 namespace EdgeProvision.Engine.Providers;
 
 /// <summary>
@@ -19,11 +21,23 @@ public interface IProviderDriver
     /// <summary>How long <see cref="CreateDeviceAsync"/> still awaits its answer after it was cancelled.</summary>
     TimeSpan CreateGrace { get; }
 
+    /// <summary>The service's clock as its last answer showed it, never later than it is now; null when no answer has told it.</summary>
+    DateTimeOffset? ServiceTime => null;
+
     /// <summary>
     /// The id of the project that all calls go to, looked up if the settings give its name: what belongs into the provision's record.
     /// Null for services without projects.
     /// </summary>
     Task<string?> GetProjectAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>Keys of the provision section whose values the service has a catalogue of: <c>plan</c>, <c>os</c>.</summary>
+    IReadOnlyCollection<string> CatalogKeys => [];
+
+    /// <summary>
+    /// What may stand at one of those keys. Null when this service does not tell: then nothing is known, and nothing is refused. Read once, however often it
+    /// is asked for.
+    /// </summary>
+    Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Catalog?>(null);
 
     /// <summary>Every device that carries the provision's tag, whatever its state. Also proves that the credentials are accepted.</summary>
     Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);

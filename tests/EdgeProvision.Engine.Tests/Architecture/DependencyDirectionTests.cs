@@ -25,9 +25,10 @@ public sealed partial class DependencyDirectionTests
         { "Hosts", s_none },
         { "Requests", ["Descriptors"] },
         { "Operations", ["Hosts"] },
+        { "Plans", ["Descriptors", "Requests"] },
         { "Pictures", s_none },
         { "OpenNebula", ["Settings"] },
-        { "Records", ["OpenNebula"] },
+        { "Records", ["OpenNebula", "Providers"] },
         { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },
         { "Planning", ["Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
     };

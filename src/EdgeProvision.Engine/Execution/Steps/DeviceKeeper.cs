@@ -139,7 +139,7 @@ internal static class DeviceKeeper
             return true;
         }
 
-        var failed = devices.Where(d => d.State == DeviceState.Failed).ToList();
+        var failed = devices.Where(d => d.State == DeviceState.Failed && (d.Id == host.DeviceId || KeyAge.Allows(host, d))).ToList();
         if (failed.Count == 0)
             return false;
         if (host.WasConfigured)

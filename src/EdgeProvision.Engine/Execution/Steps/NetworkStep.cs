@@ -34,9 +34,14 @@ public sealed class NetworkStep : IStepHandler
             var id = await FindAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false);
             if (id is null)
             {
+                // 5.10 answers only when its IPAM driver has: nobody waits for that.
+                if (bought.Count > 0 && scope.Configuration.Release.Major < 6)
+                    scope.Boards.Turns.Pass(context.Step.Id);
                 id = await AllocateAsync(context, rendered, limit).ConfigureAwait(false);
                 outcome = StepOutcome.Done;
             }
+
+            scope.Boards.Turns.Pass(context.Step.Id);
 
             var problem = await ProblemAsync(context, id.Value, rendered.RangeCount, limit).ConfigureAwait(false);
             if (problem is null)
@@ -45,10 +50,10 @@ public sealed class NetworkStep : IStepHandler
                 break;
             }
 
-            context.Progress($"network {id} did not become ready ({problem}); deleting it");
+            context.Progress($"network {id} did not become ready ({problem.Text}); deleting it");
             await NetworkRemoval.DeleteAsync(context, id.Value, limit).ConfigureAwait(false);
             if (attempt == 2)
-                throw Failed(rendered.Name, problem, bought.Count > 0);
+                throw Failed(rendered.Name, problem.Text, problem.Reason, bought.Count > 0);
         }
 
         if (bought.Count > 0)
@@ -71,51 +76,63 @@ public sealed class NetworkStep : IStepHandler
         var scope = context.Operation;
         try
         {
-            return await scope.FrontEnd.Networks.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken).ConfigureAwait(false);
+            return await LostAnswers.AllocateAsync(
+                () => scope.FrontEnd.Networks.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken),
+                () => AwaitListedAsync(context, rendered, limit)).ConfigureAwait(false);
         }
         catch (FrontEndException error) when (error.NameTakenBy is { } holder)
         {
-            throw ObjectTemplates.NameTaken("network", rendered.Name, holder.Id);
+            var standing = await scope.FrontEnd.Networks.InfoAsync(holder.Id, SecretView.Cipher, context.CancellationToken).ConfigureAwait(false);
+            return standing.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId ? holder.Id : throw ObjectTemplates.NameTaken("network", rendered.Name, holder.Id);
         }
-        catch (EdgeException error) when (error.Code is FrontEndErrorCodes.AnswerLost or FrontEndErrorCodes.Timeout)
+        catch (FrontEndException error) when (rendered.RangeKeys.Count > 0 && scope.Configuration.Release is { Major: 5 } && error.Code == FrontEndErrorCodes.Refused)
         {
-            // 5.10 lists the network only after its IPAM driver has answered: before that a repeated allocate would buy twice.
-            var began = scope.Time.GetTimestamp();
-            while (true)
-            {
-                if (await FindAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false) is { } id)
-                    return id;
-                if (rendered.RangeKeys.Count == 0 || scope.Time.GetElapsedTime(began) > limit)
-                    return await scope.FrontEnd.Networks.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken).ConfigureAwait(false);
-                context.Progress("the answer was lost; waiting for the network to be listed");
-                await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, context.CancellationToken).ConfigureAwait(false);
-            }
+            // 5.10 asks the IPAM driver before it answers: no reason, or one that speaks of it, is the driver's.
+            var reason = error.ServerMessage.Length == 0 ? null : error.ServerMessage;
+            throw Failed(rendered.Name, reason ?? "OpenNebula gives no reason", reason, hasIpam: reason is null || reason.Contains("IPAM", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>
+    /// What a lost allocate made, or null. 5.10 lists a network only after its IPAM driver has answered: before that a repeated allocate would
+    /// buy twice.
+    /// </summary>
+    private static async Task<int?> AwaitListedAsync(StepContext context, RenderedObject rendered, TimeSpan limit)
+    {
+        var scope = context.Operation;
+        var began = scope.Time.GetTimestamp();
+        while (true)
+        {
+            if (await FindAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false) is { } id)
+                return id;
+            if (rendered.RangeKeys.Count == 0 || scope.Time.GetElapsedTime(began) > limit)
+                return null;
+            context.Progress("the answer was lost; waiting for the network to be listed");
+            await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, context.CancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Why the network is not what was asked for, or null when it is: ready, and with as many ranges as the descriptor has.</summary>
-    private static async Task<string?> ProblemAsync(StepContext context, int id, int ranges, TimeSpan limit)
+    private static async Task<NetworkProblem?> ProblemAsync(StepContext context, int id, int ranges, TimeSpan limit)
     {
         try
         {
             var network = await context.Operation.FrontEnd.Networks.WaitReadyAsync(id, limit, context.CancellationToken).ConfigureAwait(false);
             return network.AddressRanges.Length >= ranges
                 ? null
-                : network.ErrorText ?? $"it has {network.AddressRanges.Length} of {ranges} address ranges";
+                : new NetworkProblem(network.ErrorText, $"it has {network.AddressRanges.Length} of {ranges} address ranges");
         }
         catch (EdgeException error) when (error.Code is FrontEndErrorCodes.NetworkFailed or FrontEndErrorCodes.NetworkTimeout)
         {
             var network = await context.Operation.FrontEnd.Networks.InfoAsync(id, SecretView.Cipher, context.CancellationToken).ConfigureAwait(false);
-            return network.ErrorText ?? error.Message;
+            return new NetworkProblem(network.ErrorText, error.Message.TrimEnd('.'));
         }
     }
 
-    private static EdgeException Failed(string name, string problem, bool hasIpam) =>
-        new("NetworkFailed", ErrorKind.Refused, $"Network {name} could not be made: {problem}.")
+    private static EdgeException Failed(string name, string problem, string? reason, bool hasIpam) =>
+        new("NetworkFailed", ErrorKind.Refused, $"Network {name} could not be made: {problem.TrimEnd('.')}.")
         {
             Target = name,
-            RecommendedAction = hasIpam
-                ? "Its address ranges are served by an IPAM driver. Check that oned.conf lists the driver (IPAM_MAD, arguments -i) and that oned was restarted since; oned.log says what the driver answered."
-                : "See oned.log on the front-end for the reason.",
+            RecommendedAction = NetworkAdvice.For(reason, hasIpam),
         };
 }

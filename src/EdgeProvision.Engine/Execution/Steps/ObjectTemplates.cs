@@ -75,7 +75,10 @@ internal static class ObjectTemplates
     private static DescriptorHost WithSecrets(OperationScope scope, DescriptorHost host)
     {
         var provision = host.Provision;
-        foreach (var (key, value) in scope.Provider(host.Driver).Settings.Secrets)
+        var provider = scope.Provider(host.Driver);
+        if (!provider.MayStoreSecrets)
+            return host;
+        foreach (var (key, value) in provider.Settings.Secrets)
             provision = provision.With(key, new DescriptorScalar(value, ScalarKind.String, DescriptorPosition.BuiltIn) { IsSecret = true });
         return host with { Provision = provision };
     }

@@ -14,8 +14,7 @@ internal static class SshErrors
             $"The SSH host key of {Name(connection)} has changed: expected {expected}, found {found?.ToString() ?? $"none of type {expected.Type}"}. Nothing was sent to it.")
         {
             Target = connection.Address,
-            RecommendedAction = "If the machine was reinstalled outside of this tool, remove the recorded key (attribute EDGE_SSH_HOSTKEY of the OpenNebula host) and connect again; "
-                + "otherwise somebody else may be answering at this address.",
+            RecommendedAction = AdviceOnChange(connection, found),
         };
 
     public static EdgeException HostKeyUnknown(HostConnection connection, SshPublicKey found) =>
@@ -64,6 +63,14 @@ internal static class SshErrors
             RecommendedAction = "Run the command again; what runs on the host goes on and is picked up.",
         };
 
+    public static EdgeException NoSession(HostConnection connection, Exception cause) =>
+        new("HostSessionRefused", ErrorKind.LimitReached, $"{Name(connection)} opens no session on the connection that it has accepted.", cause)
+        {
+            Target = connection.Address,
+            IsTransient = true,
+            RecommendedAction = "Raise MaxSessions in the host's sshd_config: 1 is enough if nothing else uses the connection, 0 allows none.",
+        };
+
     public static EdgeException SudoRefused(HostConnection connection, string answer)
     {
         bool missing = answer.Contains("not found", StringComparison.OrdinalIgnoreCase);
@@ -90,6 +97,17 @@ internal static class SshErrors
     {
         string line = new([.. text.Trim().Select(c => char.IsControl(c) ? ' ' : c)]);
         return line.Length <= 300 ? line : line[..300] + "…";
+    }
+
+    private static string AdviceOnChange(HostConnection connection, SshPublicKey? found)
+    {
+        var id = connection.HostId?.ToString(CultureInfo.InvariantCulture) ?? "ID";
+        var key = found is null ? "the new key" : $"\"{found.Line}\"";
+        return "Unless you know why it changed, somebody else may be answering at this address. To have another machine in its place, remove the host and continue the provision: "
+            + $"oneprovision host delete {id}, then oneprovision create FILE (Remove-EdgeHost -Id {id}, then New-EdgeProvision FILE). "
+            + "If you are sure that this very machine was reinstalled on purpose: compare the key found with the machine's own on its console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), "
+            + $"give the attribute EDGE_SSH_HOSTKEY of the OpenNebula host the value {key} (onehost update {id}), and configure it again: "
+            + $"oneprovision host configure --force {id} (Invoke-EdgeHostConfiguration -Id {id} -Reapply).";
     }
 
     private static string Cause(Exception? error) => error is null ? "no attempt was possible" : Printable(error.Message).TrimEnd('.');

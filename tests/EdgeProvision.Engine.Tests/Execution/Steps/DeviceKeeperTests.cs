@@ -247,6 +247,18 @@ public sealed class DeviceKeeperTests
     }
 
     [Fact]
+    public async Task Ensure_OfAFailedDeviceThatIsOlderThanTheFirstOrder_LeavesItAlone()
+    {
+        var world = With(Seen.Host("a", request: Closed));
+        world.Driver.Add("theirs", World.KeyOf("a"), DeviceState.Failed, age: 7200);
+
+        await Run(world);
+
+        Assert.Empty(world.Driver.Deleted);
+        Assert.Equal("new-1", world.Scope.Hosts["a"].DeviceId);
+    }
+
+    [Fact]
     public async Task Ensure_OfAFailedDevice_TakesItsIdOutBeforeTheNextIsBought()
     {
         var world = With(Seen.Host("a", device: "bad", request: Closed));

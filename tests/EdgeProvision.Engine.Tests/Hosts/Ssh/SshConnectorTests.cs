@@ -80,6 +80,21 @@ public sealed class SshConnectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ConnectAsync_OtherKeyThanPinned_NamesTheCommandsOfBothWays()
+    {
+        await using PrivateSshd sshd = await PrivateSshd.StartAsync();
+        await using PrivateSshd other = await PrivateSshd.StartAsync();
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => _connector.ConnectAsync(sshd.Connection(other.HostKeyLine()) with { HostId = 7 }, Token));
+        Assert.True(SshPublicKey.TryParse(sshd.HostKeyLine(), out SshPublicKey? found));
+        string[] commands =
+        [
+            "oneprovision host delete 7", "oneprovision create", "Remove-EdgeHost -Id 7", "New-EdgeProvision", "ssh-keygen -lf", "onehost update 7", $"EDGE_SSH_HOSTKEY",
+            found.Line, "oneprovision host configure --force 7", "Invoke-EdgeHostConfiguration -Id 7 -Reapply",
+        ];
+        Assert.All(commands, command => Assert.Contains(command, error.RecommendedAction, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ConnectAsync_HostHasNoKeyOfThePinnedType_SaysWhichItShows()
     {
         await using PrivateSshd sshd = await PrivateSshd.StartAsync("rsa");
@@ -225,5 +240,27 @@ public sealed class SshConnectorTests : IAsyncDisposable
         await using PrivateSshd sshd = await PrivateSshd.StartAsync();
         EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => _connector.ConnectAsync(sshd.Connection(accept: true, credentials: new("not a key", null, null, "", "/x")), Token));
         Assert.Equal("SshKeyUnreadable", error.Code);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_AgentRefusesToSign_IsToldAtOnceAndNotTakenForTheHostsFault()
+    {
+        await using PrivateSshd sshd = await PrivateSshd.StartAsync();
+        using SilentAgent agent = new(sshd.Directory, await File.ReadAllTextAsync(sshd.ClientKeyPath + ".pub", Token)) { RefusesToSign = true };
+        Stopwatch watch = Stopwatch.StartNew();
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(
+            () => _connector.ConnectAsync(sshd.Connection(accept: true, credentials: new(null, null, agent.Socket, "", "the agent")), Token));
+        Assert.Equal(("SshAgentRefused", ErrorKind.AccessDenied), (error.Code, error.Kind));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task ConnectAsync_AgentHangs_IsNotWaitedForForEver()
+    {
+        await using PrivateSshd sshd = await PrivateSshd.StartAsync();
+        using SilentAgent agent = new(sshd.Directory, "");
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(
+            () => _connector.ConnectAsync(sshd.Connection(accept: true, credentials: new(null, null, agent.Socket, "", "the agent")), Token).WaitAsync(TimeSpan.FromSeconds(40), Token));
+        Assert.Equal("SshAgentUnreachable", error.Code);
     }
 }

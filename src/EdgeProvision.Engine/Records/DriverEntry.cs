@@ -1,8 +1,0 @@
-namespace EdgeProvision.Engine.Records;
-
-/// <summary>Where one driver's machines of a provision are: what was true when the first was rented stays true.</summary>
-/// <param name="Name">The driver: <c>packet</c>.</param>
-/// <param name="Endpoint">The service's address.</param>
-/// <param name="Project">Project or account, or null.</param>
-/// <param name="Region">Region, or null.</param>
-public sealed record DriverEntry(string Name, string Endpoint, string? Project, string? Region);
