@@ -22,6 +22,7 @@
         'Disconnect-EdgeCloud'
         'Enter-EdgeHost'
         'Export-EdgeDescriptor'
+        'Export-EdgeProvision'
         'Get-EdgeCloud'
         'Get-EdgeHost'
         'Get-EdgeOperation'

@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -106,7 +107,7 @@ internal sealed class OperationRun(
         PreparedOperation removal;
         try
         {
-            removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+            removal = await parts.Preparer(relay.Send, new CatalogMemory()).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error) when (error.Code == "ProvisionNotFound")
         {
@@ -264,7 +265,9 @@ internal sealed class OperationRun(
         }
 
         if (stopped)
-            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {ContinueCommand()}"));
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {NextCommands.Continue(request, prepared.Observed.Name)}"));
+        else if (entry.Outcome == OperationOutcome.Failed && provision is not null)
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, NextCommands.AfterFailure(request, provision, failures)));
         var result = new OperationResult(entry, provision, failures, relay.Warnings);
         relay.Send(new OperationEvent.Ended(result));
         return result;
@@ -299,16 +302,6 @@ internal sealed class OperationRun(
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, "The end of the operation could not be written down; it will show as interrupted."));
         }
     }
-
-    private string ContinueCommand() => request switch
-    {
-        CreateRequest { Descriptor.FilePath: { } path } => $"New-EdgeProvision '{path}' (oneprovision create {path})",
-        UpdateRequest { Descriptor.FilePath: { } path } => $"Update-EdgeProvision '{path}' (oneprovision update {path})",
-        DescriptorRequest => $"the same descriptor, piped into {(request is CreateRequest ? "New" : "Update")}-EdgeProvision again (Export-EdgeDescriptor keeps it in a file)",
-        DeleteRequest => $"Remove-EdgeProvision {prepared.Observed.Name} (oneprovision delete {prepared.Observed.Name})",
-        ConfigureRequest => $"Invoke-EdgeProvisionConfiguration {prepared.Observed.Name} (oneprovision configure {prepared.Observed.Name})",
-        _ => "the same command",
-    };
 
     private static StepFailure Failure(OperationScope scope, StepResult result)
     {

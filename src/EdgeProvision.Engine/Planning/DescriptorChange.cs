@@ -14,6 +14,8 @@ internal static class DescriptorChange
     /// <summary>The code of the refusal: it ends the whole command, since nothing else may be done under a descriptor that is refused.</summary>
     public const string RefusedCode = "DescriptorChanged";
 
+    private const int MostTold = 10;
+
     /// <summary>Judges the change.</summary>
     /// <returns>Hosts that the change touches and whose open orders are to be settled before anything is done.</returns>
     /// <exception cref="EdgeException"><c>DescriptorChanged</c>.</exception>
@@ -22,7 +24,7 @@ internal static class DescriptorChange
         if (input.StoredDescriptor is not { } stored)
             return [];
         var hosts = input.Observed.Hosts.Where(h => IsTouched(h, stored, input.Comparable)).ToList();
-        var touched = Touched(stored, input, [.. hosts.Where(h => HasMachine(input.Observed, h))]).ToList();
+        var touched = Touched(stored, input, [.. hosts.Where(h => HasMachine(input.Observed, h))]);
         if (touched.Count > 0)
             throw Refused(input.Desired.Name, touched, "Nothing was changed.");
         return [.. hosts.Where(h => h.Request is { IsOpen: true })];
@@ -33,7 +35,7 @@ internal static class DescriptorChange
     /// <param name="touched">What stands in its way.</param>
     /// <param name="outcome">What was done, as a sentence.</param>
     public static EdgeException Refused(string provision, IReadOnlyList<string> touched, string outcome) =>
-        new(RefusedCode, ErrorKind.Refused, $"The descriptor of provision {provision} has changed for what stands already: {string.Join(", ", touched)}. {outcome}")
+        new(RefusedCode, ErrorKind.Refused, $"The descriptor of provision {provision} has changed for what stands already: {Told(touched)}. {outcome}")
         {
             Target = provision,
             RecommendedAction = "Apply the change with Update-EdgeProvision (oneprovision update), or edit the descriptor back.",
@@ -60,35 +62,52 @@ internal static class DescriptorChange
         return after is null || (before is not null && !Same(before, after)) || !stored.Playbooks.SequenceEqual(wanted.Playbooks);
     }
 
-    private static IEnumerable<string> Touched(Descriptor stored, CreateInput input, IReadOnlyList<ObservedHost> standing)
+    private static List<string> Touched(Descriptor stored, CreateInput input, List<ObservedHost> standing)
     {
         var wanted = input.Comparable;
         var observed = input.Observed;
-        if (observed.Clusters.Count > 0 && !stored.Cluster.Equals(wanted.Cluster))
-            yield return "the cluster";
+        List<string> touched = [];
+        if (observed.Clusters.Count > 0)
+            touched.AddRange(Of("the cluster", DescriptorDifference.Between(stored.Cluster, wanted.Cluster, "")));
         if (standing.Count > 0 && !stored.Playbooks.SequenceEqual(wanted.Playbooks))
-            yield return "the playbook";
+            touched.Add($"the playbook {Names(stored.Playbooks)} -> {Names(wanted.Playbooks)}");
         foreach (var host in standing)
         {
-            var before = stored.Hosts.FirstOrDefault(h => h.Key == host.Key);
             var after = wanted.Hosts.FirstOrDefault(h => h.Key == host.Key);
-            if (after is null || (before is not null && !Same(before, after)))
-                yield return $"host {host.Key}";
+            if (after is null)
+                touched.Add($"host {host.Key} is not in it any more");
+            else if (stored.Hosts.FirstOrDefault(h => h.Key == host.Key) is { } before)
+                touched.AddRange(Of($"host {host.Key}", Between(before, after)));
         }
 
-        foreach (var name in ChangedObjects(stored.Datastores, wanted.Datastores, [.. observed.Datastores.Select(d => d.Name)]))
-            yield return $"datastore {name}";
-        foreach (var name in ChangedObjects(stored.Networks, wanted.Networks, [.. observed.Networks.Select(n => n.Name)]))
-            yield return $"network {name}";
+        touched.AddRange(OfObjects("datastore", stored.Datastores, wanted.Datastores, [.. observed.Datastores.Select(d => d.Name)]));
+        touched.AddRange(OfObjects("network", stored.Networks, wanted.Networks, [.. observed.Networks.Select(n => n.Name)]));
+        return touched;
     }
 
-    private static IEnumerable<string> ChangedObjects(
-        IReadOnlyList<DescriptorObject> stored, IReadOnlyList<DescriptorObject> wanted, IReadOnlyList<string> standing) =>
+    private static IEnumerable<string> OfObjects(
+        string word, IReadOnlyList<DescriptorObject> stored, IReadOnlyList<DescriptorObject> wanted, IReadOnlyList<string> standing) =>
         from before in stored
         where standing.Contains(before.Name)
         let after = wanted.FirstOrDefault(o => o.Name == before.Name)
-        where after is null || !after.Attributes.Equals(before.Attributes)
-        select before.Name;
+        from text in after is null
+            ? [$"{word} {before.Name} is not in it any more"]
+            : Of($"{word} {before.Name}", DescriptorDifference.Between(before.Attributes, after.Attributes, ""))
+        select text;
+
+    private static IEnumerable<string> Between(DescriptorHost before, DescriptorHost after) =>
+        DescriptorDifference.Between(before.Provision, after.Provision, "provision")
+            .Concat(DescriptorDifference.Between(before.Connection, after.Connection, "connection"))
+            .Concat(DescriptorDifference.Between(before.Configuration, after.Configuration, "configuration"))
+            .Concat(DescriptorDifference.Between(before.Attributes, after.Attributes, ""));
+
+    private static IEnumerable<string> Of(string member, IEnumerable<string> differences) => differences.Select(d => $"{member}: {d}");
+
+    private static string Names(IReadOnlyList<string> playbooks) => playbooks.Count == 0 ? "default" : string.Join(", ", playbooks);
+
+    private static string Told(IReadOnlyList<string> touched) => touched.Count <= MostTold
+        ? string.Join("; ", touched)
+        : FormattableString.Invariant($"{string.Join("; ", touched.Take(MostTold))}; and {touched.Count - MostTold} more");
 
     private static bool Same(DescriptorHost left, DescriptorHost right) =>
         left.Key == right.Key

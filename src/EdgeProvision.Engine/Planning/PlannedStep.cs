@@ -22,14 +22,14 @@ public sealed record PlannedStep(PlanStep Shown, StepKind Kind)
     /// <summary>Steps that must have ended, well or not, before this one begins.</summary>
     public IReadOnlyList<string> WaitsFor { get; init; } = [];
 
-    /// <summary>A step whose object must have been allocated before this one begins, or null.</summary>
-    public string? Follows { get; init; }
-
     /// <summary>For a configuration: it is run although the fingerprint is the same.</summary>
     public bool IsForced { get; init; }
 
     /// <summary>For an update: attributes that an earlier descriptor had set and that are to go.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
+
+    /// <summary>A step whose object must have been allocated before this one begins, or null.</summary>
+    public string? Follows { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Id;

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
 
 namespace EdgeProvision.Engine.Tests.Execution;
 
@@ -13,12 +14,12 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    public DateTimeOffset? ServiceTime { get; set; }
-
     public TimeSpan CreateGrace { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs while a create is under way.</summary>
     public Func<Task> WhileCreating { get; set; } = () => Task.CompletedTask;
+
+    public DateTimeOffset? ServiceTime { get; set; }
 
     /// <summary>What exists at the provider.</summary>
     public List<Device> Devices { get; } = [];
@@ -63,6 +64,20 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             var at = Devices.FindIndex(d => d.Id == id);
             Devices[at] = Devices[at] with { State = state, ProviderState = state.ToString() };
         }
+    }
+
+    /// <summary>What it offers, by key.</summary>
+    public Dictionary<string, Catalog> Catalogs { get; } = [];
+
+    public List<string> CatalogsRead { get; } = [];
+
+    public IReadOnlyCollection<string> CatalogKeys => ["plan", "os", "facility", "metro"];
+
+    public Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            CatalogsRead.Add(key);
+        return Task.FromResult(Catalogs.GetValueOrDefault(key));
     }
 
     public async Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken)

@@ -136,7 +136,7 @@ internal sealed class World
 
     /// <summary>A front-end that lists these attributes as encrypted: its key is another matter.</summary>
     public static FrontEndConfiguration Configuration(FrontEndRelease release, params (FrontEndObjectKind Kind, string[] Attributes)[] encrypted) => new(
-        release, true, encrypted.ToImmutableDictionary(e => e.Kind, e => e.Attributes.ToImmutableArray()), [], [], null);
+        release, true, encrypted.ToImmutableDictionary(e => e.Kind, e => e.Attributes.ToImmutableArray()), FrontEndDrivers.Unknown, null);
 
     public static string KeyOf(string host) => EdgeAttribute.HostKey(ProvisionId, host);
 

@@ -11,7 +11,7 @@ internal static class Amounts
         < 9.95 => Invariant($"{Math.Max(0, time.TotalSeconds):0.0} s"),
         < 59.5 => Invariant($"{time.TotalSeconds:0} s"),
         < 3599.5 => Invariant($"{(int)Rounded(time).TotalMinutes} min {Rounded(time).Seconds:00} s"),
-        _ => Invariant($"{(long)time.TotalHours} h {time.Minutes:00} min"),
+        _ => Invariant($"{(long)Rounded(time).TotalHours} h {Rounded(time).Minutes:00} min"),
     };
 
     /// <summary><c>2026-02-02 10:00:00 UTC</c>.</summary>

@@ -43,12 +43,13 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
         {
             Scripts.Write(Scripts.Repository, recipe);
             var mirror = DebianMirror.Find();
-            progress($"Building the machines' operating system from {mirror} (once; it takes a minute or two).");
+            var source = mirror ?? "mmdebstrap's own mirror";
+            progress($"Building the machines' operating system from {source} (once; it takes a minute or two).");
             var started = timeProvider.GetTimestamp();
-            var (status, _, error) = await Command.TryAsync("bash", [Scripts.Write(Scripts.Tree, recipe), "build", unfinished, mirror], cancellationToken);
+            var (status, _, error) = await Command.TryAsync("bash", [Scripts.Write(Scripts.Tree, recipe), "build", unfinished, .. mirror is null ? Array.Empty<string>() : [mirror]], cancellationToken);
             if (status != 0)
             {
-                throw Failed(mirror, error);
+                throw Failed(source, error);
             }
 
             Directory.Move(unfinished, Path);
@@ -106,12 +107,12 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
 
     private static string LockOf(string tree) => tree + ".lock";
 
-    private static EdgeException Failed(string mirror, string error)
+    private static EdgeException Failed(string source, string error)
     {
         var tail = string.Join(' ', error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(8));
-        return new EdgeException("SandboxTreeFailed", ErrorKind.Unreachable, $"The operating system of the sandbox's machines could not be built from {mirror}: {tail}")
+        return new EdgeException("SandboxTreeFailed", ErrorKind.Unreachable, $"The operating system of the sandbox's machines could not be built from {source}: {tail}")
         {
-            Target = mirror,
+            Target = source,
             RecommendedAction = "Check that this computer reaches the Debian mirror, and start the sandbox again.",
         };
     }
