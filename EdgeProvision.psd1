@@ -43,6 +43,7 @@
         'Stop-EdgeHost'
         'Stop-EdgeSandbox'
         'Test-EdgeDescriptor'
+        'Test-EdgeHostConfiguration'
         'Update-EdgeProvision'
     )
     FunctionsToExport      = @()

@@ -136,6 +136,10 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken) =>
+        new HostChecks(_parts, questions).RunAsync(request, onChecked, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
         new HostSessions(_parts).RunCommandAsync(host, command, standardInput, questions, cancellationToken);
 

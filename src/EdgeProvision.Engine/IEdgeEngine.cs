@@ -41,6 +41,13 @@ public interface IEdgeEngine : IAsyncDisposable
     Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Finds out what running their configuration would change on hosts of a provision, step by step, and changes nothing anywhere. Takes no lock. A host that cannot be
+    /// looked at has its error in its result, and the others are not concerned. Results come to <paramref name="onChecked"/> one by one as they are known, and all in the end,
+    /// in the order of the provision's hosts.
+    /// </summary>
+    Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken);
+
+    /// <summary>
     /// What a provision (by name or UUID) is drawn from: itself, its overlay, and an operation with its timeline, the last one when no id is given.
     /// </summary>
     Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken);

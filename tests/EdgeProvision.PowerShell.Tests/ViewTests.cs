@@ -81,7 +81,7 @@ public sealed class ViewTests : IDisposable
         object[] items =
         [
             Samples.Fosdem, Samples.Fosdem.Hosts[0], Samples.Fosdem.Clusters[0], Samples.Fosdem.Networks[0], Samples.Fosdem.Datastores[0],
-            Samples.Plan, Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud,
+            Samples.Plan, Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud, Samples.Drift, Samples.Drift.Steps[1],
         ];
         foreach (var item in items)
         {
@@ -99,6 +99,15 @@ public sealed class ViewTests : IDisposable
         var lines = await ShowAsync(Samples.Operation);
 
         Assert.Matches(@"^fosdem +Succeeded +create +2020-02-02 10:00:00 +15:36 +oneadmin@front$", lines[2]);
+    }
+
+    [Fact]
+    public async Task HostDrift_NamesTheStepsThatAreNotAsTheyShouldBe()
+    {
+        var lines = await ShowAsync(Samples.Drift);
+
+        Assert.Matches(@"^Host +InDesiredState +Changes +Failures +Drift$", lines[0]);
+        Assert.Matches(@"^147\.75\.1\.10 +False +1 +1 +Settings of the SSH server, ", lines[2]);
     }
 
     public void Dispose() => _session.Dispose();

@@ -57,6 +57,24 @@ internal sealed class OperationPreparer(
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
     }
 
+    /// <summary>Observes without planning, for what only looks at hosts. Providers are asked for the machines only where an overlay joins them, whose peers only they know.</summary>
+    public async Task<LookedAt> LookAsync(CheckRequest request, CancellationToken cancellationToken)
+    {
+        var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
+        var observed = snapshot.Find(request.Provision);
+        if (observed.IsNew)
+            throw NotFound(request.Provision, snapshot);
+        var hosts = HostsOf(observed, request.HostIds);
+        var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
+        if (hosts.Any(h => playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template))))
+        {
+            var access = providers.Open(new ConfigureRequest(request.Provision) { Overrides = request.Overrides }, observed.Id!, observed, null, secrets, null);
+            observed = await WithProvidersAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new LookedAt(observed, hosts, ProvisionView.Of(observed, snapshot.Hosts), secrets);
+    }
+
     /// <summary>Observes, and says how what stands differs from a descriptor.</summary>
     /// <exception cref="EdgeException"><c>ProvisionHasNoDescriptor</c>.</exception>
     public async Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken)

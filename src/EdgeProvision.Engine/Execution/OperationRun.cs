@@ -196,12 +196,11 @@ internal sealed class OperationRun(
 
         foreach (var host in scope.Hosts.Values)
         {
-            host.Device = observed.Devices.FirstOrDefault(d => d.Id == host.DeviceId);
             if (host.HostId >= 0 && host.Desired is { } desired)
                 references.Put(TemplateReferenceKind.Hosts, desired.Index, host.HostId, host.Name, host.Template);
-            if (host is { Address: { } address, Device: { } device })
-                peers.Put(host.Key, new MemberAddresses(host.Driver, device.Location, device.PublicAddress ?? address, device.PrivateAddress));
         }
+
+        OverlayMembers.Put(peers, scope.Hosts.Values, observed.Devices);
 
         // A set that every member was known to have needs no sending while it stays the same.
         if (observed.Record is { PeersHash: { Length: > 0 } known })

@@ -38,7 +38,7 @@ internal static class DescriptorChange
         new(RefusedCode, ErrorKind.Refused, $"The descriptor of provision {provision} has changed for what stands already: {Told(touched)}. {outcome}")
         {
             Target = provision,
-            RecommendedAction = "Apply the change with Update-EdgeProvision (oneprovision update), or edit the descriptor back.",
+            RecommendedAction = "Apply the change with Update-EdgeProvision (oneprovision update FILE), or edit the descriptor back.",
         };
 
     /// <summary>True when nothing that matters differs.</summary>

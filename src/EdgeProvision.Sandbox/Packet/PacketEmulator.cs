@@ -25,7 +25,7 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
     public PacketEmulator(IMachineRoom room, TimeProvider timeProvider, PacketOptions options, IAddressRouter? router = null)
     {
         _store = new PacketStore(options, timeProvider);
-        _lifecycle = new DeviceLifecycle(_store, room, router);
+        _lifecycle = new DeviceLifecycle(_store, room, new AddressRoutes(_store, router));
         _meter = new RateMeter(_store);
         _devices = new DeviceCalls(_store, _lifecycle);
         _addresses = new AddressCalls(_store, _lifecycle);

@@ -1,4 +1,5 @@
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts.Room;
 
 namespace EdgeProvision.Sandbox.Hosts.Tree;
@@ -38,7 +39,13 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
     {
         await InstallBuilderAsync(cancellationToken);
         var unfinished = Path + Unfinished;
-        var recipe = Directory.CreateTempSubdirectory("edgeprovision-").FullName;
+        var recipe = System.IO.Path.Combine(cacheDirectory, "recipe");
+        using (await FileLock.TakeAsync(System.IO.Path.Combine(cacheDirectory, "builder.lock"), timeProvider, cancellationToken)) // as tree.sh does
+        {
+            await MountedDirectory.RemoveAsync(unfinished, cancellationToken);
+        }
+
+        Directory.CreateDirectory(recipe);
         try
         {
             Scripts.Write(Scripts.Repository, recipe);
@@ -46,7 +53,9 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
             var source = mirror ?? "mmdebstrap's own mirror";
             progress($"Building the machines' operating system from {source} (once; it takes a minute or two).");
             var started = timeProvider.GetTimestamp();
-            var (status, _, error) = await Command.TryAsync("bash", [Scripts.Write(Scripts.Tree, recipe), "build", unfinished, .. mirror is null ? Array.Empty<string>() : [mirror]], cancellationToken);
+            // mmdebstrap mounts the kernel's file systems into the tree. When it is killed, they go with the last of it instead of staying there.
+            string[] alone = ["--mount", "--propagation", "private", "bash", Scripts.Write(Scripts.Tree, recipe)];
+            var (status, _, error) = await Command.TryAsync("unshare", [.. alone, "build", unfinished, .. mirror is null ? Array.Empty<string>() : [mirror]], cancellationToken);
             if (status != 0)
             {
                 throw Failed(source, error);
@@ -63,7 +72,7 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
 
     private async Task InstallBuilderAsync(CancellationToken cancellationToken)
     {
-        string[] needed = ["mmdebstrap", "depmod", "ip", "nsenter"];
+        string[] needed = ["mmdebstrap", "depmod", "ip", "nsenter", "unshare"];
         if (needed.All(n => Programs.Find(n) is not null))
         {
             return;

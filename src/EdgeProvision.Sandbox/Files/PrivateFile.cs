@@ -1,4 +1,4 @@
-namespace EdgeProvision.Sandbox.Sessions;
+namespace EdgeProvision.Sandbox.Files;
 
 /// <summary>Files that only their owner reads, written whole or not at all.</summary>
 internal static class PrivateFile
@@ -16,5 +16,4 @@ internal static class PrivateFile
             writer.Write(content);
         File.Move(draft, path, overwrite: true);
     }
-
 }

@@ -1,7 +1,7 @@
 using System.Security;
 using System.Text;
 
-namespace EdgeProvision.Sandbox.OpenNebula.Templates;
+namespace EdgeProvision.Sandbox.OpenNebula.Xml;
 
 /// <summary>The XML of answers: one line without white space; numbers are plain text, texts of templates CDATA.</summary>
 internal sealed class XmlText

@@ -1,4 +1,4 @@
-namespace EdgeProvision.Sandbox.Hosts.Room;
+namespace EdgeProvision.Sandbox.Files;
 
 /// <summary>A lock on a file (flock), which the kernel gives back when its holder dies.</summary>
 internal static class FileLock
@@ -30,4 +30,22 @@ internal static class FileLock
 
     /// <summary>A lock that many may hold, and none while one holds it alone.</summary>
     public static FileStream Share(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+
+    /// <summary>True while somebody holds the lock alone. Any number may ask at once.</summary>
+    public static bool IsTaken(string path)
+    {
+        try
+        {
+            Share(path).Dispose();
+            return false;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 }
