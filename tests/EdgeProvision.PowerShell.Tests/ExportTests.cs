@@ -209,7 +209,8 @@ public sealed class ExportTests : IAsyncDisposable
             Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
         }
 
-        Assert.Single((await _session.RunAsync("Get-EdgeHost | Export-EdgeProvision -Format Svg")).Succeeded().Output);
+        Assert.Single((await _session.RunAsync("Get-EdgeProvision lab, lab | Export-EdgeProvision -Format Svg")).Succeeded().Output);
+        Assert.Single((await _session.RunAsync("Export-EdgeProvision -Id (Get-EdgeProvision lab).Id -Format Svg")).Succeeded().Output);
 
         var page = (string)(await _session.RunAsync("Export-EdgeProvision lab -Format Html")).Single.BaseObject;
         Assert.Equal(2, XDocument.Parse(page).Descendants().Count(e => e.Name.LocalName == "li"));

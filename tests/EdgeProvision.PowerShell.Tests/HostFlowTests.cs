@@ -99,7 +99,7 @@ public sealed class HostFlowTests : IAsyncDisposable
 
     [Theory]
     [InlineData("Get-EdgeHost | Test-EdgeHostConfiguration")]
-    [InlineData("Get-EdgeHost | Select-Object Id | Test-EdgeHostConfiguration")]
+    [InlineData("Get-EdgeHost | ForEach-Object { [pscustomobject]@{ Id = $_.Id } } | Test-EdgeHostConfiguration")]
     [InlineData("Test-EdgeHostConfiguration *node* -ThrottleLimit 1")]
     public async Task TestEdgeHostConfiguration_HostsThatWereNeverReached_WritesAnErrorForEach(string command)
     {

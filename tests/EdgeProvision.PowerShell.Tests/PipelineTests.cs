@@ -14,7 +14,7 @@ public sealed class PipelineTests : IAsyncDisposable
     private const string Azure = "azure-pipelines.yml";
 
     // Set by the agent, or named in the file as variables of the repository or the group.
-    private static readonly string[] s_given = ["GITHUB_STEP_SUMMARY", "RUNNER_TEMP", "AGENT_TEMPDIRECTORY"];
+    private static readonly string[] s_given = ["GITHUB_STEP_SUMMARY", "RUNNER_TEMP", "AGENT_TEMPDIRECTORY", "PIPELINE_WORKSPACE"];
     private static readonly string[] s_secrets = ["EDGE_PASSWORD", "EDGE_SSH_KEY", "PACKET_TOKEN"];
     private readonly LoopbackWorld _world = new();
     private readonly Dictionary<string, string?> _before = [];
@@ -47,6 +47,7 @@ public sealed class PipelineTests : IAsyncDisposable
 
         for (var run = 0; run < 2; run++)
         {
+            Assert.Equal(0, await RunAsync(file, "Plan"));
             Assert.Equal(0, await RunAsync(file, "Apply"));
             Assert.Equal(0, await RunAsync(file, "Summary"));
         }
@@ -59,11 +60,45 @@ public sealed class PipelineTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
+    public async Task Scripts_OfAChangedDescriptor_ApplyTheChange(string file)
+    {
+        SetEnvironment(Descriptors.WithoutHosts("lab"));
+        await RunAsync(file, "Plan");
+        await RunAsync(file, "Apply");
+        SetEnvironment(Descriptors.WithoutHosts("lab").Replace("name: lab-private", "name: lab-other", StringComparison.Ordinal));
+
+        Assert.Equal(0, await RunAsync(file, "Plan"));
+        Assert.Contains("1 delete, 1 create", Summary(file, "plan.md"), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync(file, "Apply"));
+        Assert.Equal(0, await RunAsync(file, "Summary"));
+
+        Assert.Contains("| lab-other | ready |", Summary(file, "summary.md"), StringComparison.Ordinal);
+        Assert.DoesNotContain("| lab-private | ready |", Summary(file, "summary.md"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Scripts_WhenTheWorldHasMovedSinceThePlan_ApplyNothing(string file)
+    {
+        SetEnvironment(Descriptors.WithoutHosts("lab"));
+        await RunAsync(file, "Plan");
+        using (var somebody = new ModuleSession())
+            (await somebody.RunAsync($"$null = {_world.Connect}; New-EdgeProvision '{_world.Descriptor("lab", Descriptors.WithoutHosts("lab"))}'")).Succeeded();
+        var before = System.Text.Json.JsonSerializer.Serialize(_world.World.FrontEndEmulator.Dump());
+
+        await RunAsync(file, "Apply", failure: "PlanStale");
+
+        Assert.Equal(before, System.Text.Json.JsonSerializer.Serialize(_world.World.FrontEndEmulator.Dump()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
     public async Task Scripts_WhenHostsFail_FailAfterAllOfThemAndTheSummaryShowsWhy(string file)
     {
         SetEnvironment(Descriptors.WithHosts("lab", 2));
 
-        Assert.Equal(2, await RunAsync(file, "Apply", "$PSDefaultParameterValues['New-EdgeProvision:SshTimeoutSec'] = 1", "2 failed; see above."));
+        Assert.Equal(0, await RunAsync(file, "Plan"));
+        Assert.Equal(2, await RunAsync(file, "Apply", "$PSDefaultParameterValues['Invoke-EdgeProvisionPlan:SshTimeoutSec'] = 1", "2 failed; see above."));
         Assert.Equal(0, await RunAsync(file, "Summary"));
 
         var summary = Summary(file, "summary.md");
@@ -133,6 +168,7 @@ public sealed class PipelineTests : IAsyncDisposable
         Set("EDGE_SSH_KEY", null);
         Set("RUNNER_TEMP", _world.Folder);
         Set("AGENT_TEMPDIRECTORY", _world.Folder);
+        Set("PIPELINE_WORKSPACE", Path.Combine(_world.Folder, "workspace"));
     }
 
     private void Set(string name, string? value)
@@ -159,28 +195,30 @@ public sealed class PipelineTests : IAsyncDisposable
             $failure = $null
             try {
             {{step.Script}}
-            } catch { $failure = "$_" }
+            } catch { $failure = "$($_.FullyQualifiedErrorId): $_" }
             """);
         var thrown = (await session.RunAsync("$failure")).Output.SingleOrDefault()?.ToString();
         if (failure is null)
             Assert.Null(thrown);
         else
-            Assert.EndsWith(failure, thrown, StringComparison.Ordinal);
+            Assert.Contains(failure, thrown, StringComparison.Ordinal);
         Assert.Empty(session.Host.Screen.Questions);
         Assert.DoesNotContain(LoopbackWorld.Password + "\n", string.Join('\n', result.Output), StringComparison.Ordinal);
         if (file == Azure)
-            AssertUploads(result);
+            Upload(result);
         return result.Errors.Count;
     }
 
-    /// <summary>The agent takes files that exist, named in lines of its own form.</summary>
-    private static void AssertUploads(SessionResult result)
+    /// <summary>The agent takes files that exist, named in lines of its own form, and gives artifacts to later jobs.</summary>
+    private static void Upload(SessionResult result)
     {
         foreach (var line in result.Output.Select(o => o.BaseObject).OfType<string>().Where(l => l.StartsWith("##vso", StringComparison.Ordinal)))
         {
-            var command = Regex.Match(line, @"^##vso\[(?:task\.uploadsummary|artifact\.upload artifactname=edge-cloud)\](.+)$");
+            var command = Regex.Match(line, @"^##vso\[(?:task\.uploadsummary|artifact\.upload artifactname=([\w-]+))\](.+)$");
             Assert.True(command.Success, line);
-            Assert.True(File.Exists(command.Groups[1].Value), line);
+            var folder = Path.Combine(Environment.GetEnvironmentVariable("PIPELINE_WORKSPACE")!, command.Groups[1].Success ? command.Groups[1].Value : "summaries");
+            Directory.CreateDirectory(folder);
+            File.Copy(command.Groups[2].Value, Path.Combine(folder, Path.GetFileName(command.Groups[2].Value)), overwrite: true);
         }
     }
 

@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -26,7 +27,7 @@ internal sealed class HostChecks(EngineParts parts, IQuestions questions)
     /// <param name="cancellationToken">Stops.</param>
     public async Task<IReadOnlyList<HostCheck>> RunAsync(CheckRequest request, Action<HostCheck> onChecked, CancellationToken cancellationToken)
     {
-        var found = await parts.Preparer(_ => { }).LookAsync(request, cancellationToken).ConfigureAwait(false);
+        var found = await parts.Preparer(_ => { }, new CatalogMemory()).LookAsync(request, cancellationToken).ConfigureAwait(false);
         var peers = new PeerBoard();
         OverlayMembers.Put(peers, found.Observed.Hosts.Select(h => new HostWork(h.Key, null, h)), found.Observed.Devices);
         var view = peers.View();

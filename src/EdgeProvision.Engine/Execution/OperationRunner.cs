@@ -115,7 +115,8 @@ internal sealed class OperationRunner(EngineParts parts)
         }
         catch (EdgeException error) when (error is { Kind: ErrorKind.NotFound, Code: "ProvisionNotFound" or "HostNotFound" })
         {
-            await acquirer.RemoveDeadAsync(request is UpdateRequest ? error.Target! : OperationPreparer.NameIn(request), request.LockTimeout, relay.Send, cancellationToken).ConfigureAwait(false);
+            var name = request is UpdateRequest ? error.Target! : OperationPreparer.NameIn(request);
+            await acquirer.RemoveDeadAsync(name, request.LockTimeout, relay.Send, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }

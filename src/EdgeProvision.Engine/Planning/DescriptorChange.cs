@@ -62,7 +62,7 @@ internal static class DescriptorChange
         return after is null || (before is not null && !Same(before, after)) || !stored.Playbooks.SequenceEqual(wanted.Playbooks);
     }
 
-    private static List<string> Touched(Descriptor stored, CreateInput input, List<ObservedHost> standing)
+    private static List<string> Touched(Descriptor stored, CreateInput input, IReadOnlyList<ObservedHost> standing)
     {
         var wanted = input.Comparable;
         var observed = input.Observed;

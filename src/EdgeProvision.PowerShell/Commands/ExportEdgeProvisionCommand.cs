@@ -14,24 +14,37 @@ namespace EdgeProvision.PowerShell.Commands;
 [OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ExportEdgeProvisionCommand : CloudCmdlet
 {
-    private const string ByName = "Provision";
+    private const string ByName = "Name";
+    private const string ById = "Id";
     private const string ByObject = "InputObject";
+    private const string OfOperation = "Timeline";
     private const string OfPlan = "Plan";
     private readonly List<(string[]? Names, string? Operation)> _wanted = [];
     private readonly List<Plan> _plans = [];
 
-    /// <summary>Names or ids of provisions; wildcards are expanded.</summary>
-    [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
+    /// <summary>Names; wildcards are expanded. All provisions when nothing is given.</summary>
+    [Parameter(Position = 0, ParameterSetName = ByName)]
+    [Alias("Provision")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ProvisionNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Provision { get; set; }
+    public string[]? Name { get; set; }
+
+    /// <summary>Provision ids (UUIDs).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProvisionIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
 
     /// <summary>Provisions as Get-EdgeProvision writes them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
     [ValidateNotNull]
     public Provision[] InputObject { get; set; } = [];
+
+    /// <summary>Operations as Get-EdgeOperation writes them: their timelines, and their provisions as they are now.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = OfOperation, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public Operation[] Timeline { get; set; } = [];
 
     /// <summary>Plans as Get-EdgeProvisionPlan writes them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OfPlan, ValueFromPipeline = true)]
@@ -56,13 +69,15 @@ public sealed class ExportEdgeProvisionCommand : CloudCmdlet
 
     /// <summary>What is drawn.</summary>
     [Parameter(ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ById)]
     [Parameter(ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = OfOperation)]
     public PictureView View { get; set; }
 
     /// <summary>The id of the operation whose timeline is drawn; the last one when not given.</summary>
-    [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ById)]
     [Parameter(ParameterSetName = ByObject)]
-    [Alias("OperationId")]
     [ArgumentCompleter(typeof(OperationIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Operation { get; set; }
@@ -82,12 +97,21 @@ public sealed class ExportEdgeProvisionCommand : CloudCmdlet
     /// <summary>Gathers what the pipeline brings, so that one file can hold it.</summary>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == OfPlan)
-            _plans.AddRange(Plan);
-        else if (ParameterSetName == ByObject)
-            _wanted.Add(([.. InputObject.Select(Key)], Operation));
-        else
-            _wanted.Add((Provision, Operation));
+        switch (ParameterSetName)
+        {
+            case OfPlan:
+                _plans.AddRange(Plan);
+                break;
+            case OfOperation:
+                _wanted.AddRange(Timeline.Select(o => ((string[]?)[o.Provision], (string?)o.Id)));
+                break;
+            case ByObject:
+                _wanted.Add(([.. InputObject.Select(Key)], Operation));
+                break;
+            default:
+                _wanted.Add((Id ?? Name, Operation));
+                break;
+        }
     }
 
     /// <inheritdoc/>
@@ -119,7 +143,7 @@ public sealed class ExportEdgeProvisionCommand : CloudCmdlet
             foreach (var error in missing)
                 PostError(error);
 
-            // The hosts of one provision, piped, mean it once.
+            // One that is meant twice is drawn once.
             foreach (var provision in found.Where(p => drawn.Add((Key(p), operation))))
             {
                 try

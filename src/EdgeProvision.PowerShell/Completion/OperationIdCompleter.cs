@@ -13,7 +13,7 @@ public sealed class OperationIdCompleter : CloudCompleter
     private protected override IEnumerable<Offer> Offers(EdgeConnection connection, IDictionary boundParameters)
     {
         var began = Stopwatch.GetTimestamp();
-        var provisions = Known(connection).Where(p => ProvisionChoice.Includes(boundParameters, p)).Take(MostProvisions).ToList();
+        var provisions = Known(connection).Where(p => ProvisionChoice.Includes(boundParameters, p, "Name") && ProvisionChoice.Includes(boundParameters, p, "Id")).Take(MostProvisions).ToList();
         Look(() => Task.WhenAll(provisions.Select(p => connection.LookUpOperationsAsync(p, CancellationToken.None))), Patience - Stopwatch.GetElapsedTime(began));
         return provisions.SelectMany(p => Offers(connection.RememberedOperations(p), p));
     }

@@ -96,6 +96,8 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
             shell.ArgumentList.Add(parent.ToString(CultureInfo.InvariantCulture));
         }
 
+        // Where debuggers knock, .NET keeps sockets and pipes in a temporary directory, and a killed process leaves them there.
+        shell.Environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         using var process = Process.Start(shell) ?? throw Failed(paths, "the shell did not start");
         await process.WaitForExitAsync(cancellationToken);
         // Between the shell's end and the claim nobody holds the session; the log shows that it has begun.

@@ -75,6 +75,19 @@ public sealed class MarkdownTests
         Drawing.Of([s_plan], PictureFormat.Markdown), ignoreLineEndingDifferences: true);
 
     [Fact]
+    public void Plan_WithTimesAndPrices_HasColumnsForThem()
+    {
+        var steps = s_plan.Steps.Select(s => s.Effect == PlanEffect.Rent ? s with { ExpectedDuration = TimeSpan.FromSeconds(185), HourlyCost = 0.5m, Currency = "USD" } : s).ToList();
+
+        var text = Drawing.Of([s_plan with { Steps = steps }], PictureFormat.Markdown);
+
+        Assert.Contains("**3 steps: 1 rent, 2 create. Expected to take 3 min 05 s. Changes the cost of an hour by \\+0.50 USD.**", text, StringComparison.Ordinal);
+        Assert.Contains("| # | Step | Effect | Expected | Per hour | After |", text, StringComparison.Ordinal);
+        Assert.Contains("| Create |  |  | 1 |", text, StringComparison.Ordinal);
+        Assert.Contains("| Rent | 3 min 05 s | \\+0.50 USD | 1, 2 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_ThatIsEmpty_SaysSo() =>
         Assert.Contains("**Nothing to do: everything is as it should be.**", Drawing.Of([s_plan with { Steps = [], Notes = [] }], PictureFormat.Markdown), StringComparison.Ordinal);
 

@@ -73,6 +73,7 @@ public sealed class SandboxProcessTests : IAsyncDisposable
         }
 
         Assert.Null(new SessionStore(new SessionPaths(_id, State)).FindRunning());
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetTempPath()), file => file.Contains($"-{first.Pid}-", StringComparison.Ordinal));
         var second = await StartAsync();
         Assert.NotEqual(first.PacketToken, second.PacketToken);
         using var client = Client(second);

@@ -26,6 +26,9 @@ internal static class Amounts
     /// <summary>Memory in GiB; empty while unknown.</summary>
     public static string Memory(long kibibytes) => kibibytes <= 0 ? "" : Invariant($"{kibibytes / 1024d / 1024d:0.0} GiB");
 
+    /// <summary>Money with its sign and currency, <c>+0.50 USD</c>; empty while unknown.</summary>
+    public static string Cost(decimal? amount, string? currency) => amount is { } known ? $"{known.ToString("+0.00##;-0.00##;0.00", CultureInfo.InvariantCulture)} {VisibleText.Of(currency)}".TrimEnd() : "";
+
     private static TimeSpan Rounded(TimeSpan time) => TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

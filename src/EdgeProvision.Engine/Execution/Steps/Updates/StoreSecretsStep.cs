@@ -26,7 +26,7 @@ public sealed class StoreSecretsStep : IStepHandler
         if (standing.Template.Text(ProvisionRecordCodec.BodyAttribute) is null or ProvisionRecordCodec.Canary)
         {
             // This front-end keeps documents in clear. Credentials of providers stand at the hosts there; for variables there is no place.
-            return secrets.Keys.Any(k => k.StartsWith("host/", StringComparison.Ordinal)) ? throw CredentialKeeping.NotEncrypted(scope, "it keeps PROVISION_BODY of documents in clear, and secrets of roles have no other place") : StepOutcome.Unchanged;
+            return secrets.Keys.Any(k => k.StartsWith("host/", StringComparison.Ordinal)) ? throw CredentialKeeping.NotEncrypted(scope, "it does not encrypt PROVISION_BODY of documents, and there is no other place for variables of hosts") : StepOutcome.Unchanged;
         }
 
         var attributes = new AttributeTree((ProvisionRecordCodec.BodyAttribute, ProvisionRecordCodec.WriteSecrets(secrets)));
