@@ -41,7 +41,7 @@ public sealed class ViewTests : IDisposable
         var tables = XDocument.Parse(file).Descendants("TableControl").ToList();
 
         Assert.NotEmpty(tables);
-        Assert.All(tables, t => Assert.InRange(t.Descendants("TableColumnHeader").Count(), 3, 6));
+        Assert.All(tables, t => Assert.InRange(t.Descendants("TableColumnHeader").Count(), 2, 6));
         Assert.All(tables, t => Assert.Equal(t.Descendants("TableColumnHeader").Count(), t.Descendants("TableColumnItem").Count()));
         Assert.DoesNotMatch(@"`e\[|\x1b|\[char\]", file);
     }
