@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Roles;
+using EdgeProvision.Engine.Settings;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine;
@@ -13,7 +14,7 @@ public static class EngineContent
     public static IPlaybooks Playbooks(EngineOptions options)
     {
         List<string> folders = [options.ContentDirectory];
-        var own = Path.Combine(options.Machine.Variable("XDG_CONFIG_HOME") ?? Path.Combine(options.Machine.Home, ".config"), "edgeprovision");
+        var own = UserFolder.Configuration(options.Machine);
         if (Directory.Exists(Path.Combine(own, "playbooks")) || Directory.Exists(Path.Combine(own, "roles")))
             folders.Add(own);
         return new PlaybookLibrary(folders);
