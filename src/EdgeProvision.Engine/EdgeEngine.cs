@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Checks;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Ssh;
@@ -8,6 +9,7 @@ using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -82,8 +84,13 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
-    public async Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken) =>
-        (await _parts.Preparer(_ => { }).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false)).Plan.Shown;
+    public async Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken)
+    {
+        var prepared = await _parts.Preparer(_ => { }, new CatalogMemory()).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false);
+        var doubts = await BeforeCreate.CheckAsync(prepared, _parts.Configuration, cancellationToken).ConfigureAwait(false);
+        var plan = prepared.Plan.Shown;
+        return doubts.Count == 0 ? plan : plan with { Notes = [.. plan.Notes, .. doubts.Select(d => d.ToString())] };
+    }
 
     /// <inheritdoc/>
     public async Task<EdgeDescriptor> GetDescriptorAsync(string provision, CancellationToken cancellationToken)
@@ -97,7 +104,7 @@ public sealed class EdgeEngine : IEdgeEngine
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken) =>
-        _parts.Preparer(_ => { }).CompareAsync(request, cancellationToken);
+        _parts.Preparer(_ => { }, new CatalogMemory()).CompareAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>

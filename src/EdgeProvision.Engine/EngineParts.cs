@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine;
@@ -34,9 +35,11 @@ internal sealed class EngineParts
 
     public HostAccess HostAccess(IQuestions questions) => new(Connector, Keys, questions, KnownHosts);
 
-    public OperationPreparer Preparer(Action<OperationEvent> report) => new(
+    /// <param name="report">Where its messages go.</param>
+    /// <param name="catalogs">What the operation has read of providers' catalogues.</param>
+    public OperationPreparer Preparer(Action<OperationEvent> report, CatalogMemory catalogs) => new(
         Client,
-        new ProviderAccessFactory(Drivers, Configuration, Options.Machine, (level, text) => report(new OperationEvent.Message(level, text))) { FallbackVariables = FallbackVariables },
+        new ProviderAccessFactory(Drivers, Configuration, Options.Machine, catalogs, (level, text) => report(new OperationEvent.Message(level, text))) { FallbackVariables = FallbackVariables },
         Playbooks,
         Loading);
 

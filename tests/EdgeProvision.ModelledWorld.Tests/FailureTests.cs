@@ -85,7 +85,7 @@ public sealed class FailureTests
     {
         await using var world = new TheWorld();
         var inventory = new Inventory(world);
-        Assert.Single((await world.RunAsync(new CreateRequest(Write(world, text => Give(text, "edge-node3", "plan: no_such_plan")))))!.Failures);
+        Assert.Single((await world.RunAsync(new CreateRequest(Write(world, text => Give(text, "edge-node3", "hardware_reservation: next-available")))))!.Failures);
         var result = await world.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Fosdem(Hosts - 1))));
         Assert.Empty(result!.Failures);
         Assert.Empty(inventory.ProblemsOfProvision(Hosts - 1, ipam: true));
@@ -152,7 +152,8 @@ public sealed class FailureTests
         Match = new CallMatch { Service = "packet", Method = "POST", Path = "/projects/*/devices", Contains = Sick }, Kind = FaultKind.Status, Status = 422, Times = times,
     };
 
-    private static string Refused(string text) => Give(text, Sick, "plan: no_such_plan");
+    // The provider refuses it, and nothing tells before that it will.
+    private static string Refused(string text) => Give(text, Sick, "hardware_reservation: next-available");
 
     private static string Give(string text, string host, string line)
     {

@@ -76,6 +76,8 @@ public sealed class BadDayTests(EdgeLab lab) : Scenario(lab)
         Assert.Contains("host key", text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(host.Address!, text, StringComparison.Ordinal);
         Assert.Contains($"HOST {host.Id}", text, StringComparison.Ordinal);
+        Assert.Contains($"oneprovision host delete {host.Id}", text, StringComparison.Ordinal);
+        Assert.Contains($"onehost update {host.Id}", text, StringComparison.Ordinal);
         var kept = (await GetAsync("edge")).Hosts[0];
         Assert.Equal((host.SshHostKey, host.DeviceId), (kept.SshHostKey, kept.DeviceId));
         await DeleteAsync("edge");

@@ -17,7 +17,7 @@ public sealed class ContentsTests(EdgeLab lab) : Scenario(lab)
 
         var text = await Lab.Start("delete", "pair", "--batch").FailsAsync(Stop);
 
-        Assert.Contains($"virtual machines {machine}", text, StringComparison.Ordinal);
+        Assert.Contains($"virtual machine {machine} (one-{machine})", text, StringComparison.Ordinal);
         Assert.Contains($"192.168.150.2 of {network.Name}", text, StringComparison.Ordinal);
         Assert.Contains("--cleanup", text, StringComparison.Ordinal);
         var kept = await GetAsync("pair");

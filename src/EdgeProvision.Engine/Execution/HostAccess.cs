@@ -51,7 +51,7 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
         };
         var (user, port) = LoginOf(host);
         var credentials = await CredentialsAsync(scope, host, cancellationToken).ConfigureAwait(false);
-        var connection = new HostConnection(address, port, user, credentials, host.SshHostKey, IsOurs(scope, host), deadline);
+        var connection = new HostConnection(address, port, user, credentials, host.SshHostKey, IsOurs(scope, host), deadline) { HostId = host.HostId };
         var channel = await connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
         host.Channel = channel;
         _open[host.Key] = channel;

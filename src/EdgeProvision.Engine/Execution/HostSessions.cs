@@ -17,7 +17,7 @@ internal sealed class HostSessions(EngineParts parts)
         var address = Address(host);
         var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
         var credentials = await parts.Keys.ResolveAsync(stored?.Text("PRIVATE_KEY"), stored?.Text("PUBLIC_KEY"), questions, cancellationToken).ConfigureAwait(false);
-        var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, credentials, host.SshHostKey, AcceptFirstContact: false, s_deadline);
+        var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, credentials, host.SshHostKey, AcceptFirstContact: false, s_deadline) { HostId = host.Id };
         var channel = await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
         await using (channel.ConfigureAwait(false))
             return await channel.RunCommandAsync(command, standardInput, cancellationToken).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed class HostSessions(EngineParts parts)
         var address = Address(host);
         var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
         var key = parts.Configuration.Sandbox?.Text("SSH_PRIVATE_KEY") ?? stored?.Text("PRIVATE_KEY");
-        var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, new SshCredentials(null, null, null, "", "ssh itself"), host.SshHostKey, AcceptFirstContact: false, s_deadline);
+        var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, new SshCredentials(null, null, null, "", "ssh itself"), host.SshHostKey, AcceptFirstContact: false, s_deadline) { HostId = host.Id };
         return InteractiveSsh.Prepare(connection, key is { Length: > 0 } && !key.Contains('\n', StringComparison.Ordinal) ? key : null, command: null);
     }
 

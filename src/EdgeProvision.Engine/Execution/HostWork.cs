@@ -30,7 +30,6 @@ public sealed class HostWork
         SshHostKey = observed.SshHostKey;
         Fingerprint = observed.Fingerprint;
         WasConfigured = observed.WasConfigured;
-        VirtualMachines = observed.VirtualMachines;
         WasOffline = observed.IsOffline;
         WasDisabled = observed.State is 4 or 7;
         Address = observed.HasAddress ? observed.Name : null;
@@ -81,9 +80,6 @@ public sealed class HostWork
     /// <summary>True while its last configuration stands as succeeded: only then OpenNebula may use it.</summary>
     public bool IsConfigured => Template.Text("PROVISION_CONFIGURATION_STATUS") == "configured";
 
-    /// <summary>Virtual machines seen on it.</summary>
-    public IReadOnlyList<int> VirtualMachines { get; set; } = [];
-
     /// <summary>True when it was offline before the operation: what a refused removal restores.</summary>
     public bool WasOffline { get; private set; }
 
@@ -112,7 +108,6 @@ public sealed class HostWork
         SshHostKey = null;
         Fingerprint = null;
         WasConfigured = WasOffline = WasDisabled = false;
-        VirtualMachines = [];
         Address = null;
         Channel = null;
         Facts = null;

@@ -45,6 +45,8 @@ internal sealed class OperationPreparer(
             ? new Dictionary<string, ProviderAccess>()
             : providers.Open(request, provisionId, observed, loaded, secrets, gate);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
+        if (request is PowerRequest { Change: not PowerChange.Start } power && HostsOf(observed, power.HostIds).Any(h => h.VirtualMachines.Count > 0))
+            observed = observed with { MachineNames = await MachineNames.ReadAsync(client, cancellationToken).ConfigureAwait(false) };
         var (basic, text) = await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
         var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest or UpdateRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
         plan = StepEstimates.From(snapshot.Records.SelectMany(r => r.Operations)).ApplyTo(plan) with

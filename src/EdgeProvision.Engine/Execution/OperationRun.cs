@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -99,7 +100,7 @@ internal sealed class OperationRun(
         PreparedOperation removal;
         try
         {
-            removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+            removal = await parts.Preparer(relay.Send, new CatalogMemory()).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error) when (error.Code == "ProvisionNotFound")
         {

@@ -1,9 +1,11 @@
 using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Checks;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -19,12 +21,14 @@ namespace EdgeProvision.Engine.Execution;
 /// </summary>
 internal sealed class OperationRunner(EngineParts parts)
 {
+    private readonly CatalogMemory _catalogs = new();
+
     public async Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken)
     {
         var operationId = Guid.NewGuid().ToString();
         var newId = Guid.NewGuid().ToString();
         var relay = new EventRelay(observer, newId);
-        var preparer = parts.Preparer(relay.Send);
+        var preparer = parts.Preparer(relay.Send, _catalogs);
         var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
         var before = await LookAsync(preparer, request, newId, acquirer, cancellationToken).ConfigureAwait(false);
         SavedPlan.Ensure(request.Saved, before);
@@ -44,6 +48,8 @@ internal sealed class OperationRunner(EngineParts parts)
         var hostAccess = parts.HostAccess(questions);
         if (before.Desired is { } desired)
             await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
+        foreach (var doubt in await BeforeCreate.CheckAsync(before, parts.Configuration, cancellationToken).ConfigureAwait(false))
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, doubt.ToString()));
         if (!await questions.ConfirmAsync(before.Plan.Shown, cancellationToken).ConfigureAwait(false))
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: the plan was not confirmed.");
 
@@ -60,9 +66,11 @@ internal sealed class OperationRunner(EngineParts parts)
         {
             try
             {
-                var prepared = await parts.Preparer(relay.Send).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                var prepared = await parts.Preparer(relay.Send, _catalogs).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
                 RefuseUnconfirmed(before, prepared);
                 SavedPlan.Ensure(request.Saved, prepared);
+                foreach (var note in prepared.Plan.Notes.Except(before.Plan.Notes))
+                    relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
                 if (request is CreateRequest && prepared.Observed.Record is { IsDeleting: true })
                 {
                     prepared = await FinishDeletionAsync(request, prepared, held, operationId, relay, questions, hostAccess, cancellationToken).ConfigureAwait(false);
@@ -118,12 +126,12 @@ internal sealed class OperationRunner(EngineParts parts)
         HostAccess hostAccess, CancellationToken cancellationToken)
     {
         var delete = new DeleteRequest(prepared.Observed.Name) { Overrides = request.Overrides };
-        var removal = await parts.Preparer(relay.Send).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+        var removal = await parts.Preparer(relay.Send, _catalogs).PrepareAsync(delete, prepared.ProvisionId, null, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
         var result = await new OperationRun(parts, delete, removal, held, operationId, relay, questions, hostAccess).RunAsync(cancellationToken).ConfigureAwait(false);
         if (result.Failures.Count > 0)
             throw result.Failures[0].Error;
         cancellationToken.ThrowIfCancellationRequested();
-        return await parts.Preparer(relay.Send).PrepareAsync(request, Guid.NewGuid().ToString(), prepared.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+        return await parts.Preparer(relay.Send, _catalogs).PrepareAsync(request, Guid.NewGuid().ToString(), prepared.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
     }
 
     private static void RefuseUnconfirmed(PreparedOperation confirmed, PreparedOperation now)

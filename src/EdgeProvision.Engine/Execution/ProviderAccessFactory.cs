@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Selection;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Engine.Settings;
@@ -13,7 +14,7 @@ namespace EdgeProvision.Engine.Execution;
 
 /// <summary>Opens the providers of a provision: decides where each is and what it is spoken to with.</summary>
 internal sealed class ProviderAccessFactory(
-    ProviderDrivers drivers, FrontEndConfiguration configuration, IHostEnvironment machine, Action<MessageLevel, string> say)
+    ProviderDrivers drivers, FrontEndConfiguration configuration, IHostEnvironment machine, CatalogMemory catalogs, Action<MessageLevel, string> say)
 {
     /// <summary>Defaults below every descriptor's configuration.</summary>
     public required IReadOnlyDictionary<string, object?> FallbackVariables { get; init; }
@@ -34,7 +35,7 @@ internal sealed class ProviderAccessFactory(
             say(MessageLevel.Verbose, selected.Explanation);
             foreach (var warning in selected.Warnings)
                 say(MessageLevel.Warning, warning);
-            var driver = drivers.Open(selected.Settings, gate, wire => say(MessageLevel.Debug, wire.ToString()));
+            var driver = drivers.Open(selected.Settings, gate, wire => say(MessageLevel.Debug, wire.ToString()), catalogs);
             access[name] = new ProviderAccess(selected.Settings, driver, new DeviceBoard(driver, provisionId))
             {
                 MayStoreSecrets = selected.SecretsFrom != CredentialOrigin.Registered,

@@ -9,4 +9,8 @@ namespace EdgeProvision.Engine.Hosts;
 /// <param name="AcceptFirstContact">True to accept any key when there is no pin: only for a device that carries our key. Else no pin is an error that prints the fingerprint found.</param>
 /// <param name="Deadline">How long to keep trying from now on.</param>
 public sealed record HostConnection(
-    string Address, int Port, string User, SshCredentials Credentials, string? PinnedKey, bool AcceptFirstContact, TimeSpan Deadline);
+    string Address, int Port, string User, SshCredentials Credentials, string? PinnedKey, bool AcceptFirstContact, TimeSpan Deadline)
+{
+    /// <summary>The OpenNebula host's id, for advice that names commands; null when it is not known.</summary>
+    public int? HostId { get; init; }
+}

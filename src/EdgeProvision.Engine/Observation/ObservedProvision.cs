@@ -37,6 +37,9 @@ public sealed record ObservedProvision
     /// <summary>Hosts allocated for it whose claim was never written: stubs <c>provision-&lt;hash&gt;</c> in its cluster.</summary>
     public IReadOnlyList<HostObject> Stubs { get; init; } = [];
 
+    /// <summary>Names of virtual machines, where the operation has something to say about them.</summary>
+    public MachineNames MachineNames { get; init; } = MachineNames.None;
+
     /// <summary>True when nothing of it exists.</summary>
     public bool IsNew => Record is null && Clusters.Count == 0;
 

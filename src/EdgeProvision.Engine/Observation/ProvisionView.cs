@@ -106,11 +106,15 @@ public static class ProvisionView
         });
     }
 
-    /// <summary>The worst of the hosts' words (the original took the first host's).</summary>
+    /// <summary>
+    /// The worst of the hosts' words (the original took the first host's). What is being removed, or has no cluster yet, is not there to be used:
+    /// of the original's three words that is pending, since scripts wait for configured.
+    /// </summary>
     private static string Status(ObservedProvision observed)
     {
         var words = observed.Hosts.Select(h => h.ConfigurationStatus).ToList();
-        return words.Contains("error") ? "error" : words.Any(w => w == "pending") ? "pending" : "configured";
+        var isPartial = observed.Record is { IsDeleting: true } || observed.Clusters.Count == 0;
+        return words.Contains("error") ? "error" : isPartial || words.Contains("pending") ? "pending" : "configured";
     }
 
     private static EdgeDatastore Datastore(ObservedProvision observed, DatastoreObject datastore) => new(

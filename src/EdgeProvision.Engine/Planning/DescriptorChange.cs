@@ -8,16 +8,18 @@ namespace EdgeProvision.Engine.Planning;
 /// </summary>
 internal static class DescriptorChange
 {
+    private const int MostTold = 10;
+
     public static void Check(CreateInput input)
     {
         if (input.StoredDescriptor is not { } stored)
             return;
-        var touched = Touched(stored, input).ToList();
+        var touched = Touched(stored, input);
         if (touched.Count == 0)
             return;
         throw new EdgeException(
             "DescriptorChanged", ErrorKind.Refused,
-            $"The descriptor of provision {input.Desired.Name} has changed for what stands already: {string.Join(", ", touched)}. Nothing was changed.")
+            $"The descriptor of provision {input.Desired.Name} has changed for what stands already: {Told(touched)}. Nothing was changed.")
         {
             Target = input.Desired.Name,
             RecommendedAction = "Edit the descriptor back, or remove the hosts with Remove-EdgeHost (oneprovision host delete) and run the command again.",
@@ -33,36 +35,53 @@ internal static class DescriptorChange
         && SameObjects(left.Datastores, right.Datastores)
         && SameObjects(left.Networks, right.Networks);
 
-    private static IEnumerable<string> Touched(Descriptor stored, CreateInput input)
+    private static List<string> Touched(Descriptor stored, CreateInput input)
     {
         var wanted = input.Comparable;
         var observed = input.Observed;
-        if (observed.Clusters.Count > 0 && !stored.Cluster.Equals(wanted.Cluster))
-            yield return "the cluster";
+        List<string> touched = [];
+        if (observed.Clusters.Count > 0)
+            touched.AddRange(Of("the cluster", DescriptorDifference.Between(stored.Cluster, wanted.Cluster, "")));
         var engaged = observed.Hosts.Where(h => h.DeviceId is not null || h.Request is { IsOpen: true }).ToList();
         if (engaged.Count > 0 && !stored.Playbooks.SequenceEqual(wanted.Playbooks))
-            yield return "the playbook";
+            touched.Add($"the playbook {Names(stored.Playbooks)} -> {Names(wanted.Playbooks)}");
         foreach (var host in engaged)
         {
-            var before = stored.Hosts.FirstOrDefault(h => h.Key == host.Key);
             var after = wanted.Hosts.FirstOrDefault(h => h.Key == host.Key);
-            if (after is null || (before is not null && !Same(before, after)))
-                yield return $"host {host.Key}";
+            if (after is null)
+                touched.Add($"host {host.Key} is not in it any more");
+            else if (stored.Hosts.FirstOrDefault(h => h.Key == host.Key) is { } before)
+                touched.AddRange(Of($"host {host.Key}", Between(before, after)));
         }
 
-        foreach (var name in ChangedObjects(stored.Datastores, wanted.Datastores, [.. observed.Datastores.Select(d => d.Name)]))
-            yield return $"datastore {name}";
-        foreach (var name in ChangedObjects(stored.Networks, wanted.Networks, [.. observed.Networks.Select(n => n.Name)]))
-            yield return $"network {name}";
+        touched.AddRange(OfObjects("datastore", stored.Datastores, wanted.Datastores, [.. observed.Datastores.Select(d => d.Name)]));
+        touched.AddRange(OfObjects("network", stored.Networks, wanted.Networks, [.. observed.Networks.Select(n => n.Name)]));
+        return touched;
     }
 
-    private static IEnumerable<string> ChangedObjects(
-        IReadOnlyList<DescriptorObject> stored, IReadOnlyList<DescriptorObject> wanted, IReadOnlyList<string> standing) =>
+    private static IEnumerable<string> OfObjects(
+        string word, IReadOnlyList<DescriptorObject> stored, IReadOnlyList<DescriptorObject> wanted, IReadOnlyList<string> standing) =>
         from before in stored
         where standing.Contains(before.Name)
         let after = wanted.FirstOrDefault(o => o.Name == before.Name)
-        where after is null || !after.Attributes.Equals(before.Attributes)
-        select before.Name;
+        from text in after is null
+            ? [$"{word} {before.Name} is not in it any more"]
+            : Of($"{word} {before.Name}", DescriptorDifference.Between(before.Attributes, after.Attributes, ""))
+        select text;
+
+    private static IEnumerable<string> Between(DescriptorHost before, DescriptorHost after) =>
+        DescriptorDifference.Between(before.Provision, after.Provision, "provision")
+            .Concat(DescriptorDifference.Between(before.Connection, after.Connection, "connection"))
+            .Concat(DescriptorDifference.Between(before.Configuration, after.Configuration, "configuration"))
+            .Concat(DescriptorDifference.Between(before.Attributes, after.Attributes, ""));
+
+    private static IEnumerable<string> Of(string member, IEnumerable<string> differences) => differences.Select(d => $"{member}: {d}");
+
+    private static string Names(IReadOnlyList<string> playbooks) => playbooks.Count == 0 ? "default" : string.Join(", ", playbooks);
+
+    private static string Told(List<string> touched) => touched.Count <= MostTold
+        ? string.Join("; ", touched)
+        : FormattableString.Invariant($"{string.Join("; ", touched.Take(MostTold))}; and {touched.Count - MostTold} more");
 
     private static bool Same(DescriptorHost left, DescriptorHost right) =>
         left.Key == right.Key

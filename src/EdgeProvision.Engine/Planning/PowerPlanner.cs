@@ -26,7 +26,7 @@ public static class PowerPlanner
             if (change is PowerChange.Start && host is { Power.Kind: HostPowerKind.On, IsOffline: false })
                 continue;
             if (change is not PowerChange.Start && host.VirtualMachines.Count > 0)
-                notes.Add($"Virtual machines {string.Join(", ", host.VirtualMachines)} run on {host.Key} and will lose it.");
+                notes.Add($"Host {host.Key} runs {observed.MachineNames.Of(host.VirtualMachines)}, which will lose it.");
             var (kind, word, text) = change switch
             {
                 PowerChange.Stop => (StepKind.StopHost, "stop", "Power off"),

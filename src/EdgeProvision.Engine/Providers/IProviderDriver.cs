@@ -1,3 +1,5 @@
+using EdgeProvision.Engine.Providers.Catalogs;
+
 namespace EdgeProvision.Engine.Providers;
 
 /// <summary>
@@ -24,6 +26,15 @@ public interface IProviderDriver
     /// Null for services without projects.
     /// </summary>
     Task<string?> GetProjectAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>Keys of the provision section whose values the service has a catalogue of: <c>plan</c>, <c>os</c>.</summary>
+    IReadOnlyCollection<string> CatalogKeys => [];
+
+    /// <summary>
+    /// What may stand at one of those keys. Null when this service does not tell: then nothing is known, and nothing is refused. Read once, however often it
+    /// is asked for.
+    /// </summary>
+    Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Catalog?>(null);
 
     /// <summary>Every device that carries the provision's tag, whatever its state. Also proves that the credentials are accepted.</summary>
     Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);

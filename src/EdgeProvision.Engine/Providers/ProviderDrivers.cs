@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using EdgeProvision.Engine.Providers.Budgets;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Providers.Packet;
 using EdgeProvision.Model;
@@ -63,14 +64,15 @@ public sealed class ProviderDrivers : IDisposable
     /// <param name="settings">Where and with what.</param>
     /// <param name="beforeWrite">The gate of the operation that the driver works for, instead of the one in the options.</param>
     /// <param name="trace">Who is told of the wire, instead of the one in the options.</param>
+    /// <param name="catalogs">Catalogues that the operation has read already.</param>
     public IProviderDriver Open(
-        ProviderSettings settings, Func<CancellationToken, ValueTask>? beforeWrite = null, Action<WireRecord>? trace = null)
+        ProviderSettings settings, Func<CancellationToken, ValueTask>? beforeWrite = null, Action<WireRecord>? trace = null, CatalogMemory? catalogs = null)
     {
         var definition = Get(settings.Driver);
         foreach (var key in definition.SecretKeys)
             CheckSecret(settings, key);
         return definition.Open(
-            settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace },
+            settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace, Catalogs = catalogs },
             budgets.For(settings, definition.Rate, options.Time), given ?? Transport(settings.Endpoint));
     }
 

@@ -58,7 +58,7 @@ internal sealed class CommandLab : IAsyncDisposable
 
     private string KeyFile => Path.Combine(Home, "id_ecdsa");
 
-    private static string CommandDirectory => typeof(CommandLab).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CommandDirectory").Value!;
+    public static string CommandDirectory => typeof(CommandLab).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CommandDirectory").Value!;
 
     public Task StopFrontEndAsync() => _frontEndServer.StopAsync();
 

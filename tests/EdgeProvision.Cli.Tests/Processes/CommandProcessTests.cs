@@ -115,13 +115,39 @@ public sealed class CommandProcessTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Create_UnknownPlanWithCleanup_Is255AndLeavesNothing()
+    public async Task Create_RefusedByTheProviderWithCleanup_Is255AndLeavesNothing()
     {
-        var result = await _lab.RunAsync("create", _lab.WriteDescriptor(plan: "baremetal_99"), "--fail-cleanup");
+        var result = await _lab.RunAsync("create", _lab.WriteDescriptor(plan: "baremetal_0\n    hardware_reservation: next-available"), "--fail-cleanup");
         Assert.Equal((255, ""), (result.ExitCode, result.Output));
         Assert.Contains("ERROR: ", result.Error, StringComparison.Ordinal);
-        Assert.Contains("baremetal_99", result.Error, StringComparison.Ordinal);
+        Assert.Contains("hardware_reservation_id", result.Error, StringComparison.Ordinal);
         Assert.Empty(_lab.Packet.Ledger.Entries);
+        _lab.AssertNothingLeft();
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--dry-run")]
+    public async Task Create_UnknownPlan_Is255AndSaysWhereAndWhatThereIs(params string[] options)
+    {
+        var path = _lab.WriteDescriptor(plan: "baremetal_9");
+        var result = await _lab.RunAsync(["create", path, .. options]);
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith($"ERROR: There is an error in your configuration file: {path}\n{path}:13:11: error NotOffered: plan is 'baremetal_9'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("baremetal_0 (t1.small.x86)", result.Error, StringComparison.Ordinal);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task Validate_OfAPipeByName_IsRefusedAtOnceAndFromStandardInputIsRead()
+    {
+        var result = await _lab.RunAsync("validate", "/dev/zero");
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.Contains("error NotAFile: '/dev/zero' is a character device", result.Error, StringComparison.Ordinal);
+
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", $"cat '{_lab.WriteDescriptor()}' | dotnet '{Path.Combine(CommandLab.CommandDirectory, "oneprovision.dll")}' validate /dev/stdin"]))!;
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
         _lab.AssertNothingLeft();
     }
 

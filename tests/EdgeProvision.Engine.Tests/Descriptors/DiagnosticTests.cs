@@ -78,6 +78,10 @@ public sealed class DiagnosticTests
         { "name: a\nhosts: [" + Host.Replace("plan:", "plam:", StringComparison.Ordinal) + "]", "UnknownKey", 2, 80, "plan" },
         { "name: a\nhosts: [{im_mad: kvm, vm_mad: kvm}]", "RequiredKeyMissing", 2, 9, "" },
         { "name: a\nhosts: [" + Host.Replace("os: o", "os: o, project: p, packet_project: q", StringComparison.Ordinal) + "]", "ProjectOverridden", 2, 105, "" },
+        { "name: a\n\tcluster: {name: c}", "SyntaxError", 2, 1, "blanks" },
+        { "name: a\ncluster:\n\tname: x", "SyntaxError", 3, 1, "blanks" },
+        { "name: a\nhosts:\n  - im_mad: kvm\n  \t vm_mad: kvm", "SyntaxError", 4, 3, "blanks" },
+        { "name: a\ncluster:\n  description: |\n    \tthis one is text\n  name: \"x\"\nhosts:\n\t- im_mad: kvm", "SyntaxError", 7, 1, "blanks" },
     };
 
     [Theory]
@@ -117,8 +121,57 @@ public sealed class DiagnosticTests
         Assert.Equal("Did you mean facility?", errors[6].Suggestion);
     }
 
+    public static TheoryData<string, string, int, int, string> WrongValues => new()
+    {
+        { "datastores: [{name: d, tm_mad: ssh, type: sistem_ds}]", "WrongValue", 2, 43, "system_ds" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IPV4, ip: 10.0.0.1, size: 5}]}]", "WrongValue", 2, 49, "IP4" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP4, ip: 192.168.150.999/24, size: 5}]}]", "WrongValue", 2, 58, "/24" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP4, ip: 10.1, size: 5}]}]", "WrongValue", 2, 58, "" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP4, ip: 10.0.0.1, size: 0}]}]", "WrongValue", 2, 74, "" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP4, ip: 10.0.0.1, size: many}]}]", "WrongValue", 2, 74, "" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP4, ip: 10.0.0.1, size: 9, mac: '02:00:5'}]}]", "WrongValue", 2, 82, "" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP6, size: 9, global_prefix: '2001:db8::/64'}]}]", "WrongValue", 2, 78, "/64" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP4, size: 9}]}]", "RequiredKeyMissing", 2, 42, "" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{ip: 10.0.0.1, size: 9}]}]", "RequiredKeyMissing", 2, 42, "" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP4, ip: 10.0.0.1, ipam_mad: internal}]}]", "RequiredKeyMissing", 2, 42, "" },
+        { "networks: [{name: n, vn_mad: dummy, ar: [{type: IP4_6_STATIC, ip: 10.0.0.1, size: 9}]}]", "RequiredKeyMissing", 2, 42, "" },
+        { "defaults: {configuration: {bridged_networking_static_ip: 192.168.150.1/24}}", "WrongValue", 2, 58, "/24" },
+        { "defaults: {configuration: {bridged_networking_static_netmask: 255.0.255.0}}", "WrongValue", 2, 63, "" },
+        { "defaults: {configuration: {opennebula_p2p_vxlan_remotes: [10.0.0.1, 10.0.0.256]}}", "WrongValue", 2, 69, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongValues))]
+    public void Load_OfAValueThatNoFrontEndTakes_SaysWhatAndWhere(string text, string code, int line, int column, string suggestion)
+    {
+        var error = Loading.Error("name: a\n" + text);
+
+        Assert.Equal((code, line, column), (error.Code, error.Line, error.Column));
+        Assert.Contains(suggestion, error.Suggestion ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("datastores: [{name: d, tm_mad: ssh, type: SYSTEM_DS}]")]
+    [InlineData("networks: [{name: n, vn_mad: dummy, ar: [{type: ip4, ip: 10.0.0.1, size: '5'}, {type: ETHER, size: 3}, {type: IP6_STATIC, ip6: '2001:db8::1', size: 2}]}]")]
+    [InlineData("networks: [{name: n, vn_mad: mine, dns: '8.8.8.8 2001:db8::1', gateway6: 'fe80::1', ar: [{ipam_mad: mine}]}]")]
+    [InlineData("defaults: {configuration: {bridged_networking_static_ip: '', opennebula_p2p_vxlan_remotes: '10.0.0.1, 10.0.0.2'}}")]
+    public void Load_OfValuesThatAFrontEndTakes_SaysNothing(string text) => Assert.Empty(Loading.Load("name: a\n" + text).Diagnostics);
+
+    [Fact]
+    public void Load_OfAStoredDescriptor_IsNotHeldToValues() =>
+        Assert.Equal("10.0.0.1/24", ((AttributeMap)((DescriptorList)Loading.Load(
+            "name: a\nnetworks: [{name: n, vn_mad: dummy, ar: [{ip: 10.0.0.1/24}]}]", Loading.Options() with { IsStored = true }).Descriptor.Networks[0].Attributes["ar"]!).Items[0]).Text("ip"));
+
     public static TheoryData<string, string> Warned => new()
     {
+        { "name: a\nnetworks: [{name: n, vn_mad: dumy}]", "SimilarValue" },
+        { "name: a\ndatastores: [{name: d, tm_mad: sssh}]", "SimilarValue" },
+        { "name: a\ndatastores: [{name: d, tm_mad: ssh, ds_mad: cephh}]", "SimilarValue" },
+        { "name: a\nnetworks: [{name: n, vn_mad: dummy, ar: [{ipam_mad: pakcet}]}]", "SimilarValue" },
+        { "name: a\nhosts: [{im_mad: kvn, vm_mad: kvm, provision: {driver: dummy, hostname: h}}]", "SimilarValue" },
+        { "name: a\nnetworks: [{name: n, vn_mad: dummy, gateway: 10.0.0.300}]", "WrongValue" },
+        { "name: a\nnetworks: [{name: n, vn_mad: dummy, dns: '8.8.8.8 8.8.4'}]", "WrongValue" },
+        { "name: a\nnetworks: [{name: n, vn_mad: dummy, ar: [{ipam_mad: packet, size: 3}]}]", "WrongValue" },
         { "name: a\ndatastores: [{name: d, tm_mad: ssh, saf_dirs: x}]", "SimilarKey" },
         { "name: a\ndefaults: {configuration: {iptables_masquerade_enable: false}}", "SimilarKey" },
         { "name: a\ndatastores: [{name: '<%=@name%>', tm_mad: ssh}]", "TemplateNotEvaluated" },
@@ -171,6 +224,34 @@ public sealed class DiagnosticTests
             Assert.Equal(path, error.File);
             Assert.Equal(code == "NotUtf8" ? (2, 4) : (0, 0), (error.Line, error.Column));
             Assert.Equal("DescriptorInvalid", exception.Code);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("/dev/zero", "a character device")]
+    [InlineData("pipe", "a named pipe")]
+    public async Task LoadAsync_OfWhatIsNoFile_IsRefusedAtOnce(string path, string what)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells here what stands at a path.");
+        var directory = Directory.CreateTempSubdirectory("descriptor");
+        try
+        {
+            using (var make = System.Diagnostics.Process.Start("mkfifo", Path.Combine(directory.FullName, "pipe")))
+                await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+            var loader = new DescriptorLoader(new DescriptorLoadOptions { WorkingDirectory = directory.FullName });
+
+            // Off this thread: what opens a pipe without a writer never comes back.
+            var load = Task.Run(() => loader.LoadAsync(path, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            var exception = await Assert.ThrowsAsync<DescriptorException>(() => load.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+
+            var error = Assert.Single(exception.Diagnostics);
+            Assert.Equal("NotAFile", error.Code);
+            Assert.Contains(what, error.Message, StringComparison.Ordinal);
+            Assert.Contains("/dev/stdin", error.Suggestion, StringComparison.Ordinal);
         }
         finally
         {

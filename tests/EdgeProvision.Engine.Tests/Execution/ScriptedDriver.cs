@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
 
 namespace EdgeProvision.Engine.Tests.Execution;
 
@@ -61,6 +62,20 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             var at = Devices.FindIndex(d => d.Id == id);
             Devices[at] = Devices[at] with { State = state, ProviderState = state.ToString() };
         }
+    }
+
+    /// <summary>What it offers, by key.</summary>
+    public Dictionary<string, Catalog> Catalogs { get; } = [];
+
+    public List<string> CatalogsRead { get; } = [];
+
+    public IReadOnlyCollection<string> CatalogKeys => ["plan", "os", "facility", "metro"];
+
+    public Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            CatalogsRead.Add(key);
+        return Task.FromResult(Catalogs.GetValueOrDefault(key));
     }
 
     public async Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ internal sealed class World
                 : new RemovalExtent(observed.Hosts.Select(h => h.Id).ToHashSet(), observed.Datastores.Select(d => d.Id).ToHashSet(), observed.Networks.Select(n => n.Id).ToHashSet()),
             FrontEnd = new FrontEndClient(FrontEnd.Options(Time)).WithGate(token => Gate(token)),
             Configuration = new FrontEndConfiguration(
-                new FrontEndRelease(6, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, [], [], null),
+                new FrontEndRelease(6, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, FrontEndDrivers.Unknown, null),
             Gate = token => Gate(token),
             Record = Record,
             Providers = new Dictionary<string, ProviderAccess> { ["packet"] = access, ["fake"] = access },

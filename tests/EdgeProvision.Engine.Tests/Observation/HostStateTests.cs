@@ -61,6 +61,21 @@ public sealed class HostStateTests
         Assert.Equal(ProvisionState.Deleting, ProvisionView.Of(observed with { Record = observed.Record! with { IsDeleting = true } }, []).State);
     }
 
+    [Fact]
+    public void Of_AProvisionThatIsNotThereToBeUsed_HasTheOriginalsWordPending()
+    {
+        var whole = Inputs.Standing(World.DescriptorText(), Seen.Ready("a"));
+
+        Assert.Equal("configured", Status(whole));
+        Assert.Equal("pending", Status(whole with { Record = whole.Record! with { IsDeleting = true } }));
+        Assert.Equal("pending", Status(whole with { Record = whole.Record! with { IsDeleting = true }, Hosts = [] }));
+        Assert.Equal("pending", Status(whole with { Clusters = [], Hosts = [] }));
+        Assert.Equal("error", Status(whole with { Record = whole.Record! with { IsDeleting = true }, Hosts = [Host("failed configuration")] }));
+        Assert.Equal("configured", Status(whole with { Hosts = [] }));
+    }
+
+    private static string Status(ObservedProvision observed) => ProvisionView.Of(observed, []).ConfigurationStatus;
+
     private static ProvisionState State(params string[] rows) =>
         ProvisionView.Of(Inputs.Standing(World.DescriptorText(), [.. rows.Select(Host)]), []).State;
 }

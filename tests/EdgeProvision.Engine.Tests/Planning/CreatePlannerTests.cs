@@ -145,10 +145,14 @@ public sealed class CreatePlannerTests
     }
 
     [Theory]
-    [InlineData("hostname: a", "hostname: a, plan: bigger", "host a")]
-    [InlineData("name: edge\n", "name: edge\nplaybook: static_vxlan\n", "playbook")]
-    [InlineData("name: edge\n", "name: edge\ncluster: {name: other}\n", "cluster")]
-    [InlineData("hostname: a", "hostname: renamed", "host a")]
+    [InlineData("hostname: a", "hostname: a, plan: bigger", ": host a: provision.plan p -> bigger.")]
+    [InlineData("hostname: a", "hostname: a, tags: [x, y z]", ": host a: provision.tags (not set) -> [x, 'y z'].")]
+    [InlineData("hostname: a}", "hostname: a}, connection: {remote_user: admin}", ": host a: connection.remote_user root -> admin.")]
+    [InlineData("hostname: a}", "hostname: a}, configuration: {deep: {list: [{x: 1}]}}", ": host a: configuration.deep.list[0].x (not set) -> 1.")]
+    [InlineData("im_mad: kvm", "im_mad: lxc", ": host a: im_mad kvm -> lxc.")]
+    [InlineData("name: edge\n", "name: edge\nplaybook: static_vxlan\n", ": the playbook default -> static_vxlan.")]
+    [InlineData("name: edge\n", "name: edge\ncluster: {name: other}\n", ": the cluster: name edge -> other.")]
+    [InlineData("hostname: a", "hostname: renamed", ": host a is not in it any more.")]
     public void Plan_WithAChangeOfWhatStands_IsRefusedAndNamesIt(string before, string after, string named)
     {
         var changed = OneHost.Replace(before, after, StringComparison.Ordinal);
@@ -161,8 +165,10 @@ public sealed class CreatePlannerTests
     }
 
     [Theory]
-    [InlineData("size: 2", "size: 3", "network net")]
-    [InlineData("tm_mad: ssh", "tm_mad: shared", "datastore img")]
+    [InlineData("size: 2", "size: 3", "network net: ar[0].size 2 -> 3.")]
+    [InlineData("size: 2", "size: '2'", "network net: ar[0].size 2 (a number) -> 2 (a text).")]
+    [InlineData("tm_mad: ssh", "tm_mad: shared", "datastore img: tm_mad ssh -> shared.")]
+    [InlineData("{name: img,", "{name: other,", "datastore img is not in it any more.")]
     public void Plan_WithAChangedObjectThatStands_IsRefused(string before, string after, string named)
     {
         var observed = Inputs.Standing(Full) with { Datastores = [Seen.Datastore(101, "img")], Networks = [Seen.Network(1, "net", ranges: 1)] };
@@ -170,6 +176,34 @@ public sealed class CreatePlannerTests
         var error = Assert.Throws<EdgeException>(() => Inputs.Plan(Full.Replace(before, after, StringComparison.Ordinal), observed));
 
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_WithManyChanges_TellsTenAndCountsTheRest()
+    {
+        var changed = OneHost.Replace("hostname: a}", $"hostname: a}}, configuration: {{{string.Join(", ", Enumerable.Range(0, 13).Select(i => $"k{i}: 1"))}}}", StringComparison.Ordinal);
+
+        var error = Assert.Throws<EdgeException>(() => Inputs.Plan(changed, Inputs.Standing(OneHost, Seen.Ready("a"))));
+
+        Assert.Contains("configuration.k9 (not set) -> 1; and 3 more.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("k10", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_WithKeysInAnotherOrder_IsNoChangeOfWhatStands()
+    {
+        var changed = OneHost.Replace("im_mad: kvm, vm_mad: kvm", "vm_mad: kvm, im_mad: kvm", StringComparison.Ordinal);
+
+        Assert.Equal(["record"], Inputs.Plan(changed, Inputs.Standing(OneHost, Seen.Ready("a"))).Ids());
+    }
+
+    [Fact]
+    public void Plan_WithASecretThatChanged_NeverTellsIt()
+    {
+        static AttributeMap Map(string secret) => new(
+            [new AttributeEntry("k", new DescriptorScalar(secret, ScalarKind.String, DescriptorPosition.BuiltIn) { IsSecret = true }, DescriptorPosition.BuiltIn)], DescriptorPosition.BuiltIn);
+
+        Assert.Equal(["provision.k (a secret) has changed"], DescriptorDifference.Between(Map("one"), Map("two"), "provision"));
     }
 
     [Fact]

@@ -118,7 +118,15 @@ public sealed class OtherPlannersTests
 
         Assert.Equal(kind, Assert.Single(plan.Steps).Kind);
         Assert.Equal(verb, plan.Verb);
-        Assert.Contains("3, 4", Assert.Single(plan.Notes), StringComparison.Ordinal);
+        Assert.Equal("Host a runs virtual machines 3, 4, which will lose it.", Assert.Single(plan.Notes));
+    }
+
+    [Fact]
+    public void Power_OfAHostWithVirtualMachineZero_TellsItByItsName()
+    {
+        var observed = Observed(Seen.Ready("a", machines: [0])) with { MachineNames = new MachineNames(new Dictionary<int, string> { [0] = "web" }) };
+
+        Assert.Equal("Host a runs virtual machine 0 (web), which will lose it.", Assert.Single(PowerPlanner.Plan(observed, observed.Hosts, PowerChange.Stop).Notes));
     }
 
     [Fact]

@@ -9,14 +9,16 @@ public sealed class ReleaseDifferenceTests
     private const string Network = "NAME=\"n\"\nVN_MAD=\"bridge\"\nAR=[ TYPE=\"IP4\", IP=\"10.0.0.1\", SIZE=\"2\" ]";
 
     [Theory]
-    [InlineData(FrontEndRelease.V5_10, "5.10.5", "TEMPLATE")]
-    [InlineData(FrontEndRelease.V6_10, "6.10.5", "OPENNEBULA_CONFIGURATION")]
-    [InlineData(FrontEndRelease.V7_4, "7.4.0", "OPENNEBULA_CONFIGURATION")]
-    public async Task System_VersionAndConfigRoot(FrontEndRelease release, string version, string root)
+    [InlineData(FrontEndRelease.V5_10, "5.10.5", "TEMPLATE", "dummy kvm lxc qemu")]
+    [InlineData(FrontEndRelease.V6_10, "6.10.5", "OPENNEBULA_CONFIGURATION", "monitord")]
+    [InlineData(FrontEndRelease.V7_4, "7.4.0", "OPENNEBULA_CONFIGURATION", "monitord")]
+    public async Task System_VersionConfigRootAndInformationDrivers(FrontEndRelease release, string version, string root, string drivers)
     {
         using var world = new FrontEndWorld(release);
         Assert.Equal(version, (await world.Client.CallAsync("one.system.version")).Text);
-        Assert.Equal(root, (await world.Client.InfoAsync("one.system.config")).Name.LocalName);
+        var configuration = await world.Client.InfoAsync("one.system.config");
+        Assert.Equal(root, configuration.Name.LocalName);
+        Assert.Equal(drivers, string.Join(' ', configuration.Elements("IM_MAD").Select(mad => mad.Element("NAME")!.Value)));
     }
 
     [Theory]

@@ -28,6 +28,17 @@ public sealed class UseTests
         Assert.Equal("3", await StateAsync(client, id));
     }
 
+    [Theory]
+    [InlineData("NAME=\"web\"\nCPU=1\nMEMORY=64", "web")]
+    [InlineData("CPU=1\nMEMORY=64", "one-0")]
+    public async Task Vm_Allocated_HasTheNameOfItsTemplateOrOneOfItsId(string template, string name)
+    {
+        using var world = new FrontEndWorld();
+        var vm = await world.Client.InfoAsync("one.vm.info", await world.Client.IdAsync("one.vm.allocate", template, false));
+        Assert.Equal(name, vm.Element("NAME")!.Value);
+        Assert.Null(vm.Element("USER_TEMPLATE")!.Element("NAME"));
+    }
+
     [Fact]
     public async Task HostUpdate_Replace_KeepsDriversUnlessNamed()
     {

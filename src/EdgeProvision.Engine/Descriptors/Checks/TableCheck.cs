@@ -6,6 +6,8 @@ namespace EdgeProvision.Engine.Descriptors.Checks;
 /// <summary>Compares a section with its table: unknown keys, required keys, types.</summary>
 internal sealed class TableCheck(DiagnosticBag bag, DescriptorLoadOptions options)
 {
+    private readonly ValueCheck _values = new(bag, options);
+
     /// <summary>
     /// Checks a section and those inside it. Not the <c>provision</c> of hosts and defaults: which keys it may hold depends on the driver,
     /// so it is checked when it is merged.
@@ -84,8 +86,13 @@ internal sealed class TableCheck(DiagnosticBag bag, DescriptorLoadOptions option
                     CheckItem(list.Items[i], rule, FormattableString.Invariant($"{path}[{i}]"));
                 break;
             case (KeyType.TextOrList, DescriptorList list):
-                foreach (var item in list.Items.Where(item => item is not DescriptorScalar))
-                    bag.Error("WrongType", item.Position, path, $"{rule.Name} is a list of single values; here stands {TypeNames.Of(item)}.");
+                foreach (var item in list.Items)
+                {
+                    if (item is DescriptorScalar { IsMasked: false } scalarItem)
+                        CheckScalar(scalarItem, rule, path);
+                    else if (item is not DescriptorScalar)
+                        bag.Error("WrongType", item.Position, path, $"{rule.Name} is a list of single values; here stands {TypeNames.Of(item)}.");
+                }
                 break;
             case (KeyType.Text or KeyType.TextOrList or KeyType.Integer or KeyType.Boolean, DescriptorScalar scalar):
                 CheckScalar(scalar, rule, path);
@@ -123,11 +130,7 @@ internal sealed class TableCheck(DiagnosticBag bag, DescriptorLoadOptions option
                 bag.Warning("ReadAsBoolean", scalar.Position, path, $"{rule.Name} is a text, but the word here is read as {text}.", "Put it in quotes if the word itself is meant.");
                 break;
         }
-        if (rule.Allowed is { } allowed && !allowed.Contains(text, StringComparer.Ordinal) && !(options.AllowFakeDriver && text == "fake"))
-        {
-            var nearest = NearestKey.Of(text, allowed);
-            bag.Error("WrongValue", scalar.Position, path, $"{rule.Name} must be one of {string.Join(", ", allowed)}; here stands {shown}.", nearest is null ? null : $"Did you mean {nearest}?");
-        }
+        _values.Check(scalar, rule, path);
     }
 
     private static bool YamlBoolean(string text) => Yaml.YamlScalars.KindOf(text) == ScalarKind.Boolean || text is "0" or "1";

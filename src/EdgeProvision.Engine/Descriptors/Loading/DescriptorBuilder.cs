@@ -17,6 +17,7 @@ internal sealed class DescriptorBuilder
     private readonly TemplateCheck _templates;
     private readonly NameCheck _names;
     private readonly ShapeCheck _shapes;
+    private readonly AddressRangeCheck _ranges;
     private readonly DescriptorLoadOptions _options;
     private readonly string _name;
     private readonly bool _hasHosts;
@@ -32,6 +33,7 @@ internal sealed class DescriptorBuilder
         _templates = new TemplateCheck(bag);
         _names = new NameCheck(bag);
         _shapes = new ShapeCheck(bag);
+        _ranges = new AddressRangeCheck(bag, options);
         _name = _root.Text("name") ?? "";
         _hasHosts = _root["hosts"] is DescriptorList;
     }
@@ -142,8 +144,10 @@ internal sealed class DescriptorBuilder
             {
                 for (var i = 0; i < ranges.Items.Count; i++)
                 {
-                    if (ranges.Items[i] is AttributeMap range)
-                        _provisions.NoteAddressRange(range, FormattableString.Invariant($"{path}.ar[{i}]"));
+                    if (ranges.Items[i] is not AttributeMap range)
+                        continue;
+                    _provisions.NoteAddressRange(range, FormattableString.Invariant($"{path}.ar[{i}]"));
+                    _ranges.Check(range, FormattableString.Invariant($"{path}.ar[{i}]"));
                 }
             }
             objects.Add(made);

@@ -12,6 +12,9 @@ public enum DescriptorFileStatus
     /// <summary>It is a directory.</summary>
     Directory,
 
+    /// <summary>It is a pipe, a device or a socket: whoever opens it may wait for ever. The reason says which.</summary>
+    NotAFile,
+
     /// <summary>It is longer than allowed.</summary>
     TooLarge,
 

@@ -25,6 +25,9 @@ internal static class DescriptorText
             case DescriptorFileStatus.Directory:
                 bag.Error("FileIsDirectory", at, path, $"{name} is a directory; a descriptor is a file.");
                 break;
+            case DescriptorFileStatus.NotAFile:
+                bag.Error("NotAFile", at, path, $"{name} is {file.Reason}; a descriptor is a file.", "A descriptor that comes through a pipe is given as /dev/stdin.");
+                break;
             case DescriptorFileStatus.TooLarge:
                 TooLarge(bag, at, path, "The file " + name);
                 break;

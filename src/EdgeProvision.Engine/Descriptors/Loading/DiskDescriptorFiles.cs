@@ -10,11 +10,13 @@ public sealed class DiskDescriptorFiles : IDescriptorFiles
         {
             if (Directory.Exists(path))
                 return new DescriptorFile(DescriptorFileStatus.Directory);
+            if (RegularFiles.WhatElse(path) is { } other)
+                return new DescriptorFile(DescriptorFileStatus.NotAFile, default, other);
             await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            // Read up to the limit instead of asking for the length: pipes and /dev/zero have none.
+            // Read up to the limit instead of asking for the length: standard input has none. A terminal there may never say anything.
             var content = new MemoryStream();
             var buffer = new byte[64 * 1024];
-            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 content.Write(buffer, 0, read);
                 if (content.Length > limit)

@@ -85,7 +85,7 @@ public static class DescriptorSchema
                 break;
             case KeyType.Text when rule.Allowed is { } allowed:
                 json.WriteStartArray("enum");
-                foreach (var value in allowed)
+                foreach (var value in rule.IgnoresCase ? allowed.Concat(allowed.Select(OtherCase)) : allowed)
                     json.WriteStringValue(value);
                 json.WriteEndArray();
                 break;
@@ -94,6 +94,8 @@ public static class DescriptorSchema
                 break;
         }
     }
+
+    private static string OtherCase(string word) => word.ToUpperInvariant() is var capitals && capitals != word ? capitals : word.ToLowerInvariant();
 
     private static void WriteTypes(Utf8JsonWriter json, params ReadOnlySpan<string> types)
     {

@@ -15,6 +15,24 @@ internal sealed record KeyRule(string Name, KeyType Type, string Description)
     /// <summary>The only values allowed, if they are few.</summary>
     public IReadOnlyList<string>? Allowed { get; init; }
 
+    /// <summary>The case of letters does not matter in the values allowed: OpenNebula itself makes capitals of them.</summary>
+    public bool IgnoresCase { get; init; }
+
+    /// <summary>Values that are usual. Others may be right too, so that one that is nearly one of these is a warning.</summary>
+    public IReadOnlyList<string>? Usual { get; init; }
+
+    /// <summary>What the text must read like.</summary>
+    public ValueFormat Format { get; init; }
+
+    /// <summary>The format is advice: OpenNebula takes any text, and what is wrong shows only in a virtual machine.</summary>
+    public bool IsAdvice { get; init; }
+
+    /// <summary>One text may hold several values, between blanks or commas.</summary>
+    public bool HoldsSeveral { get; init; }
+
+    /// <summary>How values are compared with those allowed.</summary>
+    public StringComparer Comparer => IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     /// <summary>The least whole number allowed.</summary>
     public int? Minimum { get; init; }
 

@@ -4,20 +4,37 @@ namespace EdgeProvision.Engine.Descriptors.Schema;
 internal static class NearestKey
 {
     private const int LongestKey = 64;
+    private const int MostSeveral = 3;
 
     public static string? Of(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestKey)
             return null;
-        var lower = word.ToLowerInvariant().Replace('-', '_');
+        var plain = Plain(word);
         return known
-            .Select(candidate => (candidate, distance: Distance(lower, candidate), most: Most(candidate)))
+            .Select(candidate => (candidate, distance: Distance(plain, Plain(candidate)), most: Most(candidate)))
             .Where(c => c.distance <= c.most)
             .OrderBy(c => c.distance)
             .ThenBy(c => c.candidate, StringComparer.Ordinal)
             .Select(c => c.candidate)
             .FirstOrDefault();
     }
+
+    /// <summary>Things of which one of the words is near enough to be meant, nearest first; at most three.</summary>
+    public static IReadOnlyList<T> Several<T>(string word, IEnumerable<T> known, Func<T, IEnumerable<string>> words)
+    {
+        if (word.Length is 0 or > LongestKey)
+            return [];
+        var plain = Plain(word);
+        return [.. known
+            .Select(item => (item, distance: words(item).Select(w => Distance(plain, Plain(w)) is var far && far <= Most(w) ? far : int.MaxValue).Min()))
+            .Where(c => c.distance < int.MaxValue)
+            .OrderBy(c => c.distance)
+            .Take(MostSeveral)
+            .Select(c => c.item)];
+    }
+
+    private static string Plain(string word) => word.ToLowerInvariant().Replace('-', '_');
 
     private static int Most(string candidate) => candidate.Length switch { <= 2 => 0, <= 5 => 1, _ => 2 };
 

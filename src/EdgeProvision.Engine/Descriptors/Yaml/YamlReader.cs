@@ -10,6 +10,7 @@ namespace EdgeProvision.Engine.Descriptors.Yaml;
 /// </summary>
 internal sealed class YamlReader
 {
+    private readonly string _text;
     private readonly string? _file;
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
@@ -18,6 +19,7 @@ internal sealed class YamlReader
 
     private YamlReader(string text, string? file, DiagnosticBag bag, YamlBudget budget)
     {
+        _text = text;
         _file = file;
         _bag = bag;
         _budget = budget;
@@ -110,6 +112,10 @@ internal sealed class YamlReader
         try
         {
             hasNext = _parser.MoveNext();
+        }
+        catch (YamlException exception) when (YamlTabs.Find(exception, _text, last.Line) is { } tab)
+        {
+            throw new YamlRefusedException("SyntaxError", new DescriptorPosition(_file, tab.Line, tab.Column), "This is not YAML: a tab stands in the indentation.", "Put blanks in its place: YAML indents by blanks alone.");
         }
         catch (InvalidOperationException)
         {

@@ -45,10 +45,10 @@ public sealed class NetworkStep : IStepHandler
                 break;
             }
 
-            context.Progress($"network {id} did not become ready ({problem}); deleting it");
+            context.Progress($"network {id} did not become ready ({problem.Text}); deleting it");
             await NetworkRemoval.DeleteAsync(context, id.Value, limit).ConfigureAwait(false);
             if (attempt == 2)
-                throw Failed(rendered.Name, problem, bought.Count > 0);
+                throw Failed(rendered.Name, problem.Text, problem.Reason, bought.Count > 0);
         }
 
         if (bought.Count > 0)
@@ -77,6 +77,12 @@ public sealed class NetworkStep : IStepHandler
         {
             throw ObjectTemplates.NameTaken("network", rendered.Name, holder.Id);
         }
+        catch (FrontEndException error) when (rendered.RangeKeys.Count > 0 && scope.Configuration.Release is { Major: 5 } && error.Code == FrontEndErrorCodes.Refused)
+        {
+            // 5.10 asks the IPAM driver before it answers: no reason, or one that speaks of it, is the driver's.
+            var reason = error.ServerMessage.Length == 0 ? null : error.ServerMessage;
+            throw Failed(rendered.Name, reason ?? "OpenNebula gives no reason", reason, hasIpam: reason is null || reason.Contains("IPAM", StringComparison.Ordinal));
+        }
         catch (EdgeException error) when (error.Code is FrontEndErrorCodes.AnswerLost or FrontEndErrorCodes.Timeout)
         {
             // 5.10 lists the network only after its IPAM driver has answered: before that a repeated allocate would buy twice.
@@ -94,28 +100,26 @@ public sealed class NetworkStep : IStepHandler
     }
 
     /// <summary>Why the network is not what was asked for, or null when it is: ready, and with as many ranges as the descriptor has.</summary>
-    private static async Task<string?> ProblemAsync(StepContext context, int id, int ranges, TimeSpan limit)
+    private static async Task<NetworkProblem?> ProblemAsync(StepContext context, int id, int ranges, TimeSpan limit)
     {
         try
         {
             var network = await context.Operation.FrontEnd.Networks.WaitReadyAsync(id, limit, context.CancellationToken).ConfigureAwait(false);
             return network.AddressRanges.Length >= ranges
                 ? null
-                : network.ErrorText ?? $"it has {network.AddressRanges.Length} of {ranges} address ranges";
+                : new NetworkProblem(network.ErrorText, $"it has {network.AddressRanges.Length} of {ranges} address ranges");
         }
         catch (EdgeException error) when (error.Code is FrontEndErrorCodes.NetworkFailed or FrontEndErrorCodes.NetworkTimeout)
         {
             var network = await context.Operation.FrontEnd.Networks.InfoAsync(id, SecretView.Cipher, context.CancellationToken).ConfigureAwait(false);
-            return network.ErrorText ?? error.Message;
+            return new NetworkProblem(network.ErrorText, error.Message.TrimEnd('.'));
         }
     }
 
-    private static EdgeException Failed(string name, string problem, bool hasIpam) =>
-        new("NetworkFailed", ErrorKind.Refused, $"Network {name} could not be made: {problem}.")
+    private static EdgeException Failed(string name, string problem, string? reason, bool hasIpam) =>
+        new("NetworkFailed", ErrorKind.Refused, $"Network {name} could not be made: {problem.TrimEnd('.')}.")
         {
             Target = name,
-            RecommendedAction = hasIpam
-                ? "Its address ranges are served by an IPAM driver. Check that oned.conf lists the driver (IPAM_MAD, arguments -i) and that oned was restarted since; oned.log says what the driver answered."
-                : "See oned.log on the front-end for the reason.",
+            RecommendedAction = NetworkAdvice.For(reason, hasIpam),
         };
 }

@@ -1,6 +1,4 @@
-using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
-using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -22,12 +20,11 @@ public sealed class RefuseContentsStep : IStepHandler
         if (found.IsEmpty)
             return StepOutcome.Unchanged;
         await OfflineHosts.RestoreAsync(context).ConfigureAwait(false);
+        found = await found.NamedAsync(scope, context.CancellationToken).ConfigureAwait(false);
         throw new EdgeException("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is in use: {found}. Nothing was removed.")
         {
             Target = scope.Name,
-            RecommendedAction = scope.Request is DeleteRequest or DeleteHostsRequest or UpdateRequest && found.CanBeRemoved
-                ? "Remove them first, or have virtual machines and images removed with it: -Cleanup (oneprovision delete --cleanup)."
-                : "Free them first, then run the command again.",
+            RecommendedAction = ContentsAdvice.For(scope.Request, found),
         };
     }
 }

@@ -20,7 +20,7 @@ public sealed class RemoveContentsStep : IStepHandler
         {
             // Known before anything is destroyed for a removal that cannot come to its end.
             await OfflineHosts.RestoreAsync(context).ConfigureAwait(false);
-            throw InUse(scope, found);
+            throw InUse(scope, await found.NamedAsync(scope, token).ConfigureAwait(false));
         }
 
         foreach (var id in found.VirtualMachines)
@@ -44,7 +44,7 @@ public sealed class RemoveContentsStep : IStepHandler
             if (left is { VirtualMachines.Count: 0, Images.Count: 0 } || scope.Time.GetElapsedTime(began) > scope.Timings.ContentsGone)
             {
                 await OfflineHosts.RestoreAsync(context).ConfigureAwait(false);
-                throw InUse(scope, left);
+                throw InUse(scope, await left.NamedAsync(scope, token).ConfigureAwait(false));
             }
 
             await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, token).ConfigureAwait(false);
@@ -55,7 +55,7 @@ public sealed class RemoveContentsStep : IStepHandler
         new("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is still in use: {left}.")
         {
             Target = scope.Name,
-            RecommendedAction = "Free them (onevm recover --delete, oneimage delete, onevnet release), then run the command again.",
+            RecommendedAction = ContentsAdvice.For(scope.Request, left),
         };
 
     /// <summary>An image of a virtual machine that is being removed is in use for a moment longer.</summary>

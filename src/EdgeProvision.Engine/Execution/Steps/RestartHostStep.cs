@@ -1,5 +1,4 @@
 using EdgeProvision.Engine.OpenNebula;
-using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
@@ -22,8 +21,6 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
         var host = context.Host;
         var scope = context.Operation;
         var token = context.CancellationToken;
-        if (host.VirtualMachines.Count > 0)
-            scope.Say(MessageLevel.Warning, $"Virtual machines {string.Join(", ", host.VirtualMachines)} run on {host.Key} and lose it.");
 
         var known = host.Power is { Kind: HostPowerKind.Restarting, BootId: { } written } ? written : null;
         var found = await BootIdAsync(context, host).ConfigureAwait(false);

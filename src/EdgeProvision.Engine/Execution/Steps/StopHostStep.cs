@@ -17,8 +17,6 @@ public sealed class StopHostStep : IStepHandler
     {
         var host = context.Host;
         var scope = context.Operation;
-        if (host.VirtualMachines.Count > 0)
-            scope.Say(Operations.MessageLevel.Warning, $"Virtual machines {string.Join(", ", host.VirtualMachines)} run on {host.Key} and lose it.");
         await scope.HostAccess.CloseAsync(host).ConfigureAwait(false);
         await PowerMoves.WritePowerAsync(scope, host, HostPower.Off, context.CancellationToken).ConfigureAwait(false);
         await PowerMoves.ReachAsync(context, host, PowerAction.Off, DeviceState.Inactive).ConfigureAwait(false);

@@ -14,8 +14,7 @@ internal static class SshErrors
             $"The SSH host key of {Name(connection)} has changed: expected {expected}, found {found?.ToString() ?? $"none of type {expected.Type}"}. Nothing was sent to it.")
         {
             Target = connection.Address,
-            RecommendedAction = "If the machine was reinstalled outside of this tool, remove the recorded key (attribute EDGE_SSH_HOSTKEY of the OpenNebula host) and connect again; "
-                + "otherwise somebody else may be answering at this address.",
+            RecommendedAction = AdviceOnChange(connection, found),
         };
 
     public static EdgeException HostKeyUnknown(HostConnection connection, SshPublicKey found) =>
@@ -90,6 +89,17 @@ internal static class SshErrors
     {
         string line = new([.. text.Trim().Select(c => char.IsControl(c) ? ' ' : c)]);
         return line.Length <= 300 ? line : line[..300] + "…";
+    }
+
+    private static string AdviceOnChange(HostConnection connection, SshPublicKey? found)
+    {
+        var id = connection.HostId?.ToString(CultureInfo.InvariantCulture) ?? "ID";
+        var key = found is null ? "the new key" : $"\"{found.Line}\"";
+        return "Unless you know why it changed, somebody else may be answering at this address. To have another machine in its place, remove the host and continue the provision: "
+            + $"oneprovision host delete {id}, then oneprovision create FILE (Remove-EdgeHost -Id {id}, then New-EdgeProvision FILE). "
+            + "If you are sure that this very machine was reinstalled on purpose: compare the key found with the machine's own on its console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), "
+            + $"give the attribute EDGE_SSH_HOSTKEY of the OpenNebula host the value {key} (onehost update {id}), and configure it again: "
+            + $"oneprovision host configure --force {id} (Invoke-EdgeHostConfiguration -Id {id} -Reapply).";
     }
 
     private static string Cause(Exception? error) => error is null ? "no attempt was possible" : Printable(error.Message).TrimEnd('.');

@@ -67,13 +67,12 @@ internal sealed class NetworkWaiting(NetworkCalls networks, TimeProvider time)
 
     private static EdgeException Failed(NetworkObject network)
     {
-        var reason = network.ErrorText is { Length: > 0 } text ? $"OpenNebula says: {text.TrimEnd(' ', ':')}" : "OpenNebula gives no reason";
+        var reason = network.ErrorText is { } text ? $"OpenNebula says: {text.TrimEnd('.')}" : "OpenNebula gives no reason";
         return new EdgeException(
             FrontEndErrorCodes.NetworkFailed, ErrorKind.Refused, $"The network {network.Name} ({network.Id}) went to its error state. {reason}.")
         {
             Target = $"network {network.Id}",
-            RecommendedAction =
-                "If an address range names an IPAM driver, check that it is in the -i list of IPAM_MAD in oned.conf, and look into oned.log.",
+            RecommendedAction = NetworkAdvice.For(network.ErrorText, hasIpam: true),
         };
     }
 

@@ -9,15 +9,13 @@ namespace EdgeProvision.Engine.OpenNebula;
 /// <param name="Release">The front-end's release.</param>
 /// <param name="HasEncryptionKey">Whether there is a key; without one nothing is encrypted, whatever the lists say.</param>
 /// <param name="EncryptedAttributes">Which attributes of which kind are encrypted, as <c>NAME</c> or <c>SECTION/NAME</c>.</param>
-/// <param name="IpamDrivers">The IPAM drivers that are enabled.</param>
-/// <param name="NetworkDrivers">The network drivers that are configured.</param>
+/// <param name="Drivers">The drivers that are configured.</param>
 /// <param name="Sandbox">What a sandbox says of itself; null on a real front-end.</param>
 public sealed record FrontEndConfiguration(
     FrontEndRelease Release,
     bool HasEncryptionKey,
     ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>> EncryptedAttributes,
-    ImmutableArray<string> IpamDrivers,
-    ImmutableArray<string> NetworkDrivers,
+    FrontEndDrivers Drivers,
     AttributeTree? Sandbox)
 {
     private static readonly ImmutableArray<(FrontEndObjectKind Kind, string Element)> Lists =
@@ -51,15 +49,7 @@ public sealed record FrontEndConfiguration(
             release,
             xml.Elements("ONE_KEY").Any(key => key.Value.Length > 0),
             Lists.ToImmutableDictionary(list => list.Kind, list => xml.Elements(list.Element).Select(item => item.Value.Trim()).ToImmutableArray()),
-            [.. xml.Elements("IPAM_MAD").SelectMany(mad => ListAfter(mad.Text("ARGUMENTS"), "-i"))],
-            [.. xml.Elements("VN_MAD_CONF").Select(mad => mad.Text("NAME")).Where(name => name.Length > 0)],
+            FrontEndDrivers.Read(xml),
             xml.Element("EDGEPROVISION_SANDBOX") is { } sandbox ? TemplateReader.Read(sandbox) : null);
-    }
-
-    private static IEnumerable<string> ListAfter(string arguments, string option)
-    {
-        var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var at = Array.IndexOf(words, option);
-        return at < 0 || at + 1 >= words.Length ? [] : words[at + 1].Split(',', StringSplitOptions.RemoveEmptyEntries);
     }
 }

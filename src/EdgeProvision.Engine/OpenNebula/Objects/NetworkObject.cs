@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace EdgeProvision.Engine.OpenNebula;
@@ -14,7 +15,7 @@ namespace EdgeProvision.Engine.OpenNebula;
 /// <param name="UsedLeases">How many addresses are in use.</param>
 /// <param name="AddressRanges">Its ranges. Until it is ready an IPAM range stands in the template instead.</param>
 /// <param name="Template">Its attributes.</param>
-public sealed record NetworkObject(
+public sealed partial record NetworkObject(
     int Id,
     string Name,
     int OwnerId,
@@ -26,8 +27,8 @@ public sealed record NetworkObject(
     ImmutableArray<AddressRange> AddressRanges,
     AttributeTree Template)
 {
-    /// <summary>Why it is in its error state, as far as the driver said, or null.</summary>
-    public string? ErrorText => Template.Text("ERROR");
+    /// <summary>Why it is in its error state, as far as the driver said, without the date that the daemon puts before it; or null.</summary>
+    public string? ErrorText => Template.Text("ERROR") is { } text && DatePattern().Replace(text, "").Trim() is { Length: > 0 } reason ? reason : null;
 
     /// <summary>The owner's name.</summary>
     public string OwnerName { get; init; } = "";
@@ -50,4 +51,8 @@ public sealed record NetworkObject(
         OwnerName = xml.Text("UNAME"),
         GroupName = xml.Text("GNAME"),
     };
+
+    // Sun Nov 22 16:51:51 2026 : what the driver said
+    [GeneratedRegex(@"\A\s*[A-Za-z]{3} [A-Za-z]{3} +\d{1,2} \d{2}:\d{2}:\d{2} \d{4} *:")]
+    private static partial Regex DatePattern();
 }

@@ -1,3 +1,5 @@
+using EdgeProvision.Engine.Providers.Catalogs;
+
 namespace EdgeProvision.Engine.Providers.Http;
 
 /// <summary>Limits and hooks of the calls to a provider.</summary>
@@ -37,6 +39,9 @@ public sealed record RestOptions
     /// The gate: awaited before every write, innermost, per attempt, after every queue and back-off. What it throws ends the call at once.
     /// </summary>
     public Func<CancellationToken, ValueTask>? BeforeWrite { get; init; }
+
+    /// <summary>Catalogues that the operation has read already; null for none.</summary>
+    public CatalogMemory? Catalogs { get; init; }
 
     /// <summary>Told of every attempt; contains no secrets.</summary>
     public Action<WireRecord>? Trace { get; init; }

@@ -1,13 +1,23 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Packet;
 
 /// <summary>Turns names that people read into what the API wants. Ids and slugs pass without a call.</summary>
-internal sealed partial class PacketCatalog(PacketListing listing, ProviderSettings settings)
+internal sealed partial class PacketCatalog(PacketListing listing, ProviderSettings settings, CatalogMemory memory)
 {
+    private static readonly Dictionary<string, (string Path, string Property, string Kind)> Lists = new(StringComparer.Ordinal)
+    {
+        ["plan"] = (PacketPaths.Plans, "plans", "plan"),
+        ["os"] = (PacketPaths.OperatingSystems, "operating_systems", "operating system"),
+        ["facility"] = (PacketPaths.Facilities, "facilities", "facility"),
+        ["metro"] = (PacketPaths.Metros, "metros", "metro"),
+    };
+
     private const int ShownNames = 12;
 
     private readonly SemaphoreSlim once = new(1, 1);
@@ -31,11 +41,44 @@ internal sealed partial class PacketCatalog(PacketListing listing, ProviderSetti
         }
     }
 
-    public Task<string> OperatingSystemAsync(string given, CancellationToken cancellationToken) =>
-        SlugAsync(given, PacketPaths.OperatingSystems, "operating_systems", "operating system", cancellationToken);
+    /// <summary>Descriptor keys that there is a catalogue of.</summary>
+    public static IReadOnlyCollection<string> Keys => Lists.Keys;
 
-    public Task<string> PlanAsync(string given, CancellationToken cancellationToken) =>
-        SlugAsync(given, PacketPaths.Plans, "plans", "plan", cancellationToken);
+    public Task<string> OperatingSystemAsync(string given, CancellationToken cancellationToken) => SlugAsync(given, "os", cancellationToken);
+
+    public Task<string> PlanAsync(string given, CancellationToken cancellationToken) => SlugAsync(given, "plan", cancellationToken);
+
+    /// <summary>What the service offers; null when it has no such list, shows nothing in it, or does not show it to these credentials.</summary>
+    public Task<Catalog?> ReadAsync(string key, CancellationToken cancellationToken) =>
+        memory.GetAsync($"{settings.Driver} {settings.Endpoint} {settings.Project} {key}", token => FetchAsync(key, token), cancellationToken);
+
+    private async Task<Catalog?> FetchAsync(string key, CancellationToken cancellationToken)
+    {
+        var (path, property, kind) = Lists[key];
+        IReadOnlyList<JsonElement> items;
+        try
+        {
+            items = await listing.ReadAsync(RestRequest.Read(path, $"read what the provider offers as {kind}", path), property, "", cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException error) when (IsSilence(error))
+        {
+            return null;
+        }
+
+        var isPlace = key is "facility" or "metro";
+        var entries = items.Select(item => Entry(item, isPlace ? "code" : "slug")).OfType<CatalogEntry>().ToList();
+        return entries.Count == 0 ? null : new Catalog(kind, entries) { TakesNames = !isPlace, Wildcard = key == "facility" ? "any" : null };
+    }
+
+    /// <summary>Not every service that speaks this API has every list, and a project's own key may not read all of them.</summary>
+    private static bool IsSilence(ProviderException error) =>
+        error.Fate == RequestFate.Answered && error.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone or HttpStatusCode.NotImplemented
+        || error is { Code: "ProviderInvalidAnswer", IsTransient: false };
+
+    private static CatalogEntry? Entry(JsonElement item, string word) =>
+        (PacketJson.Text(item, word) ?? PacketJson.Text(item, "id")) is { } slug
+            ? new CatalogEntry(PacketJson.Text(item, "id") ?? "", ErrorText.Clean(slug), ErrorText.Clean(PacketJson.Text(item, "name") ?? ""))
+            : null;
 
     private async Task<string> ResolveProjectAsync(CancellationToken cancellationToken)
     {
@@ -79,19 +122,20 @@ internal sealed partial class PacketCatalog(PacketListing listing, ProviderSetti
         }
     }
 
-    private async Task<string> SlugAsync(string given, string path, string property, string word, CancellationToken cancellationToken)
+    private async Task<string> SlugAsync(string given, string key, CancellationToken cancellationToken)
     {
         // Slugs have neither spaces nor capitals; what has them can only be a name.
         if (Slug().IsMatch(given) || Guid.TryParse(given, out _))
             return given;
 
-        var request = RestRequest.Read(path, $"look up the {word} by its name", given);
-        var known = (await listing.ReadAsync(request, property, "", cancellationToken).ConfigureAwait(false))
-            .Select(o => (Slug: PacketJson.Text(o, "slug") ?? PacketJson.Text(o, "id")!, Name: PacketJson.Text(o, "name") ?? "")).ToList();
+        // A service that lists nothing may still know the name.
+        if (await ReadAsync(key, cancellationToken).ConfigureAwait(false) is not { } catalog)
+            return given;
+        var known = catalog.Entries;
         var found = known.Where(o => o.Slug == given).Concat(known.Where(o =>
             o.Name.Equals(given, StringComparison.OrdinalIgnoreCase) || o.Slug.Equals(given, StringComparison.OrdinalIgnoreCase)))
             .Select(o => o.Slug).Distinct().ToList();
-        return found.Count == 1 ? found[0] : throw Unknown("ProviderRefused", word, given, found.Count, known.Select(o => o.Slug));
+        return found.Count == 1 ? found[0] : throw Unknown("ProviderRefused", catalog.Kind, given, found.Count, known.Select(o => o.Slug));
     }
 
     private EdgeException Unknown(string code, string word, string given, int count, IEnumerable<string> known)

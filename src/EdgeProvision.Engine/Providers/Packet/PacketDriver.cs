@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using EdgeProvision.Engine.Providers.Budgets;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
 
 namespace EdgeProvision.Engine.Providers.Packet;
@@ -24,7 +25,7 @@ internal sealed class PacketDriver : IProviderDriver
             new Dictionary<string, string> { ["X-Auth-Token"] = settings.Secrets[PacketProvider.TokenKey] }, settings.CredentialSource);
         funnel = new RestFunnel(target, options, budget, invoker);
         listing = new PacketListing(funnel, settings.Endpoint);
-        catalog = new PacketCatalog(listing, settings);
+        catalog = new PacketCatalog(listing, settings, options.Catalogs ?? new CatalogMemory());
         create = new PacketCreate(funnel, catalog, settings);
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         CreateGrace = options.CreateGrace;
@@ -45,6 +46,12 @@ internal sealed class PacketDriver : IProviderDriver
 
     /// <inheritdoc/>
     public TimeSpan CreateGrace { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> CatalogKeys => PacketCatalog.Keys;
+
+    /// <inheritdoc/>
+    public Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken) => catalog.ReadAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string?> GetProjectAsync(CancellationToken cancellationToken) =>

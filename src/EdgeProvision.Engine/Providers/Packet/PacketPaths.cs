@@ -6,6 +6,8 @@ internal static class PacketPaths
     public const string Projects = "projects";
     public const string OperatingSystems = "operating-systems";
     public const string Plans = "plans";
+    public const string Facilities = "facilities";
+    public const string Metros = "locations/metros";
 
     public static string ProjectDevices(string project) => $"projects/{Segment(project)}/devices";
 

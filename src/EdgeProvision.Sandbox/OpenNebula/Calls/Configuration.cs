@@ -25,10 +25,12 @@ internal static class Configuration
         config.Add(Vector("IPAM_MAD", ("ARGUMENTS", "-t 1 -i " + string.Join(',', options.IpamDrivers)), ("EXECUTABLE", "one_ipam")));
         foreach (var name in (string[])["dummy", "kvm", "lxc", "qemu"])
         {
-            config.Add(Vector("IM_MAD", ("NAME", name), ("EXECUTABLE", "one_im_ssh")));
+            if (zone.Facts.IsOld) config.Add(Vector("IM_MAD", ("NAME", name), ("EXECUTABLE", "one_im_ssh")));
             config.Add(Vector("VM_MAD", ("NAME", name), ("EXECUTABLE", "one_vmm_exec"), ("TYPE", name)));
         }
 
+        // Since 5.12 the information drivers are the monitor daemon's own business.
+        if (!zone.Facts.IsOld) config.Add(Vector("IM_MAD", ("NAME", "monitord"), ("EXECUTABLE", "onemonitord"), ("ARGUMENTS", "-c monitord.conf")));
         foreach (var name in StorageDrivers.TransferNames) config.Add(Vector("TM_MAD_CONF", ("NAME", name)));
         foreach (var name in StorageDrivers.ImageNames) config.Add(Vector("DS_MAD_CONF", ("NAME", name)));
         foreach (var (name, type) in NetworkDrivers.For(zone.Facts))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeProvision.Sandbox.OpenNebula.Objects;
+using EdgeProvision.Sandbox.OpenNebula.Templates;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 
@@ -24,11 +25,13 @@ internal static class VmCalls
 
     internal static void AddTo(CallTable table)
     {
-        table.AddAsync("one.vm.allocate", call => VmCreation.CreateAsync(call, "", call.Parse(call.Text(1)), call.OptionalFlag(2)));
+        table.AddAsync("one.vm.allocate", call => Allocate(call, call.Parse(call.Text(1))));
         table.Add("one.vm.deploy", Deploy);
         table.Add("one.vm.action", Act);
         table.Add("one.vm.recover", Recover);
     }
+
+    private static Task<int> Allocate(CallContext call, Template given) => VmCreation.CreateAsync(call, given.Take("NAME"), given, call.OptionalFlag(2));
 
     private static int Deploy(CallContext call)
     {

@@ -45,7 +45,8 @@ internal static class VmCreation
         if (given.GetDouble("MEMORY") <= 0)
             throw new Refusal(Refusal.Allocate, "Error allocating a new virtual machine. MEMORY attribute must be a positive integer value.");
 
-        var vm = new VirtualMachine(zone.Vms.TakeId(), name, call.Caller, zone.UnixTime) { State = hold ? VmState.Hold : VmState.Pending };
+        var id = zone.Vms.TakeId();
+        var vm = new VirtualMachine(id, name.Length > 0 ? name : $"one-{id}", call.Caller, zone.UnixTime) { State = hold ? VmState.Hold : VmState.Pending };
         foreach (var attribute in given.Attributes)
             (OfTheMachine.Contains(attribute.Name) ? vm.Template : vm.UserTemplate).Add(attribute.Copy());
 

@@ -80,6 +80,21 @@ public sealed class SshConnectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ConnectAsync_OtherKeyThanPinned_NamesTheCommandsOfBothWays()
+    {
+        await using PrivateSshd sshd = await PrivateSshd.StartAsync();
+        await using PrivateSshd other = await PrivateSshd.StartAsync();
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => _connector.ConnectAsync(sshd.Connection(other.HostKeyLine()) with { HostId = 7 }, Token));
+        Assert.True(SshPublicKey.TryParse(sshd.HostKeyLine(), out SshPublicKey? found));
+        string[] commands =
+        [
+            "oneprovision host delete 7", "oneprovision create", "Remove-EdgeHost -Id 7", "New-EdgeProvision", "ssh-keygen -lf", "onehost update 7", $"EDGE_SSH_HOSTKEY",
+            found.Line, "oneprovision host configure --force 7", "Invoke-EdgeHostConfiguration -Id 7 -Reapply",
+        ];
+        Assert.All(commands, command => Assert.Contains(command, error.RecommendedAction, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ConnectAsync_HostHasNoKeyOfThePinnedType_SaysWhichItShows()
     {
         await using PrivateSshd sshd = await PrivateSshd.StartAsync("rsa");

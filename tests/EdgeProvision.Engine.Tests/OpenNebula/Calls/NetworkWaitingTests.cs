@@ -33,9 +33,12 @@ public sealed class NetworkWaitingTests
     }
 
     [Theory]
-    [InlineData("Sun Nov 22 16:51:51 2026 : provider says 422: no addresses left", "no addresses left")]
-    [InlineData("", "no reason")]
-    public async Task WaitReady_Error_GivesTheDriversReason(string text, string expected)
+    [InlineData("Sun Nov 22 16:51:51 2026 : provider says 422: no addresses left", "OpenNebula says: provider says 422: no addresses left.", "Put right what it names")]
+    [InlineData("Sun Nov  1 16:51:51 2026 : Request timeout", "OpenNebula says: Request timeout.", "gave up waiting")]
+    [InlineData("Sun Nov 22 16:51:51 2026 : AR not found in IPAM driver response", "OpenNebula says: AR not found in IPAM driver response.", "Correct the driver")]
+    [InlineData("Sun Nov 22 16:51:51 2026 : ", "no reason", "IPAM_MAD")]
+    [InlineData("", "no reason", "IPAM_MAD")]
+    public async Task WaitReady_Error_GivesTheDriversReasonAndAdvisesOnIt(string text, string expected, string advice)
     {
         _frontEnd.Answer = (_, _) => Task.FromResult(FakeFrontEnd.Success(
             Network(5).Replace("<TEMPLATE>", $"<TEMPLATE><ERROR><![CDATA[{text}]]></ERROR>", StringComparison.Ordinal)));
@@ -44,7 +47,8 @@ public sealed class NetworkWaitingTests
 
         Assert.Equal(FrontEndErrorCodes.NetworkFailed, failure.Code);
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
-        Assert.Contains("IPAM_MAD", failure.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(advice, failure.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(advice == "IPAM_MAD", failure.RecommendedAction!.Contains("IPAM_MAD", StringComparison.Ordinal));
     }
 
     [Theory]

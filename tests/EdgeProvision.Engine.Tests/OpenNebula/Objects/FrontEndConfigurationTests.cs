@@ -25,8 +25,8 @@ public sealed class FrontEndConfigurationTests
         Assert.True(configuration.Encrypts(FrontEndObjectKind.Host, "provision/packet_token"));
         Assert.True(configuration.Encrypts(FrontEndObjectKind.Document, "PROVISION_BODY"));
         Assert.False(configuration.Encrypts(FrontEndObjectKind.Cluster, "PROVISION/PACKET_TOKEN"));
-        Assert.Equal(["dummy", "aws", "packet"], configuration.IpamDrivers);
-        Assert.Equal(["dummy", "vxlan"], configuration.NetworkDrivers);
+        Assert.Equal(["dummy", "aws", "packet"], configuration.Drivers.Find("ipam_mad")!.Names);
+        Assert.Equal(["dummy", "vxlan"], configuration.Drivers.Find("vn_mad")!.Names);
         Assert.False(configuration.IsSandbox);
         Assert.DoesNotContain("the-key", configuration.ToString(), StringComparison.Ordinal);
     }
@@ -51,6 +51,23 @@ public sealed class FrontEndConfigurationTests
         Assert.True(configuration.IsSandbox);
         Assert.Equal("sandbox-token", configuration.Sandbox!.Text("PACKET_TOKEN"));
         Assert.DoesNotContain("sandbox-token", configuration.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "ipam_mad", null)]
+    [InlineData("<IPAM_MAD><ARGUMENTS>-t 1</ARGUMENTS></IPAM_MAD>", "ipam_mad", null)]
+    [InlineData("<IPAM_MAD><ARGUMENTS>-t 1 -i dummy</ARGUMENTS></IPAM_MAD>", "ipam_mad", "dummy")]
+    [InlineData("<IM_MAD><NAME>monitord</NAME></IM_MAD>", "im_mad", null)]
+    [InlineData("<IM_MAD><NAME>kvm</NAME></IM_MAD><IM_MAD><NAME>lxd</NAME></IM_MAD>", "im_mad", "kvm lxd")]
+    [InlineData("<VM_MAD><NAME>kvm</NAME></VM_MAD>", "vm_mad", "kvm")]
+    [InlineData("<TM_MAD_CONF><NAME>ssh</NAME></TM_MAD_CONF><TM_MAD_CONF><NAME>ceph</NAME></TM_MAD_CONF>", "tm_mad", "ceph ssh")]
+    [InlineData("<DS_MAD_CONF><NAME>fs</NAME></DS_MAD_CONF>", "ds_mad", "fs")]
+    [InlineData("<DS_MAD_CONF><NAME>fs</NAME></DS_MAD_CONF>", "tm_mad", null)]
+    public async Task Configuration_OfDrivers_KnowsAListOnlyWhereItIsShown(string body, string key, string? names)
+    {
+        var list = (await ReadAsync("OPENNEBULA_CONFIGURATION", body)).Drivers.Find(key);
+
+        Assert.Equal(names, list is null ? null : string.Join(' ', list.Names));
     }
 
     [Theory]

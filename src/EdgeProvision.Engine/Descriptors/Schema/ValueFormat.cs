@@ -1,0 +1,23 @@
+namespace EdgeProvision.Engine.Descriptors.Schema;
+
+/// <summary>What the text of a value must read like.</summary>
+internal enum ValueFormat
+{
+    /// <summary>Anything.</summary>
+    Any,
+
+    /// <summary>An IPv4 address without a prefix length.</summary>
+    Ipv4,
+
+    /// <summary>An IPv6 address without a prefix length; also a prefix written as its first address.</summary>
+    Ipv6,
+
+    /// <summary>An address of either kind.</summary>
+    Address,
+
+    /// <summary>A network mask such as 255.255.255.0.</summary>
+    Netmask,
+
+    /// <summary>A MAC address: six pairs of hexadecimal digits between colons.</summary>
+    Mac,
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeProvision.Engine.Descriptors.Schema;
+
+/// <summary>
+/// Recognises formats of values. Stricter than the system's own reading of addresses, which takes <c>10.1</c> and <c>0x0a000001</c>: what OpenNebula and
+/// hosts would not take must not pass here.
+/// </summary>
+internal static class ValueFormats
+{
+    private const int LongestAddress = 45;
+
+    public static bool Matches(string text, ValueFormat format) => format switch
+    {
+        ValueFormat.Ipv4 => Ipv4(text) is not null,
+        ValueFormat.Ipv6 => IsIpv6(text),
+        ValueFormat.Address => Ipv4(text) is not null || IsIpv6(text),
+        ValueFormat.Netmask => Ipv4(text) is { } mask && uint.LeadingZeroCount(~mask) + uint.PopCount(~mask) == 32,
+        ValueFormat.Mac => text.Split(':') is { Length: 6 } pairs && pairs.All(pair => pair.Length == 2 && pair.All(char.IsAsciiHexDigit)),
+        _ => true,
+    };
+
+    /// <summary>The format in words.</summary>
+    public static string Name(ValueFormat format) => format switch
+    {
+        ValueFormat.Ipv4 => "an IPv4 address such as 192.168.150.2",
+        ValueFormat.Ipv6 => "an IPv6 address such as 2001:db8::1",
+        ValueFormat.Address => "an IP address",
+        ValueFormat.Netmask => "a network mask such as 255.255.255.0",
+        ValueFormat.Mac => "a MAC address such as 02:00:c0:a8:96:02",
+        _ => "a text",
+    };
+
+    private static uint? Ipv4(string text)
+    {
+        var parts = text.Split('.');
+        uint address = 0;
+        foreach (var part in parts)
+        {
+            if (part.Length > 3 || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return null;
+            address = address << 8 | number;
+        }
+        return parts.Length == 4 ? address : null;
+    }
+
+    private static bool IsIpv6(string text) =>
+        text.Length <= LongestAddress && text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
+        && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+}

@@ -1,0 +1,24 @@
+using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Checks;
+
+/// <summary>
+/// What this front-end and these providers can tell of a descriptor before anything is made: words that they do not have. Only what the plan is going to make
+/// or rent is looked at; for what stands it is too late.
+/// </summary>
+internal static class BeforeCreate
+{
+    /// <summary>Checks, and answers what is doubtful.</summary>
+    /// <exception cref="DescriptorException">Something cannot work; all of it is told, each with its line and column.</exception>
+    public static async Task<IReadOnlyList<Diagnostic>> CheckAsync(PreparedOperation prepared, FrontEndConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (prepared.Desired is not { } desired || prepared.Plan.IsEmpty)
+            return [];
+        var bag = new DiagnosticBag();
+        new DriverNameCheck(configuration, bag).Check(desired, prepared.Plan);
+        await new CatalogCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, cancellationToken).ConfigureAwait(false);
+        return bag.HasErrors ? throw new DescriptorException(desired.Source, bag.ToList()) : bag.ToList();
+    }
+}

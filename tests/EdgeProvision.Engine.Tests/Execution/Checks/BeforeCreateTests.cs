@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Checks;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Tests.Descriptors;
+using EdgeProvision.Engine.Tests.Planning;
+using EdgeProvision.Model;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeProvision.Engine.Tests.Execution.Checks;
+
+/// <summary>What this front-end and this provider do not have is told before anything is made, at its place.</summary>
+public sealed class BeforeCreateTests
+{
+    private const string Drivers = """
+        <TEMPLATE>
+          <IPAM_MAD><ARGUMENTS>-t 1 -i dummy,aws</ARGUMENTS></IPAM_MAD><IM_MAD><NAME>kvm</NAME></IM_MAD><VM_MAD><NAME>kvm</NAME></VM_MAD>
+          <TM_MAD_CONF><NAME>ssh</NAME></TM_MAD_CONF><TM_MAD_CONF><NAME>shared</NAME></TM_MAD_CONF><DS_MAD_CONF><NAME>fs</NAME></DS_MAD_CONF>
+          <VN_MAD_CONF><NAME>dummy</NAME></VN_MAD_CONF><VN_MAD_CONF><NAME>vxlan</NAME></VN_MAD_CONF>
+        </TEMPLATE>
+        """;
+
+    private readonly ScriptedDriver _provider = new(new FakeTimeProvider());
+
+    private static string Text(string hostKeys = "", string more = "") => $$$"""
+        name: edge
+        defaults:
+          provision: {driver: packet, packet_token: T, packet_project: p, facility: ams1, plan: baremetal_0, os: centos_7}
+        hosts:
+          - {im_mad: kvm, vm_mad: kvm, provision: {hostname: a{{{hostKeys}}}}}
+          - {im_mad: kvm, vm_mad: kvm, provision: {hostname: b}}
+        {{{more}}}
+        """;
+
+    public BeforeCreateTests()
+    {
+        _provider.Catalogs["plan"] = new Catalog("plan", [new("p0", "baremetal_0", "t1.small.x86"), new("p1", "baremetal_1", "c1.small.x86"), new("p2", "c3.small.x86", "")]) { TakesNames = true };
+        _provider.Catalogs["os"] = new Catalog("operating system", [new("o1", "centos_7", "CentOS 7"), new("o2", "ubuntu_18_04", "Ubuntu 18.04 LTS")]) { TakesNames = true };
+        _provider.Catalogs["facility"] = new Catalog("facility", [new("f1", "ams1", "Amsterdam, NL"), new("f2", "ewr1", "Parsippany, NJ")]) { Wildcard = "any" };
+        _provider.Catalogs["metro"] = new Catalog("metro", [new("m1", "am", "Amsterdam")]);
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> CheckAsync(string text, string drivers = Drivers, ObservedProvision? observed = null)
+    {
+        observed ??= Inputs.Nothing;
+        var settings = new ProviderSettings("packet", new Uri("https://provider.example/"), new Dictionary<string, string>(), "p", null, null);
+        var access = new ProviderAccess(settings, _provider, new DeviceBoard(_provider, World.ProvisionId));
+        var loaded = Loading.Load(text);
+        var prepared = new PreparedOperation(
+            Inputs.Plan(text, observed), observed, World.ProvisionId, loaded, loaded.Text, new Dictionary<string, ProviderAccess> { ["packet"] = access },
+            new Dictionary<string, string>(), []);
+        var configuration = new FrontEndConfiguration(
+            new FrontEndRelease(5, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, FrontEndDrivers.Read(XElement.Parse(drivers)), null);
+        return await BeforeCreate.CheckAsync(prepared, configuration, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> ErrorsAsync(string text) =>
+        (await Assert.ThrowsAsync<DescriptorException>(() => CheckAsync(text))).Diagnostics;
+
+    public static TheoryData<string, string, int, int, string, string> Unknown => new()
+    {
+        { "", "networks: [{name: n, vn_mad: dumy, bridge: b}]", 7, 30, "vn_mad is 'dumy'", "Did you mean dummy? Else add dumy to oned.conf as VN_MAD_CONF" },
+        { "", "networks: [{name: n, vn_mad: alias_sdnat}]", 7, 30, "it has: dummy, vxlan.", "Add it to oned.conf as VN_MAD_CONF" },
+        { "", "networks: [{name: n, vn_mad: dummy, bridge: b, ar: [{ipam_mad: packet, size: 2}]}]", 7, 64, "no IPAM driver of that name; it has: dummy, aws.", "Add it to IPAM_MAD in oned.conf (ARGUMENTS, after -i) and restart oned" },
+        { "", "datastores: [{name: d, tm_mad: ceph, ds_mad: fs}]", 7, 32, "tm_mad is 'ceph'", "TM_MAD" },
+        { "", "datastores: [{name: d, tm_mad: ssh, ds_mad: ceph}]", 7, 45, "ds_mad is 'ceph'", "DATASTORE_MAD" },
+        { ", plan: baremetal_9", "", 5, 63, "packet at https://provider.example/ offers no plan of that name", "Did you mean baremetal_0 (t1.small.x86) or baremetal_1 (c1.small.x86)?" },
+        { ", plan: no_such_thing", "", 5, 63, "It has: baremetal_0 (t1.small.x86), baremetal_1 (c1.small.x86), c3.small.x86.", "" },
+        { ", os: centos7", "", 5, 61, "os is 'centos7'", "Did you mean centos_7 (CentOS 7)?" },
+        { ", facility: ams2", "", 5, 67, "facility is 'ams2'", "Did you mean ams1 (Amsterdam, NL)?" },
+        { ", facility: AMS1", "", 5, 67, "facility is 'AMS1'", "Did you mean ams1 (Amsterdam, NL)?" },
+        { ", metro: xx", "", 5, 64, "metro is 'xx'", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unknown))]
+    public async Task Check_OfAWordThatNobodyHas_TellsPlaceValueAndWhatThereIs(string hostKeys, string more, int line, int column, string message, string suggestion)
+    {
+        var error = Assert.Single(await ErrorsAsync(Text(hostKeys, more)));
+
+        Assert.Equal(("d.yaml", line, column), (error.File, error.Line, error.Column));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains(suggestion, error.Suggestion ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_OfHostDrivers_TellsThose()
+    {
+        var errors = await ErrorsAsync(Text().Replace("{im_mad: kvm, vm_mad: kvm, provision: {hostname: b}}", "{im_mad: lxc, vm_mad: lxd, provision: {hostname: b}}", StringComparison.Ordinal));
+
+        Assert.Equal(["hosts[1].im_mad", "hosts[1].vm_mad"], errors.Select(e => e.Path));
+    }
+
+    [Fact]
+    public async Task Check_OfSeveralMistakes_TellsAllAtOnceAndThoseOfDefaultsOnce()
+    {
+        var text = Text(", os: centos_9", "networks: [{name: n, vn_mad: x1, bridge: b}]").Replace("plan: baremetal_0", "plan: baremetal_7", StringComparison.Ordinal);
+
+        Assert.Equal(["3 NotOffered", "5 NotOffered", "7 DriverNotConfigured"], (await ErrorsAsync(text)).Select(e => $"{e.Line} {e.Code}"));
+    }
+
+    [Theory]
+    [InlineData(", plan: T1.Small.x86, os: 'ubuntu 18.04 lts', facility: any")]
+    [InlineData(", plan: p1, os: o2, facility: 'f2'")]
+    [InlineData(", facility: [ams1, ewr1], metro: am")]
+    [InlineData(", os: \"<%= @vnets[0]['NAME'] %>\"")]
+    public async Task Check_OfWhatIsThereOrNotKnownYet_SaysNothing(string hostKeys) =>
+        Assert.Empty(await CheckAsync(Text(hostKeys, "networks: [{name: n, vn_mad: dummy, bridge: b, ar: [{ipam_mad: aws}]}]\ndatastores: [{name: s, type: SYSTEM_DS, tm_mad: ssh, ds_mad: odd}]")));
+
+    [Fact]
+    public async Task Check_OfSeveralFacilitiesOfWhichOneIsThere_OnlyWarns()
+    {
+        var doubt = Assert.Single(await CheckAsync(Text(", facility: 'ams1, ewr9'")));
+
+        Assert.Equal((DiagnosticSeverity.Warning, "NotOffered"), (doubt.Severity, doubt.Code));
+        Assert.Contains("'ewr9'", doubt.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_OfABoughtAddressRange_LooksAtItsPlaceToo()
+    {
+        var text = Text(more: "networks: [{name: n, vn_mad: dummy, bridge: b, ar: [{ipam_mad: packet, size: 2, facility: ewr2}]}]");
+        var error = Assert.Single((await Assert.ThrowsAsync<DescriptorException>(() => CheckAsync(text, Drivers.Replace("dummy,aws", "dummy,packet", StringComparison.Ordinal)))).Diagnostics);
+
+        Assert.Equal("networks[0].ar[0].facility", error.Path);
+        Assert.Contains("ewr1 (Parsippany, NJ)", error.Suggestion, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_WhereNobodyTells_SaysNothing()
+    {
+        _provider.Catalogs.Clear();
+
+        Assert.Empty(await CheckAsync(Text(", plan: odd, os: odd, facility: odd", "networks: [{name: n, vn_mad: odd, ar: [{ipam_mad: odd}]}]\ndatastores: [{name: d, tm_mad: odd, ds_mad: odd}]"), "<OPENNEBULA_CONFIGURATION/>"));
+    }
+
+    [Fact]
+    public async Task Check_OfWhatStands_AsksAndRefusesNothing()
+    {
+        var text = Text();
+        var standing = Inputs.Standing(text, Seen.Ready("a", 1), Seen.Ready("b", 2)) with { Networks = [Seen.Network(7, "n", ranges: 1)] };
+        _provider.Catalogs.Clear();
+
+        Assert.Empty(await CheckAsync(text, "<TEMPLATE><IM_MAD><NAME>other</NAME></IM_MAD></TEMPLATE>", standing));
+        Assert.Empty(_provider.CatalogsRead);
+    }
+
+    [Fact]
+    public async Task Check_OfOneHostThatIsLeftToRent_AsksForItsKindsOnce()
+    {
+        var text = Text();
+        await CheckAsync(text, observed: Inputs.Standing(text, Seen.Ready("a", 1)));
+
+        Assert.Equal(["facility", "os", "plan"], _provider.CatalogsRead.Order());
+    }
+}
