@@ -11,6 +11,7 @@ using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -84,11 +85,13 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
-    public async Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken)
+    public Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken) => ForgettingAsync(() => PlanOnceAsync(request, cancellationToken));
+
+    private async Task<Plan> PlanOnceAsync(OperationRequest request, CancellationToken cancellationToken)
     {
         var prepared = await _parts.Preparer(_ => { }, new CatalogMemory()).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false);
         var doubts = await BeforeCreate.CheckAsync(prepared, _parts.Configuration, cancellationToken).ConfigureAwait(false);
-        var plan = prepared.Plan.Shown;
+        var plan = (await PlanCosts.AddAsync(prepared, _parts.Options.Time, cancellationToken).ConfigureAwait(false)).Shown;
         return doubts.Count == 0 ? plan : plan with { Notes = [.. plan.Notes, .. doubts.Select(d => d.ToString())] };
     }
 
@@ -104,11 +107,25 @@ public sealed class EdgeEngine : IEdgeEngine
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken) =>
-        _parts.Preparer(_ => { }, new CatalogMemory()).CompareAsync(request, cancellationToken);
+        ForgettingAsync(() => _parts.Preparer(_ => { }, new CatalogMemory()).CompareAsync(request, cancellationToken));
 
     /// <inheritdoc/>
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
-        new OperationRunner(_parts).RunAsync(request, observer, questions, cancellationToken);
+        ForgettingAsync(() => new OperationRunner(_parts).RunAsync(request, observer, questions, cancellationToken));
+
+    /// <summary>Credentials that somebody typed are asked for again when a provider does not accept them.</summary>
+    private async Task<T> ForgettingAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code == "ProviderTokenRefused")
+        {
+            _parts.Registered.Forget();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken)
@@ -211,6 +228,7 @@ public sealed class EdgeEngine : IEdgeEngine
             UserName = user.Name,
             Playbooks = EngineContent.Playbooks(options),
             Drivers = new ProviderDrivers(new RestOptions { Time = options.Time }, options.ProviderHandler),
+            Registered = new RegisteredProviders(EngineContent.Registry(options), new CredentialReader(options.Machine.Variable, options.Credentials)),
             Connector = options.HostConnector ?? new SshConnector(new SshSettings(), options.Time),
             Keys = new SshKeys(options.Machine, configuration.Sandbox),
             KnownHosts = new FrontEndKnownHosts(OneadminKnownHosts(connection, configuration), configuration.IsSandbox),

@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Roles;
+using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Settings;
 using EdgeProvision.Model;
 
@@ -19,6 +20,9 @@ public static class EngineContent
             folders.Add(own);
         return new PlaybookLibrary(folders);
     }
+
+    /// <summary>The user's registered providers.</summary>
+    public static ProviderRegistry Registry(EngineOptions options) => new(UserFolder.Configuration(options.Machine), options.Time);
 
     /// <summary>Names of the base descriptors that are shipped, without <c>.yaml</c>.</summary>
     public static IReadOnlyList<string> Templates(EngineOptions options)

@@ -43,7 +43,7 @@ internal sealed class OperationPreparer(
         var abandon = request is DeleteRequest { Abandon: true };
         var access = abandon || request is CreateRequest && loaded!.Descriptor.Hosts.Count == 0 && observed.Hosts.Count == 0
             ? new Dictionary<string, ProviderAccess>()
-            : providers.Open(request, provisionId, observed, loaded, secrets, gate);
+            : await providers.OpenAsync(request, provisionId, observed, loaded, secrets, gate, cancellationToken).ConfigureAwait(false);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
         if (request is PowerRequest { Change: not PowerChange.Start } power && HostsOf(observed, power.HostIds).Any(h => h.VirtualMachines.Count > 0))
             observed = observed with { MachineNames = await MachineNames.ReadAsync(client, cancellationToken).ConfigureAwait(false) };
@@ -70,7 +70,7 @@ internal sealed class OperationPreparer(
         var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
         var isStored = loaded is null;
         loaded ??= await LoadRecordedTextAsync(RecordedText(observed), cancellationToken).ConfigureAwait(false);
-        var access = providers.Open(request, observed.Id!, observed, loaded, secrets, null);
+        var access = await providers.OpenAsync(request, observed.Id!, observed, loaded, secrets, null, cancellationToken).ConfigureAwait(false);
         observed = await WithProvidersAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
 
         // A record's descriptor has no secrets in it, so there is nothing to compare those with that are kept.

@@ -69,7 +69,8 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public List<string> CatalogsRead { get; } = [];
 
-    public IReadOnlyCollection<string> CatalogKeys => ["plan", "os", "facility", "metro"];
+    public IReadOnlyCollection<CatalogKey> CatalogKeys =>
+        [new("plan", CatalogTopic.Hardware), new("os", CatalogTopic.Image), new("facility", CatalogTopic.Location), new("metro", CatalogTopic.Location)];
 
     public Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken)
     {

@@ -70,12 +70,13 @@ internal static class ObjectTemplates
 
     /// <summary>
     /// Credentials that did not come from the descriptor stand on the host too, where the front-end encrypts them there: the original's commands
-    /// look for them nowhere else.
+    /// look for them nowhere else. Those of a registered provider stand nowhere.
     /// </summary>
     private static DescriptorHost WithSecrets(OperationScope scope, DescriptorHost host)
     {
         var provision = host.Provision;
-        foreach (var (key, value) in scope.Provider(host.Driver).Settings.Secrets)
+        var access = scope.Provider(host.Driver);
+        foreach (var (key, value) in access.RegisteredName is null ? access.Settings.Secrets : new Dictionary<string, string>())
             provision = provision.With(key, new DescriptorScalar(value, ScalarKind.String, DescriptorPosition.BuiltIn) { IsSecret = true });
         return host with { Provision = provision };
     }

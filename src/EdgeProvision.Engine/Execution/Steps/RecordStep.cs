@@ -51,7 +51,7 @@ public sealed class RecordStep : IStepHandler
         foreach (var provider in scope.Providers.Values)
         {
             var project = await provider.Driver.GetProjectAsync(cancellationToken).ConfigureAwait(false) ?? provider.Settings.Project;
-            entries.Add(new DriverEntry(provider.Settings.Driver, provider.Settings.Endpoint.ToString(), project, provider.Settings.Region));
+            entries.Add(new DriverEntry(provider.Settings.Driver, provider.Settings.Endpoint.ToString(), project, provider.Settings.Region) { RegisteredName = provider.RegisteredName });
         }
 
         return entries;
@@ -137,7 +137,7 @@ public sealed class RecordStep : IStepHandler
     internal static Dictionary<string, string> SecretsOf(OperationScope scope)
     {
         var secrets = scope.Providers.Values
-            .Where(p => p.MayStoreSecrets)
+            .Where(p => p.RegisteredName is null)
             .SelectMany(p => p.Settings.Secrets.Select(s => ($"{p.Settings.Driver}/{s.Key}", s.Value)))
             .ToDictionary(s => s.Item1, s => s.Value, StringComparer.Ordinal);
         foreach (var host in scope.Desired!.Hosts)
