@@ -5,13 +5,13 @@ using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
-using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -27,6 +27,7 @@ public sealed class EdgeEngine : IEdgeEngine
         _parts = parts;
         Cloud = cloud;
         ConnectionWarnings = warnings;
+        Offers = new ProviderOffers(parts.Options, parts.Drivers, parts.Registered, parts.Configuration.SandboxAttributes);
     }
 
     /// <inheritdoc/>
@@ -34,6 +35,9 @@ public sealed class EdgeEngine : IEdgeEngine
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ConnectionWarnings { get; }
+
+    /// <inheritdoc/>
+    public ProviderOffers Offers { get; }
 
     /// <summary>Connects: finds the front-end, logs in, and learns what it is. Changes nothing.</summary>
     /// <exception cref="EdgeException">Nothing answers, the login is refused, or it is no administrator's.</exception>
@@ -228,7 +232,7 @@ public sealed class EdgeEngine : IEdgeEngine
             UserName = user.Name,
             Playbooks = EngineContent.Playbooks(options),
             Drivers = new ProviderDrivers(new RestOptions { Time = options.Time }, options.ProviderHandler),
-            Registered = new RegisteredProviders(EngineContent.Registry(options), new CredentialReader(options.Machine.Variable, options.Credentials)),
+            Registered = EngineContent.Registered(options),
             Connector = options.HostConnector ?? new SshConnector(new SshSettings(), options.Time),
             Keys = new SshKeys(options.Machine, configuration.Sandbox),
             KnownHosts = new FrontEndKnownHosts(OneadminKnownHosts(connection, configuration), configuration.IsSandbox),

@@ -24,6 +24,9 @@ public static class EngineContent
     /// <summary>The user's registered providers.</summary>
     public static ProviderRegistry Registry(EngineOptions options) => new(UserFolder.Configuration(options.Machine), options.Time);
 
+    /// <summary>They, with what gets their credentials.</summary>
+    public static RegisteredProviders Registered(EngineOptions options) => new(Registry(options), new CredentialReader(options.Machine.Variable, options.Credentials));
+
     /// <summary>Names of the base descriptors that are shipped, without <c>.yaml</c>.</summary>
     public static IReadOnlyList<string> Templates(EngineOptions options)
     {

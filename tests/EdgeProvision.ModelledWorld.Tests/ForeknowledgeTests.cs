@@ -38,6 +38,21 @@ public sealed class ForeknowledgeTests
     }
 
     [Fact]
+    public async Task Update_OfWhatTheWorldDoesNotHave_WritesNothingAnywhere()
+    {
+        await using var world = new TheWorld();
+        var path = world.Write("edge.yaml", Descriptors.Fosdem(1, ipam: false));
+        Assert.Equal(OperationOutcome.Succeeded, (await world.RunAsync(new CreateRequest(path)))!.Operation.Outcome);
+        world.Write("edge.yaml", Descriptors.Fosdem(2).Replace("ipam_mad: packet", "ipam_mad: paket", StringComparison.Ordinal).Replace("node2\"\n", "node2\"\n      os: debian_99\n", StringComparison.Ordinal));
+        var process = world.Start();
+
+        var error = await Assert.ThrowsAsync<DescriptorException>(() => world.RunAsync(() => process.RunAsync(new UpdateRequest(path))));
+
+        Assert.Equal(["hosts[1].provision.os", "networks[1].ar[0].ipam_mad"], error.Diagnostics.Select(d => d.Path));
+        Assert.DoesNotContain(process.Calls.Names, IsWrite);
+    }
+
+    [Fact]
     public async Task Create_OfTenHosts_AsksForEachCatalogueOnceAndTheRepeatForNone()
     {
         await using var world = new TheWorld();

@@ -64,7 +64,7 @@ internal sealed class ProviderAccessFactory(
             Stored = secrets.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(s => s.Key[prefix.Length..], s => s.Value, StringComparer.Ordinal),
             Environment = machine.Variable,
             RecordedName = record?.RegisteredName,
-            Sandbox = configuration.Sandbox?.Where(a => a.Text is not null).DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Text!, StringComparer.OrdinalIgnoreCase),
+            Sandbox = configuration.SandboxAttributes,
         };
     }
 

@@ -22,7 +22,7 @@ internal static class DescriptorChange
             $"The descriptor of provision {input.Desired.Name} has changed for what stands already: {Told(touched)}. Nothing was changed.")
         {
             Target = input.Desired.Name,
-            RecommendedAction = "Edit the descriptor back, or remove the hosts with Remove-EdgeHost (oneprovision host delete) and run the command again.",
+            RecommendedAction = "Apply the change with Update-EdgeProvision (oneprovision update FILE), or edit the descriptor back.",
         };
     }
 

@@ -25,6 +25,7 @@ public sealed partial class DependencyDirectionTests
         { "Hosts", s_none },
         { "Requests", ["Descriptors"] },
         { "Operations", ["Hosts"] },
+        { "Plans", ["Descriptors", "Requests"] },
         { "Pictures", s_none },
         { "OpenNebula", ["Settings"] },
         { "Records", ["OpenNebula"] },

@@ -1,7 +1,7 @@
 namespace EdgeProvision.Engine.Descriptors.Schema;
 
 /// <summary>Finds the word that was probably meant: at most two edits away (a swap of neighbours is one), and fewer in short words.</summary>
-internal static class NearestKey
+public static class NearestKey
 {
     private const int LongestKey = 64;
     private const int MostSeveral = 3;

@@ -25,6 +25,9 @@ internal sealed class DriverNameCheck(FrontEndConfiguration configuration, Diagn
                 case StepKind.Network:
                     CheckNetwork(desired.Networks[step.Index]);
                     break;
+                case StepKind.UpdateNetwork when step.Shown.Effect == PlanEffect.Rent:
+                    CheckRanges(desired.Networks[step.Index]);
+                    break;
                 case StepKind.ClaimHost when desired.Hosts.FirstOrDefault(h => h.Key == step.HostKey) is { } host:
                     var path = FormattableString.Invariant($"hosts[{host.Index}]");
                     Check(host.Attributes, "im_mad", path);
@@ -48,11 +51,16 @@ internal sealed class DriverNameCheck(FrontEndConfiguration configuration, Diagn
     {
         var path = FormattableString.Invariant($"networks[{network.Index}]");
         Check(network.Attributes, "vn_mad", path);
+        CheckRanges(network);
+    }
+
+    private void CheckRanges(DescriptorObject network)
+    {
         var ranges = (network.Attributes["ar"] as DescriptorList)?.Items ?? [];
         for (var i = 0; i < ranges.Count; i++)
         {
             if (ranges[i] is AttributeMap range && range.Text("ipam_mad") is not "internal")
-                Check(range, "ipam_mad", FormattableString.Invariant($"{path}.ar[{i}]"));
+                Check(range, "ipam_mad", FormattableString.Invariant($"networks[{network.Index}].ar[{i}]"));
         }
     }
 

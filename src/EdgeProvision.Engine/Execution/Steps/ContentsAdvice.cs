@@ -30,7 +30,7 @@ internal static class ContentsAdvice
         };
     }
 
-    private static bool IsCleaning(OperationRequest request) => request is DeleteRequest { RemoveContents: true } or DeleteHostsRequest { RemoveContents: true } or CreateRequest { RemoveContents: true } or UpdateRequest { RemoveContents: true };
+    private static bool IsCleaning(OperationRequest request) => request is DeleteRequest { RemoveContents: true } or DeleteHostsRequest { RemoveContents: true } or DescriptorRequest { RemoveContents: true };
 
     private static string Kinds(Contents found) => found switch
     {
@@ -46,5 +46,5 @@ internal static class ContentsAdvice
     }
 
     private static string Cleanup(OperationRequest request) =>
-        $"-Cleanup ({(request is DeleteHostsRequest ? "oneprovision host delete --cleanup" : "oneprovision delete --cleanup")})";
+        $"-Cleanup (oneprovision {request switch { DeleteHostsRequest => "host delete", UpdateRequest => "update", _ => "delete" }} --cleanup)";
 }
