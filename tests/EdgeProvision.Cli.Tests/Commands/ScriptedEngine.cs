@@ -89,6 +89,8 @@ internal sealed class ScriptedEngine : IEdgeEngine
         },
     ]);
 
+    public EdgeProvision.Engine.Offers.ProviderOffers Offers => throw new NotSupportedException();
+
     public Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>

@@ -39,7 +39,7 @@ internal sealed class RegistryFile(string path, TimeProvider time)
     public void Replace(string text)
     {
         // A link to a file that is kept elsewhere stays one.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         var draft = $"{target}.{Environment.ProcessId}.new";
         try
         {
