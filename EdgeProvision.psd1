@@ -22,6 +22,7 @@
         'Disconnect-EdgeCloud'
         'Enter-EdgeHost'
         'Export-EdgeDescriptor'
+        'Export-EdgeProvision'
         'Get-EdgeCloud'
         'Get-EdgeHardware'
         'Get-EdgeHost'
@@ -48,6 +49,7 @@
         'Stop-EdgeHost'
         'Stop-EdgeSandbox'
         'Test-EdgeDescriptor'
+        'Test-EdgeHostConfiguration'
         'Unregister-EdgeProvider'
         'Update-EdgeProvision'
     )

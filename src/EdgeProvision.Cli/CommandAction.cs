@@ -18,24 +18,26 @@ internal static class CommandAction
             }
             catch (EdgeException error)
             {
-                run.Messages.Error(error);
+                run.Fail(error);
                 return ExitCodes.Failure;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                run.Messages.Error("Command interrupted");
+                run.Fail(new EdgeException("Interrupted", ErrorKind.Stopped, "Command interrupted"));
                 return ExitCodes.Failure;
             }
 #pragma warning disable CA1031 // The outermost place: what nobody foresaw still becomes a message and the exit code that scripts expect.
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                run.Messages.Error($"Unexpected failure: {(run.Modes.Level == LogLevel.Debug ? error.ToString() : $"{error.GetType().Name}: {error.Message}")}");
+                var what = run.Modes.Level == LogLevel.Debug ? error.ToString() : $"{error.GetType().Name}: {error.Message}";
+                run.Fail(new EdgeException("UnexpectedError", ErrorKind.InvalidAnswer, $"Unexpected failure: {what}"));
                 return ExitCodes.Failure;
             }
             finally
             {
                 run.Messages.ClearStatus();
+                run.Results.Write(run.Terminal.Output);
             }
         });
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using EdgeProvision.Cli.Commands;
 using EdgeProvision.Cli.Parsing;
@@ -35,7 +36,8 @@ internal sealed class CommandLine(Door door)
             _ when parsed.GetValue(_version) => ShowVersion(),
             { Action: HelpAction } => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
             { CommandResult.Command.Action: null } => await ShowHelpAsync(parsed, invocation).ConfigureAwait(false),
-            { Errors.Count: > 0 } => Refuse(parsed),
+            _ when Mistakes.Command(parsed) is not null => await ShowHelpAsync(parsed, invocation).ConfigureAwait(false),
+            _ when Mistakes.In(parsed) is { Count: > 0 } mistakes => Refuse(parsed, mistakes),
             _ => await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -60,26 +62,26 @@ internal sealed class CommandLine(Door door)
     /// <summary>No command, half of one, or one that does not exist.</summary>
     private async Task<int> ShowHelpAsync(ParseResult parsed, InvocationConfiguration invocation)
     {
-        if (parsed.UnmatchedTokens.Count > 0)
-            await door.Terminal.Error.WriteLineAsync($"ERROR: There is no command '{string.Join(' ', [.. Path(parsed.CommandResult), parsed.UnmatchedTokens[0]])}'").ConfigureAwait(false);
-        var help = MakeRoot().Parse([.. Path(parsed.CommandResult), "--help"]);
+        if (Mistakes.Command(parsed) is { } mistake)
+            await door.Terminal.Error.WriteLineAsync($"ERROR: {mistake}").ConfigureAwait(false);
+        var help = MakeRoot().Parse([.. parsed.Tokens.TakeWhile(t => t.Type == TokenType.Command).Select(t => t.Value), "--help"]);
         await help.InvokeAsync(invocation, CancellationToken.None).ConfigureAwait(false);
         return ExitCodes.Failure;
     }
 
-    private int Refuse(ParseResult parsed)
+    private int Refuse(ParseResult parsed, IReadOnlyList<string> mistakes)
     {
-        foreach (var error in parsed.Errors)
-            door.Terminal.Error.WriteLine($"ERROR: {error.Message}");
+        foreach (var mistake in mistakes)
+            door.Terminal.Error.WriteLine($"ERROR: {mistake}");
         door.Terminal.Error.WriteLine($"See: oneprovision {string.Join(' ', Path(parsed.CommandResult))} --help");
         return ExitCodes.Failure;
     }
 
     /// <summary>The words of a command, without the program's name.</summary>
-    private static List<string> Path(System.CommandLine.Parsing.CommandResult result)
+    private static List<string> Path(CommandResult result)
     {
         var words = new List<string>();
-        for (var at = result; at?.Parent is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var at = result; at?.Parent is not null; at = at.Parent as CommandResult)
             words.Insert(0, at.Command.Name);
         return words;
     }

@@ -1,8 +1,10 @@
+using EdgeProvision.Cli.Json;
 using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Cli.Processes;
 using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Cli;
 
@@ -14,6 +16,9 @@ internal sealed class CommandRun(Door door, Modes modes, CancellationToken cance
     public Modes Modes => modes;
 
     public Messages Messages { get; } = new(door.Terminal, modes.Level);
+
+    /// <summary>What <c>-j</c> prints at the end.</summary>
+    public JsonResults Results { get; } = new(modes.Results);
 
     public CancellationToken CancellationToken => cancellationToken;
 
@@ -30,6 +35,20 @@ internal sealed class CommandRun(Door door, Modes modes, CancellationToken cance
         Credentials = new TerminalCredentials(this),
         Trace = modes.Level == LogLevel.Debug ? (_, text) => Messages.Log(LogLevel.Debug, text) : null,
     };
+
+    /// <summary>A line of the result for people; not where the result is JSON.</summary>
+    public void Print(string line)
+    {
+        if (!Results.AreWanted)
+            Terminal.Output.WriteLine(line);
+    }
+
+    /// <summary>Tells an error, to people and to programs.</summary>
+    public void Fail(EdgeException error)
+    {
+        Messages.Error(error);
+        Results.Add(ResultDocument.Of(error));
+    }
 
     public Task<int> WithEngineAsync(Func<IEdgeEngine, Task<int>> work) => WithEngineAsync(EngineOptions, work);
 

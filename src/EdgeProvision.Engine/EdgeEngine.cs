@@ -157,6 +157,10 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken) =>
+        ForgettingAsync(() => new HostChecks(_parts, questions).RunAsync(request, onChecked, cancellationToken));
+
+    /// <inheritdoc/>
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
         new HostSessions(_parts).RunCommandAsync(host, command, standardInput, questions, cancellationToken);
 
@@ -165,15 +169,15 @@ public sealed class EdgeEngine : IEdgeEngine
         new HostSessions(_parts).OpenAsync(host, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken)
+    public async Task DeleteObjectAsync(ProvisionObjectKind kind, int id, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        var (isOurs, delete) = kind switch
+        var template = kind switch
         {
-            ProvisionObjectKind.Cluster => (IsOfProvision((await _parts.Client.Clusters.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), (Func<Task>)(() => _parts.Client.Clusters.DeleteAsync(id, cancellationToken))),
-            ProvisionObjectKind.Datastore => (IsOfProvision((await _parts.Client.Datastores.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), () => _parts.Client.Datastores.DeleteAsync(id, cancellationToken)),
-            _ => (IsOfProvision((await _parts.Client.Networks.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template), () => _parts.Client.Networks.DeleteAsync(id, cancellationToken)),
+            ProvisionObjectKind.Cluster => (await _parts.Client.Clusters.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template,
+            ProvisionObjectKind.Datastore => (await _parts.Client.Datastores.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template,
+            _ => (await _parts.Client.Networks.InfoAsync(id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template,
         };
-        if (!isOurs)
+        if (template.TextAt("PROVISION/PROVISION_ID") is not { Length: > 0 } provision)
         {
             var word = kind.ToString().ToLowerInvariant();
             throw new EdgeException("ObjectNotOfProvision", ErrorKind.Refused, $"The {word} {id} belongs to no provision and is not deleted.")
@@ -183,7 +187,10 @@ public sealed class EdgeEngine : IEdgeEngine
             };
         }
 
-        await delete().ConfigureAwait(false);
+        var result = await RunAsync(new DeleteObjectRequest(provision, kind, id), observer, new Agreed(), cancellationToken).ConfigureAwait(false);
+        if (result.Failures.Count > 0)
+            throw result.Failures[0].Error;
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>
@@ -202,11 +209,12 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken)
-    {
-        var found = (await GetProvisionsAsync(provision, cancellationToken).ConfigureAwait(false))[0];
-        return [.. found.Hosts.Where(h => h.SshHostKey is not null).Select(h => h.Address is { } address && address != h.Name ? $"{h.Name},{address} {h.SshHostKey}" : $"{h.Name} {h.SshHostKey}")];
-    }
+    public async Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken) =>
+        FrontEndKnownHosts.Lines((await GetProvisionsAsync(provision, cancellationToken).ConfigureAwait(false))[0].Hosts);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> GetSshConfigLinesAsync(string provision, CancellationToken cancellationToken) =>
+        FrontEndKnownHosts.ConfigLines((await GetProvisionsAsync(provision, cancellationToken).ConfigureAwait(false))[0].Hosts);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -216,8 +224,6 @@ public sealed class EdgeEngine : IEdgeEngine
         (_parts.Connector as IDisposable)?.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static bool IsOfProvision(AttributeTree template) => template.TextAt("PROVISION/PROVISION_ID") is { Length: > 0 };
 
     private static async Task<EngineParts> PartsAsync(
         EngineOptions options, FrontEndClient client, FrontEndConfiguration configuration, UserObject user, FrontEndConnection connection, CancellationToken cancellationToken)
@@ -235,17 +241,17 @@ public sealed class EdgeEngine : IEdgeEngine
             Registered = EngineContent.Registered(options),
             Connector = options.HostConnector ?? new SshConnector(new SshSettings(), options.Time),
             Keys = new SshKeys(options.Machine, configuration.Sandbox),
-            KnownHosts = new FrontEndKnownHosts(OneadminKnownHosts(connection, configuration), configuration.IsSandbox),
+            KnownHosts = new FrontEndKnownHosts(OneadminFolder(connection, configuration), configuration.IsSandbox),
             FallbackVariables = Fallbacks.Of(configuration, oneadmin, options.Machine),
         };
     }
 
     /// <summary>Only on the front-end's own machine, and only where oneadmin's folder is ours to write.</summary>
-    private static string? OneadminKnownHosts(FrontEndConnection connection, FrontEndConfiguration configuration)
+    private static string? OneadminFolder(FrontEndConnection connection, FrontEndConfiguration configuration)
     {
         const string folder = "/var/lib/one/.ssh";
         return !configuration.IsSandbox && connection.Endpoint.IsLoopback && Directory.Exists(folder) && (Environment.IsPrivilegedProcess || Environment.UserName == "oneadmin")
-            ? Path.Combine(folder, "known_hosts")
+            ? folder
             : null;
     }
 }

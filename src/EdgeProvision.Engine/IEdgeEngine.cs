@@ -45,6 +45,13 @@ public interface IEdgeEngine : IAsyncDisposable
     Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Finds out what running their configuration would change on hosts of a provision, step by step, and changes nothing anywhere. Takes no lock. A host that cannot be
+    /// looked at has its error in its result, and the others are not concerned. Results come to <paramref name="onChecked"/> one by one as they are known, and all in the end,
+    /// in the order of the provision's hosts.
+    /// </summary>
+    Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken);
+
+    /// <summary>
     /// What a provision (by name or UUID) is drawn from: itself, its overlay, and an operation with its timeline, the last one when no id is given.
     /// </summary>
     Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken);
@@ -55,12 +62,18 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>What the system's <c>ssh</c> has to be started with to reach a host; its temporary files go with disposal.</summary>
     Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken);
 
-    /// <summary>Deletes one cluster, datastore or network of a provision by id. One that belongs to no provision is refused.</summary>
-    Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken);
+    /// <summary>
+    /// Deletes one cluster, datastore or network of a provision by id: an operation with lock, gate and entry in the log. One that belongs to no
+    /// provision is refused.
+    /// </summary>
+    Task DeleteObjectAsync(ProvisionObjectKind kind, int id, IOperationObserver observer, CancellationToken cancellationToken);
 
     /// <summary>Removes the lock of an operation whose process is known to be dead; answers who held it, or null when nobody did.</summary>
     Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken);
 
     /// <summary>Lines for the known_hosts file of oneadmin on the front-end, for a provision's hosts.</summary>
     Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>Lines for oneadmin's ssh_config on the front-end, for those of a provision's hosts that OpenNebula cannot name by their address; often none.</summary>
+    Task<IReadOnlyList<string>> GetSshConfigLinesAsync(string provision, CancellationToken cancellationToken);
 }

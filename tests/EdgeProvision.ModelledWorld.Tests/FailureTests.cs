@@ -78,6 +78,10 @@ public sealed class FailureTests
         Assert.Empty(result!.Failures);
         Assert.Empty(inventory.ProblemsOfProvision(Hosts, ipam: true));
         Assert.Empty(inventory.ProblemsOfPurchases());
+
+        // What was refused stood in the host's attributes, which later commands go by.
+        var host = inventory.Objects.Single(o => Inventory.Text(o, "EDGE_KEY")?.EndsWith(Sick, StringComparison.Ordinal) == true);
+        Assert.Equal("baremetal_1", host.Template.Single(a => a.Name == "PROVISION").Elements!["PLAN"]);
     }
 
     [Fact]

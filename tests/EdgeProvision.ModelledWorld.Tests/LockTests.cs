@@ -143,6 +143,56 @@ public sealed class LockTests
         Assert.Empty(inventory.ProblemsOfPurchases());
     }
 
+    [Fact]
+    public async Task Create_NothingToDoBesideTheLockOfAProcessKilledElsewhere_RemovesTheLockAfterAMinute()
+    {
+        await using var world = new TheWorld();
+        var inventory = new Inventory(world);
+        var path = Write(world);
+        var doomed = world.Start("left");
+        doomed.Calls.Decide = (_, name) => name == "frontend one.template.delete" ? Interference.KilledBefore : Interference.None;
+        Assert.Null(await world.RunAsync(() => doomed.RunAsync(new CreateRequest(path))));
+        var (second, began) = (world.Start("right"), world.Clock.Elapsed);
+
+        var result = await world.RunAsync(() => second.RunAsync(new CreateRequest(path)));
+
+        Assert.Equal(OperationOutcome.Unchanged, result!.Operation.Outcome);
+        Assert.InRange(world.Clock.Elapsed - began, TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(75));
+        Assert.Contains(second.Events.Of<OperationEvent.WaitingForLock>(), w => w.Machine == "left");
+        Assert.Empty(inventory.ProblemsOfProvision(Hosts, ipam: true));
+    }
+
+    [Fact]
+    public async Task Delete_NothingToDoBesideTheLockOfAProcessKilledElsewhere_RemovesTheLockAndSaysThatThereIsNothing()
+    {
+        await using var world = new TheWorld();
+        var inventory = new Inventory(world);
+        await world.RunAsync(new CreateRequest(Write(world)));
+        var doomed = world.Start("left");
+        doomed.Calls.Decide = (_, name) => name == "frontend one.template.delete" ? Interference.KilledBefore : Interference.None;
+        Assert.Null(await world.RunAsync(() => doomed.RunAsync(new DeleteRequest("edge"))));
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => world.RunAsync(() => world.Start("right").RunAsync(new DeleteRequest("edge"))));
+
+        Assert.Equal("ProvisionNotFound", error.Code);
+        Assert.Empty(inventory.ProblemsOfNothing());
+    }
+
+    [Fact]
+    public async Task Create_NothingToDoAndNoLock_LooksForOneOnceAndWaitsForNothing()
+    {
+        await using var world = new TheWorld();
+        var path = Write(world);
+        await world.RunAsync(new CreateRequest(path));
+        var (second, began) = (world.Start("right"), world.Clock.Elapsed);
+
+        await world.RunAsync(() => second.RunAsync(new CreateRequest(path)));
+
+        Assert.Equal(began, world.Clock.Elapsed);
+        Assert.Single(second.Calls.Names, n => n == "frontend one.templatepool.info");
+        Assert.DoesNotContain("frontend one.template.allocate", second.Calls.Names);
+    }
+
     private static bool IsChange(string call) =>
         call.StartsWith("packet POST", StringComparison.Ordinal) || call.StartsWith("packet DELETE", StringComparison.Ordinal) || call == "host run"
         || (call.StartsWith("frontend", StringComparison.Ordinal) && call != "frontend one.template.update"

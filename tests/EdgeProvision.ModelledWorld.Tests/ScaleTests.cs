@@ -39,6 +39,21 @@ public sealed class ScaleTests
         Assert.True(fifty.HostCalls - twenty.HostCalls <= 8 * 30, $"{(fifty.HostCalls - twenty.HostCalls) / 30.0} front-end calls per host");
     }
 
+    [Fact]
+    public async Task Create_OfManyHosts_GivesIdsInTheDescriptorsOrder()
+    {
+        await using var world = new TheWorld();
+        world.Sandbox.Board.Set(new Latency("*", 5, 50));
+        var inventory = new Inventory(world);
+
+        Assert.Empty((await world.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Fosdem(10)))))!.Failures);
+
+        var hosts = inventory.Objects.Where(o => o.Kind == "host").OrderBy(o => o.Id).Select(o => Inventory.Text(o, "EDGE_KEY")!.Split("node")[1]);
+        Assert.Equal(Enumerable.Range(1, 10).Select(n => $"{n}"), hosts);
+        Assert.Equal(["edge-default", "edge-system"], inventory.Objects.Where(o => o.Kind == "datastore").OrderBy(o => o.Id).Select(o => o.Name));
+        Assert.Equal(["edge-private-host-only", "edge-public"], inventory.Objects.Where(o => o.Kind == "network").OrderBy(o => o.Id).Select(o => o.Name));
+    }
+
     private static async Task<Row> MeasureAsync(int hosts)
     {
         await using var world = new TheWorld();

@@ -97,6 +97,33 @@ public sealed class HostFlowTests : IAsyncDisposable
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
+    [Theory]
+    [InlineData("Get-EdgeHost | Test-EdgeHostConfiguration")]
+    [InlineData("Get-EdgeHost | ForEach-Object { [pscustomobject]@{ Id = $_.Id } } | Test-EdgeHostConfiguration")]
+    [InlineData("Test-EdgeHostConfiguration *node* -ThrottleLimit 1")]
+    public async Task TestEdgeHostConfiguration_HostsThatWereNeverReached_WritesAnErrorForEach(string command)
+    {
+        await FailToMakeAsync();
+
+        var result = await _session.RunAsync(command);
+
+        Assert.Empty(result.Output);
+        Assert.Equal(2, result.Errors.Count);
+        Assert.Equal(["lab-node1", "lab-node2"], result.Errors.Select(e => Assert.IsType<EdgeHost>(e.TargetObject).Hostname).Order());
+    }
+
+    [Fact]
+    public async Task TestEdgeHostConfiguration_OneOfTwoIsNotThere_TheOtherIsStillLookedAt()
+    {
+        await FailToMakeAsync();
+
+        var result = await _session.RunAsync("Test-EdgeHostConfiguration nobody, lab-node1");
+
+        Assert.Equal(2, result.Errors.Count);
+        Assert.StartsWith("HostNotFound", result.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("lab-node1", Assert.IsType<EdgeHost>(result.Errors[1].TargetObject).Hostname);
+    }
+
     [Fact]
     public async Task NewEdgeProvision_StoppedInTheMiddle_EndsSoonSaysSoAndContinuesLater()
     {

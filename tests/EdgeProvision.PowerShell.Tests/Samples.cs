@@ -35,6 +35,18 @@ internal static class Samples
         Steps = [new OperationStep("host/a/rent", "Rent a machine", StepOutcome.Done, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(223), null)],
     };
 
+    public static HostDrift Drift { get; } = new()
+    {
+        Host = Fosdem.Hosts[0],
+        Steps =
+        [
+            new HostStepDrift("fosdem-node1-c7", "opennebula-node-kvm", "OpenNebula node packages", DriftOutcome.Ok, ""),
+            new HostStepDrift("fosdem-node1-c7", "opennebula-ssh", "Settings of the SSH server", DriftOutcome.WouldChange, "-PasswordAuthentication yes\n+PasswordAuthentication no"),
+            new HostStepDrift("fosdem-node1-c7", "opennebula-ssh", "Settings of the SSH server hold", DriftOutcome.Unknown, "would run once the steps before it are done"),
+            new HostStepDrift("fosdem-node1-c7", "edge-network", "Network in force", DriftOutcome.Failed, "br0: its port eth7 does not exist"),
+        ],
+    };
+
     public static EdgeCloud Cloud { get; } = new(new Uri("http://localhost:2633/RPC2"), "oneadmin", "6.10", false, null);
 
     private static EdgeHost Host(int id, string address, string hostname) => new()

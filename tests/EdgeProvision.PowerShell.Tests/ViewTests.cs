@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
 
@@ -12,17 +13,66 @@ public sealed class ViewTests : IDisposable
     {
         var lines = await ShowAsync(Samples.Fosdem);
 
-        Assert.Matches(@"^Name +State +Configuration +Clusters +Hosts +Networks +Datastores$", lines[0]);
-        Assert.Matches(@"^fosdem +Ready +configured +1 +2 +3 +2$", lines[2]);
+        Assert.Matches(@"^Name +State +Clusters +Hosts +Networks +Datastores$", lines[0]);
+        Assert.Matches(@"^fosdem +Ready \(configured\) +1 +2 +3 +2$", lines[2]);
     }
 
     [Fact]
-    public async Task EdgeHost_ShowsStateAfterNameAndMemoryInGigabytes()
+    public async Task EdgeHost_OfTheTalk_ShowsWhatTheTalkShowed()
     {
         var lines = await ShowAsync(Samples.Fosdem.Hosts[0]);
 
-        Assert.Matches(@"^ +Id +Name +State +Cluster +Hostname +CPU +Memory$", lines[0]);
-        Assert.Matches(@"^ +0 147\.75\.1\.10 +Ready +fosdem +fosdem-node1-c7 +400 +7\.8G$", lines[2]);
+        Assert.Matches(@"^ +Id +Name +State +Cluster +Hostname +Capacity$", lines[0]);
+        Assert.Matches(@"^ +0 147\.75\.1\.10 +Ready \(on\) +fosdem +fosdem-node1-c7 +4 CPU, 7\.8G$", lines[2]);
+    }
+
+    [Fact]
+    public async Task EdgeHost_WhoseCapacityNobodyKnowsYet_ShowsNone()
+    {
+        var lines = await ShowAsync(Samples.Fosdem.Hosts[0] with { TotalCpu = 0, TotalMemoryKiB = 0, State = EdgeHostState.Configuring, FrontEndState = "update" });
+
+        Assert.Matches(@"Configuring \(update\) +fosdem +fosdem-node1-c7$", lines[2]);
+    }
+
+    [Fact]
+    public void EveryTable_HasSixColumnsAtMostAndNoColourOfItsOwn()
+    {
+        var file = File.ReadAllText(Path.Combine(StagedModule.Directory, "EdgeProvision.Format.ps1xml"));
+        var tables = XDocument.Parse(file).Descendants("TableControl").ToList();
+
+        Assert.NotEmpty(tables);
+        Assert.All(tables, t => Assert.InRange(t.Descendants("TableColumnHeader").Count(), 2, 6));
+        Assert.All(tables, t => Assert.Equal(t.Descendants("TableColumnHeader").Count(), t.Descendants("TableColumnItem").Count()));
+        Assert.DoesNotMatch(@"`e\[|\x1b|\[char\]", file);
+    }
+
+    [Theory]
+    [InlineData("Provision")]
+    [InlineData("EdgeHost")]
+    public void List_HasEveryProperty(string type)
+    {
+        var model = type == "Provision" ? typeof(Provision) : typeof(EdgeHost);
+        var file = XDocument.Load(Path.Combine(StagedModule.Directory, "EdgeProvision.Format.ps1xml"));
+        var list = file.Descendants("View").Single(v => v.Element("Name")!.Value == type + "List");
+        var shown = string.Join(' ', list.Descendants("ListItem").Select(i => i.Value));
+
+        Assert.All(model.GetProperties(), p => Assert.Contains(p.Name, shown, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ProvisionState.Ready, "$PSStyle.Foreground.Green")]
+    [InlineData(ProvisionState.Error, "$PSStyle.Formatting.Error")]
+    [InlineData(ProvisionState.Off, "$PSStyle.Dim")]
+    [InlineData(ProvisionState.Deleting, "$PSStyle.Formatting.Warning")]
+    public async Task State_HasTheColourThatTheUsersStyleSays(ProvisionState state, string style)
+    {
+        // Whatever the style is, it is the user's.
+        await _session.RunAsync("$PSStyle.Formatting.Error = \"`e[38;5;200m\"; $PSStyle.Foreground.Green = \"`e[38;5;100m\"");
+        var code = (await _session.RunAsync(style)).Single.ToString();
+
+        await ShowAsync(Samples.Fosdem with { State = state });
+
+        Assert.Contains($"{code}{state} (configured)\u001b[0m", _session.Host.Screen.Decorated, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +81,7 @@ public sealed class ViewTests : IDisposable
         object[] items =
         [
             Samples.Fosdem, Samples.Fosdem.Hosts[0], Samples.Fosdem.Clusters[0], Samples.Fosdem.Networks[0], Samples.Fosdem.Datastores[0],
-            Samples.Plan, Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud,
+            Samples.Plan, Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud, Samples.Drift, Samples.Drift.Steps[1],
         ];
         foreach (var item in items)
         {
@@ -49,6 +99,15 @@ public sealed class ViewTests : IDisposable
         var lines = await ShowAsync(Samples.Operation);
 
         Assert.Matches(@"^fosdem +Succeeded +create +2020-02-02 10:00:00 +15:36 +oneadmin@front$", lines[2]);
+    }
+
+    [Fact]
+    public async Task HostDrift_NamesTheStepsThatAreNotAsTheyShouldBe()
+    {
+        var lines = await ShowAsync(Samples.Drift);
+
+        Assert.Matches(@"^Host +InDesiredState +Changes +Failures +Drift$", lines[0]);
+        Assert.Matches(@"^147\.75\.1\.10 +False +1 +1 +Settings of the SSH server, ", lines[2]);
     }
 
     public void Dispose() => _session.Dispose();

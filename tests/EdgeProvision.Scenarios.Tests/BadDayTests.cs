@@ -54,6 +54,7 @@ public sealed class BadDayTests(EdgeLab lab) : Scenario(lab)
         Assert.Contains($"HOST {silent.Id}", text, StringComparison.Ordinal);
         Assert.Contains(silent.Hostname, text, StringComparison.Ordinal);
         Assert.Contains(silent.Address!, text, StringComparison.Ordinal);
+        Assert.Contains($"host {silent.Id} ({silent.Hostname}) with machine {silent.DeviceId} at packet", text, StringComparison.Ordinal);
         Assert.Contains($"oneprovision create {Tree.Descriptor("pair")}", text, StringComparison.Ordinal);
         Assert.Contains("oneprovision delete pair", text, StringComparison.Ordinal);
         (await Control.LookAsync(Stop)).AssertOneDeviceEach(kept.Id, "pair-a", "pair-b");
@@ -76,8 +77,10 @@ public sealed class BadDayTests(EdgeLab lab) : Scenario(lab)
         Assert.Contains("host key", text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(host.Address!, text, StringComparison.Ordinal);
         Assert.Contains($"HOST {host.Id}", text, StringComparison.Ordinal);
-        Assert.Contains($"oneprovision host delete {host.Id}", text, StringComparison.Ordinal);
         Assert.Contains($"onehost update {host.Id}", text, StringComparison.Ordinal);
+        Assert.Contains($"What stands is kept, and what is rented costs money: host {host.Id} (edge-a) with machine {host.DeviceId} at packet.", text, StringComparison.Ordinal);
+        Assert.Contains("oneprovision configure edge", text, StringComparison.Ordinal);
+        Assert.Contains($"oneprovision host delete {host.Id}", text, StringComparison.Ordinal);
         var kept = (await GetAsync("edge")).Hosts[0];
         Assert.Equal((host.SshHostKey, host.DeviceId), (kept.SshHostKey, kept.DeviceId));
         await DeleteAsync("edge");

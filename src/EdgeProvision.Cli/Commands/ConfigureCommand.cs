@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeProvision.Cli.Json;
 using EdgeProvision.Cli.Operations;
 using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Engine.Requests;
@@ -13,7 +14,7 @@ internal static class ConfigureCommand
     {
         var provision = Arguments.Provision();
         var force = new Option<bool>("--force", "-F") { Description = "Configure hosts that are configured already, too" };
-        var modes = new ModeOptions();
+        var modes = new ModeOptions(ResultForm.One);
         var command = new Command("configure", "Configure the hosts of a provision") { provision, force };
         modes.AddTo(command);
         command.Does(door, modes.Read, (run, parsed) => run.WithEngineAsync(async engine =>

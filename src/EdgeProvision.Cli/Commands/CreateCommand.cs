@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeProvision.Cli.Json;
 using EdgeProvision.Cli.Operations;
 using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Engine.Requests;
@@ -12,11 +13,10 @@ internal static class CreateCommand
     public static Command Make(Door door)
     {
         var file = new Argument<string>("file") { Description = "The provision descriptor" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and change nothing" };
-        var json = new Option<bool>("--json", "-j") { Description = "With --dry-run: the plan as JSON" };
-        var modes = new ModeOptions();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan, with -j as JSON, and change nothing" };
+        var modes = new ModeOptions(ResultForm.One);
         var lifecycle = new LifecycleOptions();
-        var command = new Command("create", "Create a provision from a descriptor, or continue one") { file, dryRun, json };
+        var command = new Command("create", "Create a provision from a descriptor, or continue one") { file, dryRun };
         modes.AddTo(command);
         lifecycle.AddTo(command, withPing: true);
         command.Does(door, modes.Read, (run, parsed) => run.WithEngineAsync(lifecycle.ApplyTo(run.EngineOptions, parsed), async engine =>
@@ -24,15 +24,15 @@ internal static class CreateCommand
             var path = parsed.GetRequiredValue(file);
             var request = lifecycle.ApplyTo(run.Modes.ApplyTo(new CreateRequest(path) { RemoveContents = lifecycle.RemoveContents(parsed) }), parsed);
             if (parsed.GetValue(dryRun))
-                return await DryRun.RunAsync(run, engine, request, parsed.GetValue(json)).ConfigureAwait(false);
+                return await DryRun.RunAsync(run, engine, request).ConfigureAwait(false);
             var result = await OperationCall.RunAsync(run, engine, request).ConfigureAwait(false);
             var code = OperationCall.ExitCode(result);
             if (result.Operation.Outcome == OperationOutcome.Unchanged)
                 run.Messages.Write($"Provision {result.Operation.Provision}: everything is as it should be, nothing was changed.");
             if (code == ExitCodes.Success && result.Provision is { } provision)
-                run.Terminal.Output.WriteLine($"ID: {provision.Id}");
-            else if (result.Operation.Outcome == OperationOutcome.Failed)
-                run.Messages.Write(result.Provision is not { } kept ? "Nothing of the provision is left." : $"What stands is kept. Continue with: oneprovision create {path}\nRemove it with: oneprovision delete {kept.Name}");
+                run.Print($"ID: {provision.Id}");
+            else if (result.Operation.Outcome == OperationOutcome.Failed && result.Provision is null)
+                run.Messages.Write("Nothing of the provision is left.");
             return code;
         }));
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeProvision.Cli.Json;
 using EdgeProvision.Cli.Operations;
 using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Engine;
@@ -19,7 +20,7 @@ internal static class HostOperation
         Door door, Command command, Func<ParseResult, string, IReadOnlyList<int>, OperationRequest> request, string success, Func<ParseResult, EdgeHost, EdgeException?>? refuse = null)
     {
         var ids = Arguments.Selection("hosts");
-        var modes = new ModeOptions();
+        var modes = new ModeOptions(ResultForm.List);
         command.Add(ids);
         modes.AddTo(command);
         command.Does(door, modes.Read, (run, parsed) => run.WithEngineAsync(async engine =>
@@ -35,7 +36,7 @@ internal static class HostOperation
                     continue;
                 }
 
-                run.Messages.Error(refusal);
+                run.Fail(refusal);
                 code = ExitCodes.Failure;
             }
 
@@ -61,14 +62,14 @@ internal static class HostOperation
             if (run.Modes.Level != Terminals.LogLevel.Nothing && result.Operation.Outcome != OperationOutcome.Stopped)
             {
                 foreach (var host in hosts.Where(h => result.Failures.All(f => f.HostId != h.Id && f.Target != h.Hostname)))
-                    run.Terminal.Output.WriteLine(FormattableString.Invariant($"HOST {host.Id}: {success}"));
+                    run.Print(FormattableString.Invariant($"HOST {host.Id}: {success}"));
             }
 
             return OperationCall.ExitCode(result);
         }
         catch (EdgeException error)
         {
-            run.Messages.Error(error);
+            run.Fail(error);
             return ExitCodes.Failure;
         }
     }

@@ -16,7 +16,7 @@ internal static class HostSelection
         var missing = selection.Ids.Where(id => !byId.ContainsKey(id)).Select(id => FormattableString.Invariant($"host {id}"))
             .Concat(selection.UnknownNames.Select(name => $"host '{name}'")).ToList();
         foreach (var what in missing)
-            run.Messages.Error(NotFound(what, all));
+            run.Fail(NotFound(what, all));
         return ([.. selection.Ids.Where(byId.ContainsKey).Select(id => byId[id])], missing.Count == 0);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeProvision.Cli.Json;
 using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Cli.Tables;
 using EdgeProvision.Model;

@@ -11,14 +11,18 @@ namespace EdgeProvision.Cli.Commands;
 /// <summary><c>cluster</c>, <c>datastore</c> and <c>vnet</c>, each with <c>list</c> and <c>delete</c>.</summary>
 internal static class ObjectCommands
 {
-    internal static readonly TableDefinition<Provision> Clusters = new(
+    internal static readonly TableDefinition<EdgeCluster> Clusters = new(
     [
-        new("ID", 5, p => p.Clusters.Count > 0 ? Text(p.Clusters[0].Id) : "-") { Description = "Id of the provision's first cluster" },
-        new("NAME", 15, p => p.Name) { Description = "Name of the provision", IsLeft = true, Expands = true },
-        new("HOSTS", 5, p => Text(p.Hosts.Count)) { Description = "Number of hosts" },
-        new("VNETS", 5, p => Text(p.Networks.Count)) { Description = "Number of networks" },
-        new("DATASTORES", 10, p => Text(p.Datastores.Count)) { Description = "Number of datastores" },
-    ]);
+        new("ID", 5, c => Text(c.Id)) { Description = "Id of the cluster" },
+        new("NAME", 15, c => c.Provision) { Description = "Name of the provision", IsLeft = true, Expands = true },
+        new("HOSTS", 5, c => Text(c.HostCount)) { Description = "Number of hosts" },
+        new("VNETS", 5, c => Text(c.NetworkCount)) { Description = "Number of networks" },
+        new("DATASTORES", 10, c => Text(c.DatastoreCount)) { Description = "Number of datastores" },
+        new("CLUSTER", 15, c => c.Name) { Description = "Name of the cluster", IsLeft = true, Expands = true },
+    ])
+    {
+        Shown = ["ID", "NAME", "HOSTS", "VNETS", "DATASTORES"],
+    };
 
     internal static readonly TableDefinition<EdgeDatastore> Datastores = new(
     [
@@ -56,7 +60,7 @@ internal static class ObjectCommands
 
     public static Command MakeCluster(Door door) => new("cluster", "List and delete the clusters of provisions")
     {
-        ListCommands.Make(door, "list", "List clusters", _ => Clusters, provisions => provisions),
+        ListCommands.Make(door, "list", "List clusters", _ => Clusters, provisions => provisions.SelectMany(p => p.Clusters)),
         ObjectDeleteCommand.Make(door, ProvisionObjectKind.Cluster, "cluster", p => p.Clusters.Select(c => (c.Name, c.Id))),
     };
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using EdgeProvision.Cli.Json;
+using EdgeProvision.Cli.Operations;
 using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Engine;
@@ -13,7 +16,7 @@ internal static class ObjectDeleteCommand
     {
         var ids = Arguments.Selection($"{word}s");
         var force = new Option<bool>("--force", "-F") { Description = "Accepted for compatibility" };
-        var modes = new ModeOptions();
+        var modes = new ModeOptions(ResultForm.List);
         var command = new Command("delete", $"Delete {word}s of provisions") { ids, force };
         modes.AddTo(command);
         command.Does(door, modes.Read, (run, parsed) => run.WithEngineAsync(async engine =>
@@ -23,7 +26,7 @@ internal static class ObjectDeleteCommand
             var code = ExitCodes.Success;
             foreach (var name in selection.UnknownNames)
             {
-                run.Messages.Error($"No provision has a {word} named '{name}'.");
+                Fail(run, name, new EdgeException("ObjectNotFound", ErrorKind.NotFound, $"No provision has a {word} named '{name}'.") { Target = name, RecommendedAction = $"See: oneprovision {word} list" });
                 code = ExitCodes.Failure;
             }
 
@@ -42,20 +45,28 @@ internal static class ObjectDeleteCommand
 
     private static async Task<bool> DeleteAsync(CommandRun run, IEdgeEngine engine, ProvisionObjectKind kind, string word, int id)
     {
-        run.Messages.Log(LogLevel.Info, FormattableString.Invariant($"Deleting {word} {id}"));
+        var name = id.ToString(CultureInfo.InvariantCulture);
+        run.Messages.Log(LogLevel.Info, $"Deleting {word} {name}");
         try
         {
-            await engine.DeleteObjectAsync(kind, id, run.CancellationToken).ConfigureAwait(false);
+            await engine.DeleteObjectAsync(kind, id, new OperationReporter(run.Messages, run.Signals), run.CancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error)
         {
-            run.Messages.Error(error);
+            Fail(run, name, error);
             return false;
         }
 
+        run.Results.Add(new ObjectDocument(name, Deleted: true, null));
         if (run.Modes.Level != LogLevel.Nothing)
-            run.Terminal.Output.WriteLine(FormattableString.Invariant($"{word.ToUpperInvariant()} {id}: deleted"));
+            run.Print($"{word.ToUpperInvariant()} {name}: deleted");
         return true;
+    }
+
+    private static void Fail(CommandRun run, string name, EdgeException error)
+    {
+        run.Messages.Error(error);
+        run.Results.Add(new ObjectDocument(name, Deleted: false, error));
     }
 
     private static bool Confirm(CommandRun run, string question)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using EdgeProvision.Cli.Json;
 using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Model;

@@ -1,3 +1,4 @@
+using EdgeProvision.Cli.Json;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -14,6 +15,7 @@ internal static class OperationCall
         var result = await engine.RunAsync(request, reporter, questions, run.CancellationToken).ConfigureAwait(false);
         run.Messages.ClearStatus();
         questions.Tell(result.Failures);
+        run.Results.Add(ResultDocument.Of(result));
         return result;
     }
 

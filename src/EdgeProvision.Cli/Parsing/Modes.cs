@@ -1,3 +1,4 @@
+using EdgeProvision.Cli.Json;
 using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Requests;
@@ -19,6 +20,9 @@ internal sealed record Modes
     public bool Cleanup { get; init; }
 
     public bool Skip { get; init; }
+
+    /// <summary>What is printed of results; none without <c>-j</c>.</summary>
+    public ResultForm Results { get; init; }
 
     /// <summary>Retrying comes first; when it has not helped, this: cleanup before skip before quit.</summary>
     public FailureMode OnFailure => Cleanup ? FailureMode.Cleanup : Skip ? FailureMode.Skip : FailureMode.Quit;

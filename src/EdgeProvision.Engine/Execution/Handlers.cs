@@ -9,7 +9,7 @@ internal static class Handlers
     public static IReadOnlyDictionary<StepKind, IStepHandler> All { get; } = new IStepHandler[]
     {
         new RecordStep(), new ClusterStep(), new DatastoreStep(), new NetworkStep(),
-        new ClaimHostStep(), new RentDeviceStep(), new AwaitDeviceStep(), new ConfigureHostStep(), new EnableHostStep(), new AgreePeersStep(),
+        new SettleRequestStep(), new ClaimHostStep(), new RentDeviceStep(), new AwaitDeviceStep(), new ConfigureHostStep(), new EnableHostStep(), new AgreePeersStep(),
         new DeleteHostStep(StepKind.DeleteStub),
         new OfflineHostStep(), new RefuseContentsStep(), new RemoveContentsStep(), new MarkDeletingStep(),
         new ReleaseDeviceStep(), new DeleteHostStep(StepKind.DeleteHost), new DeleteNetworkStep(), new DeleteDatastoreStep(),

@@ -88,12 +88,26 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
         knownHosts.PutAsync(host.Name, host.Address, host.SshHostKey, scope.Say, cancellationToken);
 
     /// <summary>Takes a host that is being removed out of that file.</summary>
-    public Task ForgetOnFrontEndMachineAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken) =>
-        knownHosts.RemoveAsync(host.Name, host.Address, scope.Say, cancellationToken);
+    public Task ForgetOnFrontEndMachineAsync(HostWork host, CancellationToken cancellationToken) =>
+        knownHosts.RemoveAsync(host.Name, host.Address, cancellationToken);
 
-    private Task<SshCredentials> ResolveAsync(string? privateKey, string? publicKey, CancellationToken cancellationToken) =>
-        _credentials.GetOrAdd((privateKey, publicKey), spec => new Lazy<Task<SshCredentials>>(
-            () => keys.ResolveAsync(spec.PrivateKey, spec.PublicKey, questions, cancellationToken))).Value;
+    /// <summary>Hosts that want the same key at the same time share one look at it, and one question for its passphrase.</summary>
+    private async Task<SshCredentials> ResolveAsync(string? privateKey, string? publicKey, CancellationToken cancellationToken)
+    {
+        var spec = (privateKey, publicKey);
+        var resolving = _credentials.GetOrAdd(spec, _ => new Lazy<Task<SshCredentials>>(
+            () => keys.ResolveAsync(privateKey, publicKey, questions, cancellationToken)));
+        try
+        {
+            return await resolving.Value.ConfigureAwait(false);
+        }
+        catch
+        {
+            // What failed is not remembered: whoever tries again has mended the key, or types its passphrase anew.
+            _credentials.TryRemove(KeyValuePair.Create(spec, resolving));
+            throw;
+        }
+    }
 
     private static (string User, int Port) LoginOf(HostWork host)
     {

@@ -39,13 +39,13 @@ internal sealed class HostSessions(EngineParts parts)
         return HostPower.Parse(template.Text(EdgeAttribute.Power)).Kind == HostPowerKind.Off ? throw SwitchedOff(host) : template.Section("PROVISION_CONNECTION");
     }
 
-    private static EdgeException SwitchedOff(EdgeHost host) => new("HostIsOff", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) is switched off.")
+    internal static EdgeException SwitchedOff(EdgeHost host) => new("HostIsOff", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) is switched off.")
     {
         Target = host.Name,
         RecommendedAction = FormattableString.Invariant($"Start it with Start-EdgeHost -Id {host.Id} (oneprovision host resume {host.Id})."),
     };
 
-    private static string Address(EdgeHost host) => host.Address ?? throw new EdgeException("HostHasNoAddress", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) has no address yet.")
+    internal static string Address(EdgeHost host) => host.Address ?? throw new EdgeException("HostHasNoAddress", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) has no address yet.")
     {
         Target = host.Name,
         RecommendedAction = "Continue the provision with New-EdgeProvision (oneprovision create FILE).",

@@ -4,7 +4,8 @@ namespace EdgeProvision.Engine.Execution;
 
 /// <summary>
 /// Limits how many hosts are worked on at once, when the user gave a limit: a host enters with its first step and leaves after its last.
-/// Steps that other hosts are waited for around are left out, since they would hold the others' place: agreeing on peers, and going offline before
+/// Steps that other hosts are waited for around are left out, since they would hold the others' place: settling an order before a changed
+/// descriptor is accepted, agreeing on peers, and going offline before
 /// a removal, which all hosts do before any goes on, and the end of a removed host's object, which waits until the overlay has been told.
 /// </summary>
 internal sealed class HostThrottle : IDisposable
@@ -44,5 +45,5 @@ internal sealed class HostThrottle : IDisposable
 
     public void Dispose() => _places.Dispose();
 
-    private static bool Counts(PlannedStep step) => step.HostKey is not null && step.Kind is not (StepKind.AgreePeers or StepKind.OfflineHost or StepKind.DeleteHost);
+    private static bool Counts(PlannedStep step) => step.HostKey is not null && step.Kind is not (StepKind.SettleRequest or StepKind.AgreePeers or StepKind.OfflineHost or StepKind.DeleteHost);
 }

@@ -32,7 +32,7 @@ public sealed class HostWork
         WasConfigured = observed.WasConfigured;
         WasOffline = observed.IsOffline;
         WasDisabled = observed.State is 4 or 7;
-        Address = observed.HasAddress ? observed.Name : null;
+        Address = observed.Address;
     }
 
     /// <summary>Member key.</summary>

@@ -40,8 +40,8 @@ internal sealed class OperationPreparer(
 
         var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
         var provisionId = observed.Id ?? newProvisionId;
-        var abandon = request is DeleteRequest { Abandon: true };
-        var access = abandon || request is CreateRequest && loaded!.Descriptor.Hosts.Count == 0 && observed.Hosts.Count == 0
+        var needsNoProvider = request is DeleteRequest { Abandon: true } or DeleteObjectRequest;
+        var access = needsNoProvider || request is CreateRequest && loaded!.Descriptor.Hosts.Count == 0 && observed.Hosts.Count == 0
             ? new Dictionary<string, ProviderAccess>()
             : await providers.OpenAsync(request, provisionId, observed, loaded, secrets, gate, cancellationToken).ConfigureAwait(false);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
@@ -55,6 +55,24 @@ internal sealed class OperationPreparer(
             Basis = ObservedBasis.Of(observed),
         };
         return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
+    }
+
+    /// <summary>Observes without planning, for what only looks at hosts. Providers are asked for the machines only where an overlay joins them, whose peers only they know.</summary>
+    public async Task<LookedAt> LookAsync(CheckRequest request, CancellationToken cancellationToken)
+    {
+        var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
+        var observed = snapshot.Find(request.Provision);
+        if (observed.IsNew)
+            throw NotFound(request.Provision, snapshot);
+        var hosts = HostsOf(observed, request.HostIds);
+        var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
+        if (hosts.Any(h => playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template))))
+        {
+            var access = await providers.OpenAsync(new ConfigureRequest(request.Provision) { Overrides = request.Overrides }, observed.Id!, observed, null, secrets, null, cancellationToken).ConfigureAwait(false);
+            observed = await WithProvidersAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new LookedAt(observed, hosts, ProvisionView.Of(observed, snapshot.Hosts), secrets);
     }
 
     /// <summary>Observes, and says how what stands differs from a descriptor.</summary>
@@ -116,6 +134,9 @@ internal sealed class OperationPreparer(
                 var going = HostsOf(observed, some.HostIds);
                 var text = observed.Record is { DescriptorText.Length: > 0 } kept ? DescriptorEditing.WithoutHosts(kept.DescriptorText, [.. going.Select(h => h.Key)], observed.Name) : null;
                 return (DeleteHostsPlanner.Plan(observed, going, HasOverlay(observed), some.RemoveContents), text);
+
+            case DeleteObjectRequest single:
+                return (DeleteObjectPlanner.Plan(observed, single.Kind, single.ObjectId), null);
 
             case ConfigureRequest configure:
                 var hosts = HostsOf(observed, configure.HostIds);
@@ -214,6 +235,7 @@ internal sealed class OperationPreparer(
     {
         DeleteRequest r => r.Provision,
         DeleteHostsRequest r => r.Provision,
+        DeleteObjectRequest r => r.Provision,
         ConfigureRequest r => r.Provision,
         PowerRequest r => r.Provision,
         _ => throw new InvalidOperationException($"request {request.GetType().Name} names no provision"),

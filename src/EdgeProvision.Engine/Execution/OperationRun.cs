@@ -18,6 +18,9 @@ internal sealed class OperationRun(
 {
     private readonly TimeProvider _time = parts.Options.Time;
 
+    /// <summary>False where no host can have another set of peers afterwards, or another state.</summary>
+    private bool TouchesHosts => request is not DeleteObjectRequest;
+
     public async Task<OperationResult> RunAsync(CancellationToken cancellationToken)
     {
         var entry = parts.Entry(operationId, prepared.Plan.Verb, prepared.Observed.Name, _time.GetUtcNow());
@@ -68,6 +71,10 @@ internal sealed class OperationRun(
             var failures = results.Values.Where(r => r.Outcome == StepOutcome.Failed).Select(r => Failure(scope, r)).ToList();
             if (failures.Count == 0 || cancellationToken.IsCancellationRequested)
                 return ([.. results.Values], false);
+
+            // Not one host's failure, about which something could be done: this descriptor is not for this provision.
+            if (failures.Find(f => f.Error.Code == DescriptorChange.RefusedCode) is { } refusal)
+                throw refusal.Error;
             var answer = await questions.OnFailuresAsync(failures, cancellationToken).ConfigureAwait(false);
             if (answer == FailureAnswer.Retry)
             {
@@ -189,12 +196,11 @@ internal sealed class OperationRun(
 
         foreach (var host in scope.Hosts.Values)
         {
-            host.Device = observed.Devices.FirstOrDefault(d => d.Id == host.DeviceId);
             if (host.HostId >= 0 && host.Desired is { } desired)
                 references.Put(TemplateReferenceKind.Hosts, desired.Index, host.HostId, host.Name, host.Template);
-            if (host is { Address: { } address, Device: { } device })
-                peers.Put(host.Key, new MemberAddresses(host.Driver, device.Location, device.PublicAddress ?? address, device.PrivateAddress));
         }
+
+        OverlayMembers.Put(peers, scope.Hosts.Values, observed.Devices);
 
         // A set that every member was known to have needs no sending while it stays the same.
         if (observed.Record is { PeersHash: { Length: > 0 } known })
@@ -214,12 +220,12 @@ internal sealed class OperationRun(
     /// The entry stands before the first step; a killed run's entry is closed as interrupted. The write empties the peers' hash: until the end
     /// nobody can be sure of it. A new provision's entry is written with its record.
     /// </summary>
-    private static Task OpenEntryAsync(OperationScope scope, Operation entry, CancellationToken cancellationToken) =>
+    private Task OpenEntryAsync(OperationScope scope, Operation entry, CancellationToken cancellationToken) =>
         scope.Record.UpdateAsync(
             scope.FrontEnd,
             r => r with
             {
-                PeersHash = "",
+                PeersHash = TouchesHosts ? "" : r.PeersHash,
                 Operations = [.. r.Operations.Select(o => o.Outcome == OperationOutcome.Running ? o with { Outcome = OperationOutcome.Interrupted } : o).Where(o => o.Id != entry.Id), entry],
             },
             cancellationToken);
@@ -234,7 +240,7 @@ internal sealed class OperationRun(
         try
         {
             var lostLock = failures.Any(f => f.Error.Code == "LockLost");
-            if (!stopped && !cleanedUp && !lostLock)
+            if (!stopped && !cleanedUp && !lostLock && TouchesHosts)
                 await SettleAsync(scope, cancellationToken).ConfigureAwait(false);
             entry = entry with
             {
@@ -242,7 +248,7 @@ internal sealed class OperationRun(
                 Outcome = stopped ? OperationOutcome.Stopped : failures.Count > 0 && !IsSkipped ? OperationOutcome.Failed : OperationOutcome.Succeeded,
                 Steps = timeline.Steps,
             };
-            var peers = OperationEnding.PeersHash(scope, oldPeers, stopped);
+            var peers = TouchesHosts ? OperationEnding.PeersHash(scope, oldPeers, stopped) : oldPeers;
             if (!lostLock)
             {
                 await scope.Record.UpdateAsync(
@@ -258,7 +264,9 @@ internal sealed class OperationRun(
         }
 
         if (stopped)
-            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {ContinueCommand()}"));
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {NextCommands.Continue(request, prepared.Observed.Name)}"));
+        else if (entry.Outcome == OperationOutcome.Failed && provision is not null)
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, NextCommands.AfterFailure(request, provision, failures)));
         var result = new OperationResult(entry, provision, failures, relay.Warnings);
         relay.Send(new OperationEvent.Ended(result));
         return result;
@@ -293,16 +301,6 @@ internal sealed class OperationRun(
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, "The end of the operation could not be written down; it will show as interrupted."));
         }
     }
-
-    private string ContinueCommand() => request switch
-    {
-        CreateRequest { Descriptor.FilePath: { } path } => $"New-EdgeProvision '{path}' (oneprovision create {path})",
-        UpdateRequest { Descriptor.FilePath: { } path } => $"Update-EdgeProvision '{path}' (oneprovision update {path})",
-        DescriptorRequest => $"the same descriptor, piped into {(request is CreateRequest ? "New" : "Update")}-EdgeProvision again (Export-EdgeDescriptor keeps it in a file)",
-        DeleteRequest => $"Remove-EdgeProvision {prepared.Observed.Name} (oneprovision delete {prepared.Observed.Name})",
-        ConfigureRequest => $"Invoke-EdgeProvisionConfiguration {prepared.Observed.Name} (oneprovision configure {prepared.Observed.Name})",
-        _ => "the same command",
-    };
 
     private static StepFailure Failure(OperationScope scope, StepResult result)
     {

@@ -30,7 +30,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var relay = new EventRelay(observer, newId);
         var preparer = parts.Preparer(relay.Send, _catalogs);
         var acquirer = new LockAcquirer(parts.Client, parts.Options.Processes, parts.Options.Timings.Lock, parts.Options.Time);
-        var before = await LookAsync(preparer, request, newId, acquirer, cancellationToken).ConfigureAwait(false);
+        var before = await LookAsync(preparer, request, newId, acquirer, relay, cancellationToken).ConfigureAwait(false);
         SavedPlan.Ensure(request.Saved, before);
         relay.Know(before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
         foreach (var note in before.Plan.Notes)
@@ -41,7 +41,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var mustDeleteFirst = request is CreateRequest && before.Observed.Record is { IsDeleting: true };
         if (before.Plan.IsEmpty && !mustDeleteFirst)
         {
-            await acquirer.RemoveDeadAsync(before.Observed.Name, cancellationToken).ConfigureAwait(false);
+            await acquirer.RemoveDeadAsync(before.Observed.Name, request.LockTimeout, relay.Send, cancellationToken).ConfigureAwait(false);
             return Unchanged(request, operationId, before, relay);
         }
 
@@ -109,7 +109,7 @@ internal sealed class OperationRunner(EngineParts parts)
     ];
 
     private static async Task<PreparedOperation> LookAsync(
-        OperationPreparer preparer, OperationRequest request, string newId, LockAcquirer acquirer, CancellationToken cancellationToken)
+        OperationPreparer preparer, OperationRequest request, string newId, LockAcquirer acquirer, EventRelay relay, CancellationToken cancellationToken)
     {
         try
         {
@@ -117,7 +117,8 @@ internal sealed class OperationRunner(EngineParts parts)
         }
         catch (EdgeException error) when (error is { Kind: ErrorKind.NotFound, Code: "ProvisionNotFound" or "HostNotFound" })
         {
-            await acquirer.RemoveDeadAsync(request is UpdateRequest ? error.Target! : OperationPreparer.NameIn(request), cancellationToken).ConfigureAwait(false);
+            var name = request is UpdateRequest ? error.Target! : OperationPreparer.NameIn(request);
+            await acquirer.RemoveDeadAsync(name, request.LockTimeout, relay.Send, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }

@@ -24,14 +24,16 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
         foreach (var step in plan.Steps)
         {
             var needed = step.Shown.DependsOn.Select(id => running[id]).ToList();
-            var awaited = step.WaitsFor.Select(id => running[id]).ToList();
+            List<Task> awaited = [.. step.WaitsFor.Select(id => running[id])];
+            if (step.Follows is { } first && running.ContainsKey(first))
+                awaited.Add(scope.Boards.Turns.PassedAsync(first));
             running[step.Id] = RunWhenReadyAsync(step, needed, awaited);
         }
 
         await Task.WhenAll(running.Values).ConfigureAwait(false);
         return [.. plan.Steps.Select(s => results.First(r => r.Step.Id == s.Id))];
 
-        async Task<StepResult> RunWhenReadyAsync(PlannedStep step, List<Task<StepResult>> needed, List<Task<StepResult>> awaited)
+        async Task<StepResult> RunWhenReadyAsync(PlannedStep step, List<Task<StepResult>> needed, List<Task> awaited)
         {
             await Task.Yield();
             var before = await Task.WhenAll(needed).ConfigureAwait(false);
@@ -41,6 +43,7 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
                 : await RunAsync(step, scope, timeline, throttle, cancellationToken).ConfigureAwait(false);
             if (result.Outcome == StepOutcome.NotRun)
                 scope.Boards.HostWillNotCome(step);
+            scope.Boards.Turns.Pass(step.Id);
             throttle?.Ended(step);
             results.Add(result);
             return result;
@@ -93,7 +96,10 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
             var duration = time.GetElapsedTime(began);
             scope.Report(new OperationEvent.StepEnded(step.Shown, outcome, duration, error));
             timeline.End(step, outcome, error);
-            if (outcome == StepOutcome.Failed && attempt <= scope.Request.RetryCount && error!.Code != "LockLost" && !cancellationToken.IsCancellationRequested)
+
+            // Trying again is this step's affair alone.
+            scope.Boards.Turns.Pass(step.Id);
+            if (outcome == StepOutcome.Failed && attempt <= scope.Request.RetryCount && !IsFinal(error!) && !cancellationToken.IsCancellationRequested)
             {
                 scope.Report(new OperationEvent.Message(MessageLevel.Information, $"Trying again ({attempt} of {scope.Request.RetryCount}): {step.Shown.Text}"));
                 continue;
@@ -104,4 +110,7 @@ public sealed class PlanRunner(IReadOnlyDictionary<StepKind, IStepHandler> handl
             return new StepResult(step, outcome, error);
         }
     }
+
+    /// <summary>Answers that trying again does not change.</summary>
+    private static bool IsFinal(EdgeException error) => error.Code is "LockLost" or DescriptorChange.RefusedCode;
 }

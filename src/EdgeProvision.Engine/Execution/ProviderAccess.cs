@@ -12,6 +12,9 @@ public sealed record ProviderAccess(ProviderSettings Settings, IProviderDriver D
     /// <summary>The registered provider whose credentials these are, or null. Of those only this name is ever kept.</summary>
     public string? RegisteredName { get; init; }
 
+    /// <summary>Whether the credentials may be kept with the provision.</summary>
+    public bool MayStoreSecrets => RegisteredName is null;
+
     /// <summary>The recorded endpoint, when a parameter gave another: that one must show every recorded machine before it is believed.</summary>
     public Uri? ReplacedEndpoint { get; init; }
 }

@@ -53,17 +53,15 @@ internal sealed class ProviderAccessFactory(
         string name, OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, IReadOnlyDictionary<string, string> secrets)
     {
         var host = loaded?.Descriptor.Hosts.FirstOrDefault(h => h.Driver == name);
-        var record = observed.Record?.Drivers.FirstOrDefault(d => d.Name == name);
         var prefix = name + "/";
         return new ProviderInputs(name)
         {
             Parameters = request.Overrides,
-            Record = record is null ? null : new RecordedDriver(record.Name, record.Endpoint, record.Project, record.Region),
+            Record = observed.Record?.Drivers.FirstOrDefault(d => d.Name == name),
             Descriptor = Section(host, observed.Hosts.FirstOrDefault(h => h.Driver == name)),
             Place = key => host?.Provision.Find(key) is { } entry ? entry.KeyPosition.ToString() : null,
             Stored = secrets.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(s => s.Key[prefix.Length..], s => s.Value, StringComparer.Ordinal),
             Environment = machine.Variable,
-            RecordedName = record?.RegisteredName,
             Sandbox = configuration.SandboxAttributes,
         };
     }

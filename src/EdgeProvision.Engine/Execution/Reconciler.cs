@@ -8,7 +8,8 @@ namespace EdgeProvision.Engine.Execution;
 
 /// <summary>
 /// Compares the hosts with what carries the provision's tag at the providers, at the start of an operation and before its end. A further device
-/// of a key whose survivor is recorded is surplus and is released; anything else that carries the tag is reported, never deleted.
+/// of a key whose survivor is recorded is surplus and is released, unless it is older than the key's first order; anything else that carries the
+/// tag is reported, never deleted.
 /// </summary>
 internal sealed class Reconciler(OperationScope scope)
 {
@@ -28,6 +29,12 @@ internal sealed class Reconciler(OperationScope scope)
 
                 foreach (var surplus in Surplus(host, group))
                 {
+                    if (!KeyAge.Allows(host, surplus))
+                    {
+                        scope.Say(MessageLevel.Warning, $"Machine {surplus.Id} ({surplus.Hostname}) at {access.Driver.Name} carries the key of host {host.Key}, which machine {host.DeviceId} serves, and is not known to be younger than the host's first order (it was made at {surplus.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z). It is left alone; removing the host releases it.");
+                        continue;
+                    }
+
                     scope.Say(MessageLevel.Warning, $"Machine {surplus.Id} of host {host.Key} came of a request whose answer was lost; machine {host.DeviceId} serves the host, so it is released.");
                     await access.Driver.DeleteDeviceAsync(surplus.Id, cancellationToken).ConfigureAwait(false);
                 }

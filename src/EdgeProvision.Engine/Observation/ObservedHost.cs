@@ -45,8 +45,11 @@ public sealed record ObservedHost
     /// <summary>Ids of virtual machines on it.</summary>
     public IReadOnlyList<int> VirtualMachines { get; init; } = [];
 
-    /// <summary>True once it has its address as its name.</summary>
-    public bool HasAddress => !Name.StartsWith("provision-", StringComparison.Ordinal);
+    /// <summary>Where it is reached: its name, or what stands beside a generated one; null while that is not known.</summary>
+    public string? Address => Name.StartsWith("provision-", StringComparison.Ordinal) ? Template.Text(EdgeAttribute.Address) : Name;
+
+    /// <summary>True once its address is known.</summary>
+    public bool HasAddress => Address is not null;
 
     /// <summary>True when a configuration ever succeeded: its device is then replaced or deleted only on the user's word.</summary>
     public bool WasConfigured => Fingerprint is not null || ConfigurationStatus == "configured";

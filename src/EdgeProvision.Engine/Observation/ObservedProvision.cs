@@ -43,6 +43,11 @@ public sealed record ObservedProvision
     /// <summary>True when nothing of it exists.</summary>
     public bool IsNew => Record is null && Clusters.Count == 0;
 
+    /// <summary>
+    /// True while a cluster carries the value with which a front-end's encryption is tried: a run was killed before it knew, so it is tried again.
+    /// </summary>
+    public bool HasTrialValue => Record is not null && Clusters.Any(c => c.Template.TextAt("PROVISION/PACKET_TOKEN") is { Length: > 0 });
+
     /// <summary>The host of that member key, or null.</summary>
     public ObservedHost? Host(string key) => Hosts.FirstOrDefault(h => h.Key == key);
 }

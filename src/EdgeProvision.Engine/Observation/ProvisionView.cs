@@ -59,7 +59,7 @@ public static class ProvisionView
             ProvisionId = observed.Id ?? "",
             Driver = host.Driver,
             DeviceId = host.DeviceId,
-            Address = host.HasAddress ? host.Name : null,
+            Address = host.Address,
             Cluster = raw?.ClusterName,
             FrontEndState = ShortState(host.State),
             ConfigurationStatus = host.ConfigurationStatus,

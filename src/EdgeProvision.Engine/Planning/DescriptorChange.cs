@@ -1,30 +1,45 @@
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Planning;
 
 /// <summary>
-/// A changed descriptor is accepted by create as long as the change touches only members that have no device and no open request: the first
-/// thing a user does after a refusal of the provider is to edit and run again.
+/// A changed descriptor is accepted by create as long as the change touches only members that have no machine: the first thing a user does after a
+/// refusal of the provider is to edit and run again. A member whose order was never answered may still get one, so its order is settled first:
+/// if no machine comes, the change is accepted, else it is refused.
 /// </summary>
 internal static class DescriptorChange
 {
+    /// <summary>The code of the refusal: it ends the whole command, since nothing else may be done under a descriptor that is refused.</summary>
+    public const string RefusedCode = "DescriptorChanged";
+
     private const int MostTold = 10;
 
-    public static void Check(CreateInput input)
+    /// <summary>Judges the change.</summary>
+    /// <returns>Hosts that the change touches and whose open orders are to be settled before anything is done.</returns>
+    /// <exception cref="EdgeException"><c>DescriptorChanged</c>.</exception>
+    public static IReadOnlyList<ObservedHost> Check(CreateInput input)
     {
         if (input.StoredDescriptor is not { } stored)
-            return;
-        var touched = Touched(stored, input);
-        if (touched.Count == 0)
-            return;
-        throw new EdgeException(
-            "DescriptorChanged", ErrorKind.Refused,
-            $"The descriptor of provision {input.Desired.Name} has changed for what stands already: {Told(touched)}. Nothing was changed.")
+            return [];
+        var hosts = input.Observed.Hosts.Where(h => IsTouched(h, stored, input.Comparable)).ToList();
+        var touched = Touched(stored, input, [.. hosts.Where(h => HasMachine(input.Observed, h))]);
+        if (touched.Count > 0)
+            throw Refused(input.Desired.Name, touched, "Nothing was changed.");
+        return [.. hosts.Where(h => h.Request is { IsOpen: true })];
+    }
+
+    /// <summary>The refusal.</summary>
+    /// <param name="provision">The provision's name.</param>
+    /// <param name="touched">What stands in its way.</param>
+    /// <param name="outcome">What was done, as a sentence.</param>
+    public static EdgeException Refused(string provision, IReadOnlyList<string> touched, string outcome) =>
+        new(RefusedCode, ErrorKind.Refused, $"The descriptor of provision {provision} has changed for what stands already: {Told(touched)}. {outcome}")
         {
-            Target = input.Desired.Name,
+            Target = provision,
             RecommendedAction = "Apply the change with Update-EdgeProvision (oneprovision update FILE), or edit the descriptor back.",
         };
-    }
 
     /// <summary>True when nothing that matters differs.</summary>
     public static bool Same(Descriptor left, Descriptor right) =>
@@ -35,17 +50,28 @@ internal static class DescriptorChange
         && SameObjects(left.Datastores, right.Datastores)
         && SameObjects(left.Networks, right.Networks);
 
-    private static List<string> Touched(Descriptor stored, CreateInput input)
+    /// <summary>Recorded, or seen at the provider under the host's key before anybody could record it.</summary>
+    public static bool HasMachine(ObservedProvision observed, ObservedHost host) =>
+        host.DeviceId is not null || (observed.Id is { } id && observed.Devices.Any(d => EdgeAttribute.MemberKey(d.EdgeKey, id) == host.Key));
+
+    /// <summary>A playbook is every host's; else a host is touched by what is said of it, or no longer said.</summary>
+    private static bool IsTouched(ObservedHost host, Descriptor stored, Descriptor wanted)
+    {
+        var before = stored.Hosts.FirstOrDefault(h => h.Key == host.Key);
+        var after = wanted.Hosts.FirstOrDefault(h => h.Key == host.Key);
+        return after is null || (before is not null && !Same(before, after)) || !stored.Playbooks.SequenceEqual(wanted.Playbooks);
+    }
+
+    private static List<string> Touched(Descriptor stored, CreateInput input, IReadOnlyList<ObservedHost> standing)
     {
         var wanted = input.Comparable;
         var observed = input.Observed;
         List<string> touched = [];
         if (observed.Clusters.Count > 0)
             touched.AddRange(Of("the cluster", DescriptorDifference.Between(stored.Cluster, wanted.Cluster, "")));
-        var engaged = observed.Hosts.Where(h => h.DeviceId is not null || h.Request is { IsOpen: true }).ToList();
-        if (engaged.Count > 0 && !stored.Playbooks.SequenceEqual(wanted.Playbooks))
+        if (standing.Count > 0 && !stored.Playbooks.SequenceEqual(wanted.Playbooks))
             touched.Add($"the playbook {Names(stored.Playbooks)} -> {Names(wanted.Playbooks)}");
-        foreach (var host in engaged)
+        foreach (var host in standing)
         {
             var after = wanted.Hosts.FirstOrDefault(h => h.Key == host.Key);
             if (after is null)
@@ -79,7 +105,7 @@ internal static class DescriptorChange
 
     private static string Names(IReadOnlyList<string> playbooks) => playbooks.Count == 0 ? "default" : string.Join(", ", playbooks);
 
-    private static string Told(List<string> touched) => touched.Count <= MostTold
+    private static string Told(IReadOnlyList<string> touched) => touched.Count <= MostTold
         ? string.Join("; ", touched)
         : FormattableString.Invariant($"{string.Join("; ", touched.Take(MostTold))}; and {touched.Count - MostTold} more");
 

@@ -12,7 +12,15 @@ namespace EdgeProvision.Engine.Planning;
 /// </summary>
 internal static class HostPipeline
 {
-    public static void Add(PlanBuilder builder, DescriptorHost host, CreateInput input, string? after)
+    /// <param name="builder">Takes the steps.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="input">What the plan is made from.</param>
+    /// <param name="after">The step that they come after, or null.</param>
+    /// <param name="claimsAnew">
+    /// True for a host that was claimed by an earlier run, with nothing to show for it and nothing under way: what is ordered now need not be what
+    /// was claimed then.
+    /// </param>
+    public static void Add(PlanBuilder builder, DescriptorHost host, CreateInput input, string? after, bool claimsAnew)
     {
         var key = host.Key;
         var seen = input.Observed.Host(key);
@@ -27,6 +35,8 @@ internal static class HostPipeline
         string? last = null;
         if (seen is not { IsClaimed: true })
             last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Register host {key} as {NameAfter(seen)}", PlanEffect.Create, HostReferences(host, input, after));
+        else if (!done && claimsAnew)
+            last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Write down anew what is ordered for host {seen.Id} ({key})", PlanEffect.Change, HostReferences(host, input, after));
         if (!done && NeedsRent(seen, device))
             last = builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), PlanEffect.Rent, last ?? after);
         if (!done && (last is not null || seen is not { HasAddress: true } || device is not { State: DeviceState.Active }))

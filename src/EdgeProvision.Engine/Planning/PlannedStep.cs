@@ -28,6 +28,9 @@ public sealed record PlannedStep(PlanStep Shown, StepKind Kind)
     /// <summary>For an update: attributes that an earlier descriptor had set and that are to go.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
 
+    /// <summary>A step whose object must have been allocated before this one begins, or null.</summary>
+    public string? Follows { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 }

@@ -15,6 +15,9 @@ public enum StepKind
     /// <summary>A network of the descriptor stands and is ready, with all its address ranges.</summary>
     Network,
 
+    /// <summary>It is known whether an order that was never answered has brought the host a machine; a change of its descriptor waits for that.</summary>
+    SettleRequest,
+
     /// <summary>The host is registered, offline, with its key and the intent to rent.</summary>
     ClaimHost,
 

@@ -7,8 +7,8 @@ namespace EdgeProvision.Engine.Plans;
 /// <summary>Between a request to the engine and what a plan keeps of it.</summary>
 public static class PlanRequests
 {
-    /// <summary>What the plan of a request keeps.</summary>
-    internal static PlanRequest Of(OperationRequest request, string provision, LoadedDescriptor? loaded, string workingDirectory) => request switch
+    /// <summary>What the plan of a request keeps; null for the removal of a single object, which is asked for and not planned ahead.</summary>
+    internal static PlanRequest? Of(OperationRequest request, string provision, LoadedDescriptor? loaded, string workingDirectory) => request switch
     {
         DescriptorRequest described => new PlanRequest
         {
@@ -25,6 +25,7 @@ public static class PlanRequests
         DeleteHostsRequest some => new PlanRequest { Verb = "delete-hosts", Provision = provision, HostIds = some.HostIds, RemoveContents = some.RemoveContents, OnFailure = request.OnFailure },
         ConfigureRequest configure => new PlanRequest { Verb = "configure", Provision = provision, HostIds = configure.HostIds, Reapply = configure.Reapply, OnFailure = request.OnFailure },
         PowerRequest power => new PlanRequest { Verb = power.Change.ToString().ToLowerInvariant(), Provision = provision, HostIds = power.HostIds, OnFailure = request.OnFailure },
+        DeleteObjectRequest => null,
         _ => throw new InvalidOperationException($"request {request.GetType().Name} makes no plan"),
     };
 

@@ -21,6 +21,9 @@ public interface IProviderDriver
     /// <summary>How long <see cref="CreateDeviceAsync"/> still awaits its answer after it was cancelled.</summary>
     TimeSpan CreateGrace { get; }
 
+    /// <summary>The service's clock as its last answer showed it, never later than it is now; null when no answer has told it.</summary>
+    DateTimeOffset? ServiceTime => null;
+
     /// <summary>
     /// The id of the project that all calls go to, looked up if the settings give its name: what belongs into the provision's record.
     /// Null for services without projects.

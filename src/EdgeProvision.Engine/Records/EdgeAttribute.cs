@@ -9,6 +9,9 @@ public static class EdgeAttribute
     /// <summary><c>&lt;attempt&gt; open|closed</c>: whether a purchase may be under way.</summary>
     public const string Request = "EDGE_REQUEST";
 
+    /// <summary>The moment before the key's first order, by the provider's clock, in seconds since 1970: no machine of the key is older.</summary>
+    public const string Since = "EDGE_SINCE";
+
     /// <summary>Hash of the configuration that the host was last configured to.</summary>
     public const string Fingerprint = "EDGE_FINGERPRINT";
 
@@ -17,6 +20,9 @@ public static class EdgeAttribute
 
     /// <summary><c>on</c>, <c>off</c>, <c>restarting &lt;boot id|unknown&gt;</c>.</summary>
     public const string Power = "EDGE_POWER";
+
+    /// <summary>The host's address where OpenNebula does not take it as a name: names with a colon are refused.</summary>
+    public const string Address = "EDGE_ADDRESS";
 
     /// <summary>The key of a host.</summary>
     public static string HostKey(string provisionId, string memberKey) => $"{provisionId}/host/{memberKey}";

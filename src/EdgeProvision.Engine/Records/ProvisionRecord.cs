@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Records;
@@ -30,7 +31,7 @@ public sealed record ProvisionRecord
     public required string DescriptorText { get; init; }
 
     /// <summary>Where each driver's machines are.</summary>
-    public IReadOnlyList<DriverEntry> Drivers { get; init; } = [];
+    public IReadOnlyList<RecordedDriver> Drivers { get; init; } = [];
 
     /// <summary>Keys of purchases under way that are not a host's: address ranges.</summary>
     public IReadOnlyList<string> Requests { get; init; } = [];

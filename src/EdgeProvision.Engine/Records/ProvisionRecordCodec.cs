@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Records;
@@ -63,7 +64,7 @@ public static class ProvisionRecordCodec
             Requests = [.. (template.Text("REQUESTS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)],
             PeersHash = template.Text("PEERS") ?? "",
             Operations = ReadLog(template.Text("OPERATIONS_BASE64")),
-            Drivers = [.. template.Sections("DRIVER").Select(d => new DriverEntry(d.Text("NAME") ?? "", d.Text("ENDPOINT") ?? "", d.Text("PROJECT"), d.Text("REGION")) { RegisteredName = d.Text("PROVIDER") })],
+            Drivers = [.. template.Sections("DRIVER").Select(d => new RecordedDriver(d.Text("NAME") ?? "", d.Text("ENDPOINT"), d.Text("PROJECT"), d.Text("REGION")) { RegisteredName = d.Text("PROVIDER") })],
             Secrets = ReadSecrets(template.Text(BodyAttribute)),
         };
     }
@@ -96,9 +97,9 @@ public static class ProvisionRecordCodec
         }
     }
 
-    private static AttributeTree DriverSection(DriverEntry driver)
+    private static AttributeTree DriverSection(RecordedDriver driver)
     {
-        var section = new AttributeTree(("NAME", driver.Name), ("ENDPOINT", driver.Endpoint));
+        var section = new AttributeTree(("NAME", driver.Name), ("ENDPOINT", driver.Endpoint ?? ""));
         if (driver.Project is not null)
             section = section.Add("PROJECT", driver.Project);
         if (driver.Region is not null)

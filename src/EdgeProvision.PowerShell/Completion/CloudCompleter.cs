@@ -13,7 +13,9 @@ namespace EdgeProvision.PowerShell.Completion;
 /// </summary>
 public abstract class CloudCompleter : IArgumentCompleter
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(150);
+    /// <summary>How long a completion may look, all in all.</summary>
+    private protected static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+
     private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
@@ -23,13 +25,16 @@ public abstract class CloudCompleter : IArgumentCompleter
         if (Connection(fakeBoundParameters) is not { } connection)
             return [];
         var prefix = wordToComplete.Trim('\'', '"');
-        return [.. Known(connection)
-            .SelectMany(p => Offers(p, fakeBoundParameters))
+        return [.. Offers(connection, fakeBoundParameters)
             .Where(o => o.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(o => o.Text)
             .OrderBy(o => o.Text, StringComparer.OrdinalIgnoreCase)
             .Select(o => o.Result())];
     }
+
+    /// <summary>What a connection offers: what its provisions do.</summary>
+    private protected virtual IEnumerable<Offer> Offers(EdgeConnection connection, IDictionary boundParameters) =>
+        Known(connection).SelectMany(p => Offers(p, boundParameters));
 
     /// <summary>What one provision offers.</summary>
     private protected abstract IEnumerable<Offer> Offers(Provision provision, IDictionary boundParameters);
@@ -48,15 +53,19 @@ public abstract class CloudCompleter : IArgumentCompleter
         }
     }
 
-    private static IReadOnlyList<Provision> Known(EdgeConnection connection)
+    /// <summary>The provisions that a connection knows of, after a look if the last one is a while ago.</summary>
+    private protected static IReadOnlyList<Provision> Known(EdgeConnection connection)
     {
-        if (connection.RememberedAt is { } at && Environment.TickCount64 - at < s_freshness.TotalMilliseconds)
-            return connection.Remembered;
-
-        // On the pool, and seen to by the connection's own limits; an error shows by the memory not getting younger.
-        var look = Task.Run(() => connection.ListAsync(CancellationToken.None));
-        _ = look.ContinueWith(failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        Task.WaitAny([look], s_patience);
+        if (connection.RememberedAt is not { } at || Environment.TickCount64 - at >= s_freshness.TotalMilliseconds)
+            Look(() => connection.ListAsync(CancellationToken.None), Patience);
         return connection.Remembered;
+    }
+
+    /// <summary>Looks on the pool, seen to by the connection's own limits, and waits a moment for it; an error shows by the memory not getting younger.</summary>
+    private protected static void Look(Func<Task> work, TimeSpan patience)
+    {
+        var look = Task.Run(work);
+        _ = look.ContinueWith(failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        Task.WaitAny([look], patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
     }
 }

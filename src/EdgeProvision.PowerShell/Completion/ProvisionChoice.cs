@@ -7,9 +7,9 @@ namespace EdgeProvision.PowerShell.Completion;
 /// <summary>Whether what is on the command line so far narrows the choice to a provision.</summary>
 internal static class ProvisionChoice
 {
-    public static bool Includes(IDictionary boundParameters, Provision provision)
+    public static bool Includes(IDictionary boundParameters, Provision provision, string parameter = "Provision")
     {
-        var given = boundParameters["Provision"] switch
+        var given = boundParameters[parameter] switch
         {
             null => null,
             string one => new[] { one },

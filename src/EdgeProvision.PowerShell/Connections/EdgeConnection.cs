@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeProvision.Engine;
 using EdgeProvision.Model;
 
@@ -6,6 +7,8 @@ namespace EdgeProvision.PowerShell.Connections;
 /// <summary>A front-end that this process is connected to, and what completion remembers of it.</summary>
 internal sealed class EdgeConnection(IEdgeEngine engine)
 {
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Operation>> _operations = new(StringComparer.Ordinal);
+
     public IEdgeEngine Engine { get; } = engine;
 
     public EdgeCloud Cloud => Engine.Cloud;
@@ -18,6 +21,13 @@ internal sealed class EdgeConnection(IEdgeEngine engine)
 
     /// <summary>When that was, in milliseconds of <see cref="Environment.TickCount64"/>; null for never.</summary>
     public long? RememberedAt { get; private set; }
+
+    /// <summary>The operations of a provision that somebody looked up last.</summary>
+    public IReadOnlyList<Operation> RememberedOperations(Provision provision) => _operations.GetValueOrDefault(provision.Id, []);
+
+    /// <summary>Looks up the operations of a provision, for completion.</summary>
+    public async Task LookUpOperationsAsync(Provision provision, CancellationToken cancellationToken) =>
+        _operations[provision.Id] = await Engine.GetOperationsAsync(provision.Id, cancellationToken).ConfigureAwait(false);
 
     /// <summary>All provisions, remembered for completion.</summary>
     public async Task<IReadOnlyList<Provision>> ListAsync(CancellationToken cancellationToken)

@@ -41,12 +41,12 @@ internal sealed class SandboxProgram(Action<string> progress)
         };
     }
 
-    // export NAME='value'
+    // export NAME='value', a quote within as '\''
     private static KeyValuePair<string, string>? Export(string line)
     {
         var equals = line.IndexOf('=', StringComparison.Ordinal);
         return line.StartsWith("export ", StringComparison.Ordinal) && equals > 0
-            ? new KeyValuePair<string, string>(line["export ".Length..equals], line[(equals + 1)..].Trim('\''))
+            ? new KeyValuePair<string, string>(line["export ".Length..equals], line[(equals + 2)..^1].Replace("'\\''", "'", StringComparison.Ordinal))
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +17,10 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        // A rule without a match would fail every call of every client, not the one that made it.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
@@ -26,7 +30,7 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
     /// <inheritdoc/>
     public async Task<HttpReply> AnswerAsync(HttpCall call, CancellationToken cancellationToken)
     {
-        if (call.Headers.GetValueOrDefault("Authorization", "") != $"Bearer {token}")
+        if (!IsOurs(call.Headers.GetValueOrDefault("Authorization", "")))
             return Error(401, "The control token is missing or wrong.");
         try
         {
@@ -52,6 +56,10 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
         call.Query.Split('&').FirstOrDefault(pair => pair.StartsWith(name + "=", StringComparison.Ordinal)) is { } found
             ? Uri.UnescapeDataString(found[(name.Length + 1)..])
             : null;
+
+    // In the time that any wrong one takes: everybody on this computer may knock.
+    private bool IsOurs(string authorization) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorization), Encoding.UTF8.GetBytes($"Bearer {token}"));
 
     private HttpReply? Route(HttpCall call, string[] path)
     {
@@ -110,7 +118,7 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
 
     private HttpReply? Release(string id, string outcome)
     {
-        if (!Enum.TryParse<HoldOutcome>(outcome, ignoreCase: true, out var parsed))
+        if (!Enum.TryParse<HoldOutcome>(outcome, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
             return Error(400, $"{outcome} is no outcome: proceed, drop, reset.");
         return world.Board.Release(id, parsed) ? Reply(200, Describe(world.Board.FindHold(id)!)) : null;
     }

@@ -12,14 +12,21 @@ internal sealed class Fault(string id, FaultOrder order)
 
     public int Struck { get; private set; }
 
-    /// <summary>True when it strikes this call.</summary>
-    public bool Strikes(CallFacts call, Random random)
+    /// <summary>Counts the call if the rule is about it; true from the call on that it may strike.</summary>
+    public bool Counts(CallFacts call)
     {
         if (!Order.Match.Matches(call))
             return false;
         lock (_gate)
+            return ++_seen >= Order.Nth;
+    }
+
+    /// <summary>True when it strikes a call that it has counted.</summary>
+    public bool Strikes(Random random)
+    {
+        lock (_gate)
         {
-            if (++_seen < Order.Nth || (Order.Times > 0 && Struck >= Order.Times))
+            if (Order.Times > 0 && Struck >= Order.Times)
                 return false;
             if (Order.Probability is { } probability && random.NextDouble() >= probability)
                 return false;

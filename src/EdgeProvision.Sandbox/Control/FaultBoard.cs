@@ -135,11 +135,11 @@ public sealed class FaultBoard : IAsyncDisposable
 
     internal Hold? TakeHold(CallMoment moment, CallFacts call, long number)
     {
+        // Every hold counts the call, and the first whose turn it is gets it.
         Hold? taken = null;
-        // Every hold counts the call, and one of them gets it.
-        foreach (var hold in Holds)
+        foreach (var hold in Holds.Where(hold => hold.Counts(moment, call)))
         {
-            if (taken is null && hold.Take(moment, call, number))
+            if (taken is null && hold.Take(number))
                 taken = hold;
         }
 
@@ -149,7 +149,11 @@ public sealed class FaultBoard : IAsyncDisposable
     internal FaultOrder? TakeFault(CallFacts call)
     {
         lock (_gate)
-            return _faults.Find(fault => fault.Strikes(call, _random))?.Order;
+        {
+            // Every rule counts the call, and the first whose turn it is strikes.
+            var due = _faults.FindAll(fault => fault.Counts(call));
+            return due.Find(fault => fault.Strikes(_random))?.Order;
+        }
     }
 
     internal TimeSpan LatencyOf(string service)

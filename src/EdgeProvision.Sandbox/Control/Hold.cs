@@ -17,12 +17,19 @@ internal sealed class Hold(string id, HoldOrder order)
     /// <summary>The number of the call that is or was held, in the call log.</summary>
     public long? CallNumber { get; private set; }
 
-    /// <summary>Takes the call if it is the one waited for.</summary>
-    public bool Take(CallMoment moment, CallFacts call, long number)
+    /// <summary>Counts the call if it is one that the hold waits for; true from its turn on.</summary>
+    public bool Counts(CallMoment moment, CallFacts call)
+    {
+        lock (_gate)
+            return State == HoldState.Armed && moment == Order.When && Order.Match.Matches(call) && ++_seen >= Order.Nth;
+    }
+
+    /// <summary>Takes a call that it has counted; false when it has another by now.</summary>
+    public bool Take(long number)
     {
         lock (_gate)
         {
-            if (State != HoldState.Armed || moment != Order.When || !Order.Match.Matches(call) || ++_seen != Order.Nth)
+            if (State != HoldState.Armed)
                 return false;
             CallNumber = number;
             Enter(HoldState.Holding);

@@ -1,4 +1,5 @@
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts.Network;
 using EdgeProvision.Sandbox.Hosts.Power;
 using EdgeProvision.Sandbox.Hosts.Room;
@@ -30,7 +31,9 @@ internal sealed class RoomSite
         RequiredRights.Demand();
         var name = new RoomName(options.Id);
         var cache = Path.Combine(options.StateDirectory, "sandbox");
-        Directory.CreateDirectory(cache);
+        // What machines are made of is read by everybody in them, whatever root's own files are like; from here nobody else gets to it.
+        PrivateDirectory.Create(cache);
+        Umask.Set(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
         RequiredRights.DemandDisk(cache);
         var tree = await new OperatingSystemTree(cache, options.TimeProvider, options.Progress).LeaseAsync(cancellationToken);
         try
@@ -112,7 +115,7 @@ internal sealed class RoomSite
                 await RemoveAsync(registry, claim, options.TimeProvider, cancellationToken);
                 cleaned.Add(claim.Name.Id);
             }
-            catch (EdgeException error)
+            catch (Exception error) when (error is EdgeException or IOException or UnauthorizedAccessException)
             {
                 // The room that is to be started now does not depend on it; the next start tries again.
                 options.Progress($"What is left of the sandbox '{claim.Name.Id}' could not be removed: {error.Message}");

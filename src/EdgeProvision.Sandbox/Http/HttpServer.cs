@@ -88,7 +88,7 @@ public sealed class HttpServer : IAsyncDisposable
             {
                 return;
             }
-            catch (SocketException)
+            catch (Exception e) when (e is SocketException || (e is InvalidOperationException && _accepting.IsCancellationRequested))
             {
                 // The client was gone before it was accepted, or the listener was stopped: the loop's condition tells.
             }
@@ -175,13 +175,21 @@ public sealed class HttpServer : IAsyncDisposable
         var bytes = HttpWriter.Compose(reply, keepAlive, withBody);
         if (reply.Delivery == Delivery.Truncated)
             bytes = bytes[..^((reply.Body.Length + 1) / 2)];
-        await stream.WriteAsync(bytes, CancellationToken.None);
+        await WriteInTimeAsync(stream, bytes);
         if (keepAlive)
             return;
         // Closing with unread input makes the kernel send a reset that can overtake the answer: half-close and drain first.
         socket.Shutdown(SocketShutdown.Send);
         if (reply.Status is 400 or 411 or 413 or 431)
             await DrainAsync(stream);
+    }
+
+    // A client that does not read would keep its seat, and the server from stopping, for as long as it likes.
+    private async Task WriteInTimeAsync(NetworkStream stream, byte[] bytes)
+    {
+        using var limit = new CancellationTokenSource(_options.WriteTimeout, _options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _serving.Token);
+        await stream.WriteAsync(bytes, either.Token);
     }
 
     private async Task DrainAsync(NetworkStream stream)

@@ -18,6 +18,9 @@ public sealed record HttpServerOptions
     /// <summary>How long a client may take to send one request.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a client may take to receive one answer.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long <see cref="HttpServer.StopAsync"/> lets running calls finish.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
 

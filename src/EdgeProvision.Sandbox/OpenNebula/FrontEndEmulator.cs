@@ -27,11 +27,8 @@ public sealed class FrontEndEmulator : IHttpApp
     public FrontEndEmulator(FrontEndOptions options)
     {
         zone = new Zone(options);
-        dispatcher = new CallDispatcher(zone, Calls);
+        dispatcher = new CallDispatcher(zone);
     }
-
-    /// <summary>The calls answered so far.</summary>
-    public CallLog Calls { get; } = new();
 
     /// <summary>Every object as it is now.</summary>
     public ZoneDump Dump() => ZoneDumper.Dump(zone);
@@ -42,9 +39,8 @@ public sealed class FrontEndEmulator : IHttpApp
     /// <inheritdoc/>
     public async Task<HttpReply> AnswerAsync(HttpCall call, CancellationToken cancellationToken)
     {
-        var reply = Refuse(call);
-        if (reply is not null) Calls.Add(zone.Now, $"{call.Method} {call.Path}", null, $"http {reply.Status}");
-        else reply = new HttpReply(200, "text/xml; charset=utf-8", await dispatcher.AnswerAsync(call.Body).WaitAsync(cancellationToken).ConfigureAwait(false));
+        var reply = Refuse(call)
+            ?? new HttpReply(200, "text/xml; charset=utf-8", await dispatcher.AnswerAsync(call.Body).WaitAsync(cancellationToken).ConfigureAwait(false));
         return reply with { Headers = Headers };
     }
 

@@ -75,7 +75,7 @@ internal sealed class AddressCalls(PacketStore store, DeviceLifecycle lifecycle)
             throw new PacketRefusedException(422, $"address {part} is already assigned");
         var assignment = new AddressAssignment(Guid.NewGuid().ToString(), part, deviceId, store.Now);
         reservation.Assignments.Add(assignment);
-        lifecycle.Route(device, part, toDevice: true);
+        lifecycle.Route(device, part);
         return PacketReply.Json(201, AddressDocument.Of(reservation, assignment, call.Link));
     }
 
@@ -96,7 +96,7 @@ internal sealed class AddressCalls(PacketStore store, DeviceLifecycle lifecycle)
         var (parent, assignment) = Assignment(call, id);
         parent.Assignments.Remove(assignment);
         if (store.Devices.Find(device => device.Id == assignment.DeviceId) is { } holder)
-            lifecycle.Route(holder, assignment.Block, toDevice: false);
+            lifecycle.Route(holder, assignment.Block);
         return PacketReply.Empty(204);
     }
 

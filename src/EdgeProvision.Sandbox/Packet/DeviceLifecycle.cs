@@ -1,4 +1,3 @@
-using System.Net;
 using EdgeProvision.Sandbox.Hosts;
 
 namespace EdgeProvision.Sandbox.Packet;
@@ -11,7 +10,7 @@ namespace EdgeProvision.Sandbox.Packet;
 /// </code>
 /// Jobs of one device run one after another; deleting cancels what is under way and waits for it.
 /// </summary>
-internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, IAddressRouter? router) : IAsyncDisposable
+internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, AddressRoutes routes) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
 
@@ -79,9 +78,10 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, IAdd
         device.Work = DeprovisionAsync(device, freed, earlier);
     }
 
-    /// <summary>Sends a block of reserved addresses to a device's machine, or takes it back. The caller holds the gate.</summary>
-    public void Route(PacketDevice device, AddressBlock block, bool toDevice) =>
-        Enqueue(device, token => RouteAsync(block, toDevice ? device.Id : null, token));
+    /// <summary>A block of reserved addresses has been given to the device, or taken from it. The caller holds the gate.</summary>
+    public void Route(PacketDevice device, AddressBlock block) =>
+        // Also while the device goes: what it has lost must not lead to it for ever.
+        Enqueue(device, _ => routes.BringUpToDateAsync(block, device.Id, _closing.Token));
 
     /// <summary>A device breaks, whatever it was doing. The caller holds the gate.</summary>
     public void Break(PacketDevice device) => Enter(device, DeviceState.Failed, "Device has failed");
@@ -95,9 +95,6 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, IAdd
         await Task.WhenAll(work);
         _closing.Dispose();
     }
-
-    private Task RouteAsync(AddressBlock block, string? machineId, CancellationToken token) =>
-        router is null ? Task.CompletedTask : router.RouteAsync(IPNetwork.Parse(block.ToString()), machineId, token);
 
     private void Enqueue(PacketDevice device, Func<CancellationToken, Task> job) => device.Work = AfterAsync(device, device.Work, job);
 
@@ -168,7 +165,7 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, IAdd
         try
         {
             foreach (var block in freed)
-                await RouteAsync(block, null, _closing.Token);
+                await routes.BringUpToDateAsync(block, device.Id, _closing.Token);
             await room.ScrapAsync(device.Id, _closing.Token);
             await Task.Delay(store.Options.DeprovisioningFor, store.TimeProvider, _closing.Token);
         }

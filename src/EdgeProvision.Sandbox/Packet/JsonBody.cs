@@ -7,6 +7,7 @@ namespace EdgeProvision.Sandbox.Packet;
 /// <summary>The JSON object of a request. Wrong types are collected, so that one answer names them all.</summary>
 internal sealed class JsonBody
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private readonly JsonObject _object;
 
     private JsonBody(JsonObject body) => _object = body;
@@ -19,10 +20,13 @@ internal sealed class JsonBody
     {
         try
         {
-            if (JsonNode.Parse(call.Body) is JsonObject body)
+            if (JsonNode.Parse(call.Body, documentOptions: Strict) is JsonObject body)
+            {
+                ReadTexts(body);
                 return new JsonBody(body);
+            }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Said below, like a body that is some other JSON.
         }
@@ -107,5 +111,24 @@ internal sealed class JsonBody
     {
         if (Errors.Count > 0)
             throw new PacketRefusedException(422, [.. Errors.Distinct()]);
+    }
+
+    // Half a surrogate pair is found only when its text is read, wherever that may be.
+    private static void ReadTexts(JsonNode? node)
+    {
+        if (node is JsonObject members)
+        {
+            foreach (var (_, member) in members)
+                ReadTexts(member);
+        }
+        else if (node is JsonArray items)
+        {
+            foreach (var item in items)
+                ReadTexts(item);
+        }
+        else if (node is JsonValue value)
+        {
+            _ = value.TryGetValue<string>(out _);
+        }
     }
 }

@@ -25,7 +25,7 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
     public PacketEmulator(IMachineRoom room, TimeProvider timeProvider, PacketOptions options, IAddressRouter? router = null)
     {
         _store = new PacketStore(options, timeProvider);
-        _lifecycle = new DeviceLifecycle(_store, room, router);
+        _lifecycle = new DeviceLifecycle(_store, room, new AddressRoutes(_store, router));
         _meter = new RateMeter(_store);
         _devices = new DeviceCalls(_store, _lifecycle);
         _addresses = new AddressCalls(_store, _lifecycle);
@@ -108,7 +108,14 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
         ["usableAt"] = entry.UsableAt, ["releasedAt"] = entry.ReleasedAt, ["goneAt"] = entry.GoneAt,
     };
 
+    /// <summary>Every answer tells the service's time, as any server's does.</summary>
     private HttpReply Answer(HttpCall call)
+    {
+        var reply = AnswerTenant(call);
+        return reply with { Headers = new Dictionary<string, string>(reply.Headers) { ["Date"] = _store.Now.ToString("R", System.Globalization.CultureInfo.InvariantCulture) } };
+    }
+
+    private HttpReply AnswerTenant(HttpCall call)
     {
         var token = call.Headers.GetValueOrDefault("X-Auth-Token", "");
         var tenant = _store.Options.Tenants.FirstOrDefault(known => known.Token == token);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using EdgeProvision.Model;
 
@@ -11,6 +13,7 @@ public sealed class SandboxCommand(IReadOnlyList<string> self, TextWriter output
     {
         using var stopping = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stopping));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, stopping));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stopping));
         try
         {
@@ -27,6 +30,12 @@ public sealed class SandboxCommand(IReadOnlyList<string> self, TextWriter output
         {
             await errors.WriteLineAsync($"{error.Message}{(error.RecommendedAction is null ? "" : " " + error.RecommendedAction)}");
             return error.Kind == ErrorKind.InvalidInput ? 2 : 1;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException or Win32Exception)
+        {
+            // What this computer does not let us do: no directory, no port, no process.
+            await errors.WriteLineAsync(error.Message);
+            return 1;
         }
         catch (OperationCanceledException)
         {
@@ -52,8 +61,8 @@ public sealed class SandboxCommand(IReadOnlyList<string> self, TextWriter output
         // Standard output is for the lines that a shell evaluates.
         var launcher = new SandboxLauncher(self, TimeProvider.System, errors.WriteLine);
         var session = await launcher.StartAsync(options, cancellationToken);
-        foreach (var (name, value) in session.Environment)
-            await output.WriteLineAsync($"export {name}='{value}'");
+        foreach (var line in session.Exports)
+            await output.WriteLineAsync(line);
         return 0;
     }
 

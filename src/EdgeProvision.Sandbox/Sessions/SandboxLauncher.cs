@@ -27,15 +27,24 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
         var paths = new SessionPaths(options.Id, options.StateDirectory);
         _ = FrontEndReleases.Parse(options.Release);
         var store = new SessionStore(paths);
-        if (!store.IsAlive())
+        while (true)
         {
             // Somebody may start it at the same moment: the loser of the two finds the session taken and ends.
-            store.Claim().Dispose();
-            File.Delete(paths.Log);
-            await SpawnAsync(paths, options, cancellationToken);
-        }
+            var isOurs = await store.PrepareAsync(timeProvider, cancellationToken);
+            if (isOurs)
+                await SpawnAsync(paths, options, cancellationToken);
+            var (session, lastWord) = await WaitUntilReadyAsync(paths, store, cancellationToken);
+            if (session is not null)
+            {
+                if (session.Release != options.Release)
+                    progress($"The sandbox '{session.Id}' runs already, and plays release {session.Release}; for {options.Release} stop it first, or give another id.");
+                return session;
+            }
 
-        return await WaitUntilReadyAsync(paths, store, cancellationToken);
+            // Another's may have been on its way out when we looked: then it is our turn.
+            if (isOurs)
+                throw Failed(paths, lastWord ?? (Directory.Exists(paths.Directory) ? "it ended without a word" : "it was stopped meanwhile"));
+        }
     }
 
     /// <summary>Stops the session and waits until nothing of it is left; false when there was none.</summary>
@@ -44,19 +53,19 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
     {
         var paths = new SessionPaths(id, stateDirectory);
         var store = new SessionStore(paths);
-        if (store.FindRunning() is not { } session)
-        {
-            await RemoveRemainsAsync(paths, store, cancellationToken);
-            return false;
-        }
-
-        PosixSignals.AskToEnd(session.Pid);
         var start = timeProvider.GetTimestamp();
+        int? asked = null;
         while (store.IsAlive())
         {
+            // It is asked while it starts, too. When it has ended, somebody else may have begun another at once: that one goes on.
+            var owner = store.FindOwner();
+            if (asked is null && owner is { } process)
+                PosixSignals.AskToEnd((asked = process).Value);
+            else if (owner is not null && owner != asked)
+                break;
             if (timeProvider.GetElapsedTime(start) > LongestStop)
             {
-                throw new EdgeException("SandboxStopFailed", ErrorKind.Timeout, $"The sandbox '{id}' (process {session.Pid}) has not stopped within {LongestStop.TotalSeconds:0} s.")
+                throw new EdgeException("SandboxStopFailed", ErrorKind.Timeout, $"The sandbox '{id}' (process {asked}) has not stopped within {LongestStop.TotalSeconds:0} s.")
                 {
                     Target = id,
                     RecommendedAction = $"Read {paths.Log}, end the process, and stop the sandbox again: that removes what it left.",
@@ -66,17 +75,13 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
             await Task.Delay(Glance, timeProvider, cancellationToken);
         }
 
-        await RemoveRemainsAsync(paths, store, cancellationToken);
-        return true;
-    }
+        if (Directory.Exists(paths.Directory) && await store.RemoveDeadAsync(timeProvider, cancellationToken))
+        {
+            await LinuxMachineRoom.CleanUpLeftoversAsync(
+                new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
+        }
 
-    private async Task RemoveRemainsAsync(SessionPaths paths, SessionStore store, CancellationToken cancellationToken)
-    {
-        if (store.IsAlive() || !Directory.Exists(paths.Directory))
-            return;
-        store.Remove();
-        await LinuxMachineRoom.CleanUpLeftoversAsync(
-            new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
+        return asked is not null;
     }
 
     private async Task SpawnAsync(SessionPaths paths, SandboxRunOptions options, CancellationToken cancellationToken)
@@ -91,6 +96,8 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
             shell.ArgumentList.Add(parent.ToString(CultureInfo.InvariantCulture));
         }
 
+        // Where debuggers knock, .NET keeps sockets and pipes in a temporary directory, and a killed process leaves them there.
+        shell.Environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         using var process = Process.Start(shell) ?? throw Failed(paths, "the shell did not start");
         await process.WaitForExitAsync(cancellationToken);
         // Between the shell's end and the claim nobody holds the session; the log shows that it has begun.
@@ -99,7 +106,8 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
             await Task.Delay(Glance, timeProvider, cancellationToken);
     }
 
-    private async Task<SandboxSession> WaitUntilReadyAsync(SessionPaths paths, SessionStore store, CancellationToken cancellationToken)
+    // The session when it is ready; the last word of a process that has ended before.
+    private async Task<(SandboxSession? Session, string? LastWord)> WaitUntilReadyAsync(SessionPaths paths, SessionStore store, CancellationToken cancellationToken)
     {
         var shown = 0;
         var start = timeProvider.GetTimestamp();
@@ -108,9 +116,9 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
             var alive = store.IsAlive();
             var lines = File.Exists(paths.Log) ? await File.ReadAllLinesAsync(paths.Log, cancellationToken) : [];
             if (store.FindRunning() is { } session)
-                return session;
+                return (session, null);
             if (!alive)
-                throw Failed(paths, lines.Length > 0 ? lines[^1] : "it ended without a word");
+                return (null, lines.LastOrDefault());
             for (; shown < lines.Length; shown++)
                 progress(lines[shown]);
             if (timeProvider.GetElapsedTime(start) > LongestStart)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
@@ -17,33 +18,42 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
         var release = FrontEndReleases.Parse(options.Release);
         var paths = new SessionPaths(options.Id, options.StateDirectory);
         var store = new SessionStore(paths);
-        await using var claim = store.Claim();
+        await using var claim = await store.ClaimAsync(timeProvider, cancellationToken);
         store.Clear();
-        var ready = false;
         try
         {
-            progress("Preparing machines ...");
-            await using var room = await LinuxMachineRoom.StartAsync(
-                new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
-            await using var servers = new SandboxServers(timeProvider);
-            var session = Describe(paths, servers);
-            await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room), new RoomRouter(room));
-            servers.Put(world);
-            store.Publish(session);
-            ready = true;
-            progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, control {session.ControlEndpoint}");
-            await WaitForTheEndAsync(cancellationToken);
-            progress("Stopping ...");
-            // A held call would keep its server from stopping.
-            world.Board.ReleaseAll();
+            await PlayAsync(paths, store, release, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop before it was ready.
         }
         finally
         {
             store.Clear();
-            // The log of a failed start is what its starter shows.
-            if (ready)
-                store.Remove();
         }
+
+        // The log of what failed is what its starter shows: it stays, and so does the directory.
+        await store.RemoveAsync(timeProvider, CancellationToken.None);
+    }
+
+    private async Task PlayAsync(SessionPaths paths, SessionStore store, FrontEndRelease release, CancellationToken cancellationToken)
+    {
+        progress("Preparing machines ...");
+        await using var room = await LinuxMachineRoom.StartAsync(
+            new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
+        await using var servers = new SandboxServers(timeProvider);
+        var session = Describe(paths, servers);
+        await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room), new RoomRouter(room));
+        servers.Put(world);
+        store.Publish(session);
+        progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, control {session.ControlEndpoint}");
+        await WaitForTheEndAsync(cancellationToken);
+        progress("Stopping ...");
+        // Whoever looks for a sandbox now is to start another.
+        store.Clear();
+        // A held call would keep its server from stopping.
+        world.Board.ReleaseAll();
     }
 
     private static SandboxWorldOptions Compose(SandboxSession session, FrontEndRelease release, LinuxMachineRoom room) => new()

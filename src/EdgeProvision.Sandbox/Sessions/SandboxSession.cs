@@ -53,7 +53,7 @@ public sealed record SandboxSession
     /// <summary>Hides the secrets.</summary>
     public override string ToString() => $"sandbox {Id} (process {Pid})";
 
-    /// <summary>Lines for a shell, or for another process's environment.</summary>
+    /// <summary>What another process needs in its environment to use it.</summary>
     [JsonIgnore]
     public IReadOnlyList<KeyValuePair<string, string>> Environment =>
     [
@@ -61,4 +61,8 @@ public sealed record SandboxSession
         new("ONE_AUTH", FrontEndAuthFile),
         new("EDGEPROVISION_SANDBOX_SESSION", Id),
     ];
+
+    /// <summary>The same as lines that a shell evaluates: <c>export NAME='value'</c>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Exports => [.. Environment.Select(pair => $"export {pair.Key}='{pair.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'")];
 }

@@ -43,6 +43,12 @@ public sealed partial class SessionPaths
     /// <summary>Held by the process that plays the session.</summary>
     public string Lock => Path.Combine(Directory, "lock");
 
+    /// <summary>The id of that process.</summary>
+    public string Owner => Path.Combine(Directory, "pid");
+
+    /// <summary>Held by whoever takes or gives up a session of this user, and not for longer than that takes.</summary>
+    public string Gate => Path.Combine(StateDirectory, "sandbox", "sessions.lock");
+
     /// <summary>What the process has said.</summary>
     public string Log => Path.Combine(Directory, "sandbox.log");
 
@@ -81,9 +87,9 @@ public sealed partial class SessionPaths
             : Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".local", "state", "edgeprovision");
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,31}$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,31}\z")]
     private static partial Regex IdPattern();
 
-    [GeneratedRegex("^[a-z0-9]{1,6}$")]
+    [GeneratedRegex(@"^[a-z0-9]{1,6}\z")]
     private static partial Regex RoomIdPattern();
 }

@@ -98,6 +98,22 @@ public sealed class ReadingCommandTests
     }
 
     [Theory]
+    [InlineData("cluster list -j", 100, "edge", "hostCount")]
+    [InlineData("datastore list -j", 110, "edge-ds", "transferDriver")]
+    [InlineData("vnet list -j", 30, "edge-net", "bridge")]
+    [InlineData("list -j", null, "edge", "networks")]
+    public async Task Lists_Json_AreWhatTheyList(string command, int? id, string name, string property)
+    {
+        using var bench = Bench();
+        Assert.Equal(0, await bench.RunAsync(command));
+        var item = Assert.Single(JsonNode.Parse(bench.Output)!.AsArray())!.AsObject();
+        if (id is not null)
+            Assert.Equal(id, (int)item["id"]!);
+        Assert.Equal(name, (string)item["name"]!);
+        Assert.True(item.ContainsKey(property), bench.Output);
+    }
+
+    [Theory]
     [InlineData("host list -j -f NAME=zzz", 0)]
     [InlineData("host list -j -f NAME=147.75.0.4", 1)]
     public async Task Lists_Json_AreFilteredLikeTheTable(string command, int count)
@@ -131,6 +147,23 @@ public sealed class ReadingCommandTests
         using var bench = Bench();
         Assert.Equal(0, await bench.RunAsync("known-hosts edge"));
         Assert.Equal("147.75.0.1 ssh-ed25519 AAAA\n", bench.Output);
+        Assert.Equal("", bench.Error);
+    }
+
+    [Fact]
+    public async Task KnownHosts_WhereSshMustBeToldAnAddress_SaysSoBesideTheLinesAndPrintsTheOthersWhenAsked()
+    {
+        using var bench = Bench();
+        bench.Engine.SshConfigLines = ["Host provision-a", "    HostName 2001:db8::1"];
+        Assert.Equal(0, await bench.RunAsync("known-hosts edge"));
+        Assert.Equal("147.75.0.1 ssh-ed25519 AAAA\n", bench.Output);
+        Assert.Contains("oneprovision known-hosts edge --ssh-config", bench.Error, StringComparison.Ordinal);
+
+        using var asked = Bench();
+        asked.Engine.SshConfigLines = bench.Engine.SshConfigLines;
+        Assert.Equal(0, await asked.RunAsync("known-hosts edge --ssh-config"));
+        Assert.Equal("Host provision-a\n    HostName 2001:db8::1\n", asked.Output);
+        Assert.Equal("", asked.Error);
     }
 
     [Theory]

@@ -91,6 +91,9 @@ internal sealed class ScriptedEngine : IEdgeEngine
 
     public EdgeProvision.Engine.Offers.ProviderOffers Offers => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
@@ -101,7 +104,7 @@ internal sealed class ScriptedEngine : IEdgeEngine
 
     public int SessionsClosed { get; private set; }
 
-    public Task DeleteObjectAsync(ProvisionObjectKind kind, int id, CancellationToken cancellationToken)
+    public Task DeleteObjectAsync(ProvisionObjectKind kind, int id, IOperationObserver observer, CancellationToken cancellationToken)
     {
         if (id == 0)
             throw new EdgeException("ObjectNotOfProvision", ErrorKind.Refused, "The object 0 belongs to no provision and is not deleted.");
@@ -112,6 +115,10 @@ internal sealed class ScriptedEngine : IEdgeEngine
     public Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<string?>(provision == "edge" ? "oneadmin on here (create)" : null);
 
     public Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["147.75.0.1 ssh-ed25519 AAAA"]);
+
+    public IReadOnlyList<string> SshConfigLines { get; set; } = [];
+
+    public Task<IReadOnlyList<string>> GetSshConfigLinesAsync(string provision, CancellationToken cancellationToken) => Task.FromResult(SshConfigLines);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

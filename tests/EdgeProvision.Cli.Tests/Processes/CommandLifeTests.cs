@@ -17,7 +17,9 @@ public sealed class CommandLifeTests : IAsyncDisposable
         Assert.Matches(@"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d INFO  : Creating provision objects$", created.Error);
         Assert.Contains("INFO  : Deploying", created.Error, StringComparison.Ordinal);
         Assert.Contains("ERROR: HOST ", created.Error, StringComparison.Ordinal);
+        Assert.Matches(@"What stands is kept, and what is rented costs money: host \d+ \(edge-node1\) with machine [0-9a-f-]{36} at packet\.", created.Error);
         Assert.Contains($"oneprovision create {file}", created.Error, StringComparison.Ordinal);
+        Assert.Contains("oneprovision delete edge", created.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("right-token", created.Error, StringComparison.Ordinal);
 
         var listed = await _lab.RunAsync("list", "--csv", "-l", "NAME,HOSTS,VNETS,DATASTORES,STAT");

@@ -29,7 +29,7 @@ public sealed partial class DependencyDirectionTests
         { "Pictures", s_none },
         { "Offers", ["Operations", "Providers"] },
         { "OpenNebula", ["Settings"] },
-        { "Records", ["OpenNebula"] },
+        { "Records", ["OpenNebula", "Providers"] },
         { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },
         { "Planning", ["Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
     };

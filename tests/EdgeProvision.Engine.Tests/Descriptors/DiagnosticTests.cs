@@ -224,6 +224,8 @@ public sealed class DiagnosticTests
             Assert.Equal(path, error.File);
             Assert.Equal(code == "NotUtf8" ? (2, 4) : (0, 0), (error.Line, error.Column));
             Assert.Equal("DescriptorInvalid", exception.Code);
+            if (code == "FileNotFound")
+                Assert.Contains(Path.Combine(directory.FullName, path), error.Suggestion, StringComparison.Ordinal);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Descriptors.Yaml;
 
 namespace EdgeProvision.Engine.Tests.Descriptors;
 
@@ -105,5 +106,52 @@ public sealed class ExtendsTests
             "c.yaml", ("c.yaml", "name: c\nextends: a.yaml\ndefaults:"), ("a.yaml", "defaults: {configuration: {x: 1}, provision: }"));
 
         Assert.Equal("{configuration: {x: 1}, provision: {}, connection: {}}", loaded.Descriptor.Defaults.ToString());
+    }
+
+    /// <summary>What the original made of the same files, recorded from its code.</summary>
+    [Fact]
+    public async Task ReadTextAsync_OfTheRecordedFiles_GivesTheRecordedDocument()
+    {
+        var options = Loading.Options(("base.yaml", """
+            playbook: default
+            extra: 1
+            defaults: {provision: {a: 1, b: 1}, other: {z: 1}}
+            networks: [n1]
+            cluster: {name: basec, k: v}
+            """));
+        var bag = new DiagnosticBag();
+
+        var merged = await new ExtendsReader(options, bag).ReadTextAsync("""
+            extends: base.yaml
+            name: ch
+            playbook: static_vxlan
+            defaults: {provision: {b: 2}, foo: {q: 1}}
+            networks: [n2]
+            cluster: {name: childc}
+            """, null, TestContext.Current.CancellationToken);
+
+        Assert.Empty(bag.ToList());
+        Assert.Equal(
+            """
+            ---
+            playbook: static_vxlan
+            extra: 1
+            defaults:
+              provision:
+                a: 1
+                b: 2
+              other:
+                z: 1
+              connection: {}
+              configuration: {}
+            networks:
+            - n1
+            - n2
+            cluster:
+              name: childc
+            name: ch
+
+            """,
+            YamlWriter.Write(merged!));
     }
 }

@@ -14,7 +14,19 @@ internal sealed class MemoryMachine : IHostEnvironment
 
     public string? Variable(string name) => null;
 
-    public string? ReadFile(string path) => path == PrivateKeyPath ? s_key : null;
+    /// <summary>False while the key cannot be read.</summary>
+    public bool HasKey { get; set; } = true;
+
+    /// <summary>How often the key was read.</summary>
+    public int KeyReads { get; private set; }
+
+    public string? ReadFile(string path)
+    {
+        if (path != PrivateKeyPath || !HasKey)
+            return null;
+        KeyReads++;
+        return s_key;
+    }
 
     private static string MakeKey()
     {

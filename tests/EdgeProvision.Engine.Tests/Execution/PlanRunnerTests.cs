@@ -89,6 +89,61 @@ public sealed class PlanRunnerTests
     }
 
     [Fact]
+    public async Task Run_OfAStepThatFollows_BeginsWhenTheOtherHasAllocatedAndNotAtItsEnd()
+    {
+        var world = new World();
+        var second = new TaskCompletionSource();
+        var began = false;
+        _handler.Do = async c =>
+        {
+            if (c.Step.Id == "b")
+            {
+                second.SetResult();
+                return StepOutcome.Done;
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            began = second.Task.IsCompleted;
+            world.Scope.Boards.Turns.Pass("a");
+            await second.Task;
+            return StepOutcome.Done;
+        };
+
+        await Run(world, Step("a"), Step("b") with { Follows = "a" });
+
+        Assert.False(began);
+        Assert.Equal(["+a", "+b"], _handler.Log.Take(2));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Run_OfAStepThatFollowsOneThatFails_RunsAfterItsFirstAttempt(int retries)
+    {
+        _handler.Do = c => c.Step.Id == "a" ? throw Error() : Task.FromResult(StepOutcome.Done);
+
+        var results = await Run(new World(new CreateRequest("d") { RetryCount = retries }), Step("a"), Step("b") with { Follows = "a" }, Step("c") with { Follows = "nothing" });
+
+        Assert.Equal([StepOutcome.Done, StepOutcome.Done], new[] { "b", "c" }.Select(id => results[id].Outcome));
+    }
+
+    [Fact]
+    public async Task Run_OfStepsThatFollowWithALimitOfOneHost_ComesToItsEnd()
+    {
+        _handler.Do = async c =>
+        {
+            await Task.Yield();
+            return StepOutcome.Done;
+        };
+
+        var results = await Run(
+            new World(new CreateRequest("d") { ThrottleLimit = 1 }),
+            Step("a", "a"), Step("a2", "a", "a"), Step("b", "b") with { Follows = "a" }, Step("b2", "b", "b"), Step("c", "c") with { Follows = "b" }, Step("c2", "c", "c"));
+
+        Assert.All(results.Values, r => Assert.Equal(StepOutcome.Done, r.Outcome));
+    }
+
+    [Fact]
     public async Task Run_WithRetries_TriesSoOftenAndNotOnceMore()
     {
         _handler.Do = _ => throw Error();
@@ -112,10 +167,12 @@ public sealed class PlanRunnerTests
         Assert.Equal([1, 2, 3], world.Events.OfType<OperationEvent.StepStarted>().Where(e => e.Step.Id == "a").Select(e => e.Attempt));
     }
 
-    [Fact]
-    public async Task Run_WhenTheLockIsLost_DoesNotTryAgain()
+    [Theory]
+    [InlineData("LockLost")]
+    [InlineData("DescriptorChanged")]
+    public async Task Run_WhenTryingAgainChangesNothing_DoesNotTryAgain(string code)
     {
-        _handler.Do = _ => throw Error("LockLost");
+        _handler.Do = _ => throw Error(code);
 
         await Run(new World(new CreateRequest("d") { RetryCount = 5 }), Step("a"));
 

@@ -24,6 +24,36 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public async Task Run_WithADeviceOfAKeyThatIsOlderThanItsFirstOrder_TellsItAndLeavesItAlone()
+    {
+        // Somebody gave a machine of theirs our tag.
+        var world = With();
+        world.Driver.Add("mine", World.KeyOf("a"));
+        world.Driver.Add("theirs", World.KeyOf("a"), age: 3601);
+
+        await Run(world);
+
+        Assert.Empty(world.Driver.Deleted);
+        Assert.Contains(world.Messages, m => m.Contains("theirs", StringComparison.Ordinal) && m.Contains("2026-11-22 10:59:59Z", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("yesterday")]
+    public async Task Run_WhereTheClaimDoesNotSayWhenTheFirstOrderWas_ReleasesNothing(string? since)
+    {
+        var world = With();
+        var host = world.Scope.Hosts["a"];
+        host.Template = since is null ? host.Template.Without("EDGE_SINCE") : host.Template.With("EDGE_SINCE", since);
+        world.Driver.Add("mine", World.KeyOf("a"));
+        world.Driver.Add("other", World.KeyOf("a"));
+
+        await Run(world);
+
+        Assert.Empty(world.Driver.Deleted);
+    }
+
+    [Fact]
     public async Task Run_WhereTheRecordedDeviceHasFailed_ReleasesNothing()
     {
         // The other one may be what the host is going to be served by.

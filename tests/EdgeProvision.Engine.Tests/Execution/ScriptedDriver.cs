@@ -19,6 +19,8 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
     /// <summary>Runs while a create is under way.</summary>
     public Func<Task> WhileCreating { get; set; } = () => Task.CompletedTask;
 
+    public DateTimeOffset? ServiceTime { get; set; }
+
     /// <summary>What exists at the provider.</summary>
     public List<Device> Devices { get; } = [];
 

@@ -28,10 +28,13 @@ internal static class Seen
             Power = power ?? HostPower.On,
             ConfigurationStatus = status,
             SshHostKey = null,
-            Template = new AttributeTree(("EDGE_KEY", World.KeyOf(key)), ("PM_MAD", "packet"), ("PROVISION_CONFIGURATION_STATUS", status)).Add("PROVISION", provision).Add("PROVISION_CONNECTION", new AttributeTree(("PRIVATE_KEY", MemoryMachine.PrivateKeyPath))),
+            Template = new AttributeTree(("EDGE_KEY", World.KeyOf(key)), ("EDGE_SINCE", Since), ("PM_MAD", "packet"), ("PROVISION_CONFIGURATION_STATUS", status)).Add("PROVISION", provision).Add("PROVISION_CONNECTION", new AttributeTree(("PRIVATE_KEY", MemoryMachine.PrivateKeyPath))),
             VirtualMachines = machines ?? [],
         };
     }
+
+    /// <summary>An hour before the world's first moment.</summary>
+    private static string Since { get; } = new DateTimeOffset(2026, 11, 22, 11, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A host with which nothing is left to do.</summary>
     public static ObservedHost Ready(string key, int id = 1, string? device = null, HostPower? power = null, int state = 2, IReadOnlyList<int>? machines = null) =>

@@ -20,7 +20,8 @@ internal sealed class World
 {
     public const string ProvisionId = "11111111-2222-3333-4444-555555555555";
 
-    public World(OperationRequest? request = null, Descriptor? desired = null, ObservedProvision? observed = null, bool hasOverlay = true)
+    public World(OperationRequest? request = null, Descriptor? desired = null, ObservedProvision? observed = null, bool hasOverlay = true, FrontEndConfiguration? configuration = null,
+        string? token = null)
     {
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         Driver = new ScriptedDriver(Time);
@@ -29,7 +30,7 @@ internal sealed class World
         observed ??= new ObservedProvision { Name = "edge", Id = ProvisionId };
         Record = new RecordStore(observed.Record);
         var access = new ProviderAccess(
-            new ProviderSettings("packet", new Uri("http://provider.example/"), new Dictionary<string, string>(), "project", null, null),
+            new ProviderSettings("packet", new Uri("http://provider.example/"), token is null ? new Dictionary<string, string>() : new() { ["packet_token"] = token }, "project", null, null),
             Driver, new DeviceBoard(Driver, ProvisionId));
         var hosts = new Dictionary<string, HostWork>(StringComparer.Ordinal);
         foreach (var host in desired?.Hosts ?? [])
@@ -49,11 +50,10 @@ internal sealed class World
                 ? new RemovalExtent(some.HostIds.ToHashSet(), new HashSet<int>(), new HashSet<int>())
                 : new RemovalExtent(observed.Hosts.Select(h => h.Id).ToHashSet(), observed.Datastores.Select(d => d.Id).ToHashSet(), observed.Networks.Select(n => n.Id).ToHashSet()),
             FrontEnd = new FrontEndClient(FrontEnd.Options(Time)).WithGate(token => Gate(token)),
-            Configuration = new FrontEndConfiguration(
-                new FrontEndRelease(6, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, FrontEndDrivers.Unknown, null),
+            Configuration = configuration ?? Configuration(new FrontEndRelease(6, 10, 5)),
             Gate = token => Gate(token),
             Record = Record,
-            Providers = new Dictionary<string, ProviderAccess> { ["packet"] = access, ["fake"] = access },
+            Providers = token is null ? new Dictionary<string, ProviderAccess> { ["packet"] = access, ["fake"] = access } : new() { ["packet"] = access },
             Hosts = hosts,
             Boards = new OperationBoards(new ReferenceBoard(ProvisionId, observed.Name), new PeerBoard()),
             HostAccess = new HostAccess(Connector, new SshKeys(new MemoryMachine(), null), new ScriptedQuestions(), new FrontEndKnownHosts(null, true)),
@@ -133,6 +133,10 @@ internal sealed class World
         {{string.Join('\n', hosts.Split(' ').Select(h => $"  - {{im_mad: kvm, vm_mad: kvm, provision: {{hostname: {h}}}}}"))}}
         {{more}}
         """;
+
+    /// <summary>A front-end that lists these attributes as encrypted: its key is another matter.</summary>
+    public static FrontEndConfiguration Configuration(FrontEndRelease release, params (FrontEndObjectKind Kind, string[] Attributes)[] encrypted) => new(
+        release, true, encrypted.ToImmutableDictionary(e => e.Kind, e => e.Attributes.ToImmutableArray()), FrontEndDrivers.Unknown, null);
 
     public static string KeyOf(string host) => EdgeAttribute.HostKey(ProvisionId, host);
 

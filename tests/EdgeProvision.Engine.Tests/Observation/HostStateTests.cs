@@ -62,6 +62,18 @@ public sealed class HostStateTests
     }
 
     [Fact]
+    public void Of_AHostWithAnIpv6AddressOnly_IsReadyAndShowsTheAddress()
+    {
+        var host = Seen.Ready("a") with { Name = "provision-" + new string('a', 48) };
+        host = host with { Template = host.Template.Add(EdgeAttribute.Address, "2001:db8::1") };
+
+        var view = ProvisionView.Of(Inputs.Standing(World.DescriptorText(), host), []).Hosts[0];
+
+        Assert.Equal((EdgeHostState.Ready, "2001:db8::1"), (view.State, view.Address));
+        Assert.True(Inputs.Plan(World.DescriptorText(), Inputs.Standing(World.DescriptorText(), host)).IsEmpty);
+    }
+
+    [Fact]
     public void Of_AProvisionThatIsNotThereToBeUsed_HasTheOriginalsWordPending()
     {
         var whole = Inputs.Standing(World.DescriptorText(), Seen.Ready("a"));

@@ -35,6 +35,22 @@ public sealed class CreatePlannerTests
     }
 
     [Fact]
+    public void Plan_OfSeveralOfAKind_AllocatesThemInTheDescriptorsOrder()
+    {
+        var text = World.DescriptorText("a b c", """
+            datastores: [{name: d0, ds_mad: fs, tm_mad: ssh}, {name: d1, ds_mad: fs, tm_mad: ssh}]
+            networks: [{name: n0, vn_mad: dummy, bridge: br0, x: "<%= @datastores[0]['ID'] %>"}, {name: n1, vn_mad: dummy, bridge: br0}]
+            """).Replace("hostname: b}", "hostname: b}, configuration: {h: \"<%= @hosts[0]['NAME'] %>\"}", StringComparison.Ordinal);
+
+        var follows = Inputs.Plan(text, Inputs.Nothing).Steps.Where(s => s.Follows is not null).ToDictionary(s => s.Id, s => s.Follows);
+
+        // Nobody waits for b, which itself waits until a has its address, nor for the network that waits for a datastore.
+        Assert.Equal(
+            new Dictionary<string, string?> { ["datastore/1"] = "datastore/0", ["host/b/claim"] = "host/a/claim", ["host/c/claim"] = "host/a/claim" },
+            follows);
+    }
+
+    [Fact]
     public void Plan_OfEveryStep_DependsOnlyOnStepsBeforeIt()
     {
         var plan = Inputs.Plan(Full, Inputs.Nothing, hasOverlay: true);
@@ -69,6 +85,7 @@ public sealed class CreatePlannerTests
 
     [Theory]
     [InlineData("claimed", "host/a/rent host/a/await host/a/configure host/a/enable")]
+    [InlineData("refused", "host/a/claim host/a/rent host/a/await host/a/configure host/a/enable")]
     [InlineData("rented", "host/a/await host/a/configure host/a/enable")]
     [InlineData("active", "host/a/configure host/a/enable")]
     [InlineData("configured", "host/a/enable")]
@@ -76,7 +93,8 @@ public sealed class CreatePlannerTests
     {
         var host = stage switch
         {
-            "claimed" => Seen.Host("a"),
+            "claimed" => Seen.Host("a", request: new HostRequest(1, IsOpen: true)),
+            "refused" => Seen.Host("a"),
             "rented" => Seen.Host("a", device: "d"),
             "active" => Seen.Host("a", device: "d", address: "198.51.100.1"),
             _ => Seen.Ready("a", state: 8),
@@ -125,6 +143,20 @@ public sealed class CreatePlannerTests
     }
 
     [Fact]
+    public void Plan_OfAClusterWithTheTrialValue_CompletesRecordAndCluster()
+    {
+        var observed = Inputs.Standing(OneHost);
+        var provision = observed.Clusters[0].Template.Section("PROVISION")!.Add("PACKET_TOKEN", "cipher text");
+        observed = observed with { Clusters = [observed.Clusters[0] with { Template = AttributeTree.Empty.Add("PROVISION", provision) }] };
+
+        var plan = CreatePlanner.Plan(Inputs.Create(OneHost, observed) with { AreSecretsMissing = true });
+
+        Assert.Equal(["record", "cluster", "host/a/claim"], plan.Ids().Take(3));
+        Assert.Equal(["record"], plan.Step("cluster").Shown.DependsOn);
+        Assert.Equal(["cluster"], plan.Step("host/a/claim").Shown.DependsOn);
+    }
+
+    [Fact]
     public void Plan_WithAMoreMember_ClaimsItAndTouchesNoOther()
     {
         var observed = Inputs.Standing(OneHost, Seen.Ready("a"));
@@ -141,7 +173,10 @@ public sealed class CreatePlannerTests
     {
         var changed = OneHost.Replace("hostname: a", "hostname: a, plan: bigger", StringComparison.Ordinal);
 
-        Assert.Equal("record", Inputs.Plan(changed, Inputs.Standing(OneHost, Seen.Host("a"))).Steps[0].Id);
+        var plan = Inputs.Plan(changed, Inputs.Standing(OneHost, Seen.Host("a")));
+
+        Assert.Equal(["record", "host/a/claim", "host/a/rent"], plan.Ids().Take(3));
+        Assert.Equal(["record"], plan.Step("host/a/claim").Shown.DependsOn);
     }
 
     [Theory]
@@ -219,8 +254,62 @@ public sealed class CreatePlannerTests
     }
 
     [Fact]
-    public void Plan_WithoutAMemberWhoseRequestIsOpen_IsRefused() =>
-        Assert.Throws<EdgeException>(() => Inputs.Plan(OneHost, Inputs.Standing(World.DescriptorText("a b"), Seen.Ready("a"), Seen.Host("b", 2, request: new HostRequest(1, true)))));
+    public void Plan_WithoutAMemberWhoseRequestIsOpen_SettlesItBeforeAnythingElse()
+    {
+        var plan = Inputs.Plan(OneHost, Inputs.Standing(World.DescriptorText("a b"), Seen.Ready("a"), Open("b", 2)));
+
+        Assert.Equal(["host/b/settle", "record", "host/b/delete"], plan.Ids());
+        Assert.Equal(PlanEffect.Observe, plan.Step("host/b/settle").Shown.Effect);
+        Assert.Equal(["host/b/settle"], plan.Step("record").Shown.DependsOn);
+        Assert.Equal(["record"], plan.Step("host/b/delete").Shown.DependsOn);
+    }
+
+    [Fact]
+    public void Plan_WithAnEditedMemberWhoseRequestIsOpen_SettlesClaimsAndRents()
+    {
+        var both = World.DescriptorText("a b");
+        var changed = both.Replace("hostname: b", "hostname: b, plan: bigger", StringComparison.Ordinal);
+
+        var plan = Inputs.Plan(changed, Inputs.Standing(both, Seen.Host("a", device: "d", address: "198.51.100.1"), Open("b", 2)));
+
+        Assert.Equal(["host/b/settle", "record", "host/a/configure", "host/a/enable", "host/b/claim", "host/b/rent", "host/b/await"], plan.Ids().Take(7));
+        // Nothing is begun under a descriptor that may yet be refused, for other hosts neither.
+        Assert.All(plan.Steps.Where(s => s.Id is "record" or "host/a/configure"), s => Assert.Equal(["host/b/settle"], s.Shown.DependsOn));
+    }
+
+    [Fact]
+    public void Plan_WithAChangedPlaybook_SettlesEveryOpenRequest()
+    {
+        var changed = World.DescriptorText("a b").Replace("name: edge\n", "name: edge\nplaybook: static_vxlan\n", StringComparison.Ordinal);
+
+        var plan = Inputs.Plan(changed, Inputs.Standing(World.DescriptorText("a b"), Open("a", 1), Open("b", 2)));
+
+        Assert.Equal(["host/a/settle", "host/b/settle", "record"], plan.Ids().Take(3));
+        Assert.Equal(["host/a/settle", "host/b/settle"], plan.Step("record").Shown.DependsOn);
+    }
+
+    [Fact]
+    public void Plan_WithAnEditedMemberWhoseMachineHasShownAlready_IsRefused()
+    {
+        var observed = Inputs.Standing(World.DescriptorText("a b"), Seen.Ready("a"), Open("b", 2));
+        observed = observed with { Devices = [.. observed.Devices, observed.Devices[0] with { Id = "new", EdgeKey = World.KeyOf("b") }] };
+
+        var error = Assert.Throws<EdgeException>(() => Inputs.Plan(OneHost, observed));
+
+        Assert.Equal("DescriptorChanged", error.Code);
+        Assert.Contains("host b", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_WithAMoreMemberBesideAnOpenRequest_SettlesNothing()
+    {
+        var plan = Inputs.Plan(World.DescriptorText("a b"), Inputs.Standing(OneHost, Open("a", 1)));
+
+        Assert.DoesNotContain(plan.Steps, s => s.Kind == StepKind.SettleRequest);
+        Assert.Equal("record", plan.Steps[0].Id);
+    }
+
+    private static ObservedHost Open(string key, int id) => Seen.Host(key, id, request: new HostRequest(1, IsOpen: true));
 
     [Fact]
     public void Plan_OfReferences_MakesThemEdges()

@@ -43,6 +43,10 @@ public sealed class ConfiguredRoom : IAsyncLifetime
         return new MachineShell(Room, machine, KeyFile);
     }
 
+    /// <summary>A channel as the engine has it.</summary>
+    internal async Task<IHostChannel> ConnectAsync(MachineShell machine) => await Running.RunningRoom.NewConnector().ConnectAsync(
+        new(machine.Machine.PublicAddress, 22, "root", new(await File.ReadAllTextAsync(KeyFile, Token), null, null, "", KeyFile), null, AcceptFirstContact: true, TimeSpan.FromMinutes(1)), Token);
+
     /// <summary>The public key that stands for oneadmin's.</summary>
     internal string PublicKey => File.ReadAllText(KeyFile + ".pub").Trim();
 

@@ -28,14 +28,21 @@ public sealed class ModelledHostTests(ConfiguredRoom room) : IClassFixture<Confi
                 .Select(p => $"{when}: {p.First.Role}: {p.First.Title}: real {p.First.Outcome}, modelled {p.Second.Outcome} {p.Second.Detail}"));
         }
 
+        var check = room.Library.Compile(room.Request(playbook, node, [node]), node.Facts(), false, checkOnly: true);
+        await CompareAsync("fresh, checked", check);
         await CompareAsync("fresh", program);
+        await CompareAsync("checked again", check);
         await CompareAsync("again", program);
         await node.RebootAsync();
         memory = new ModelledMemory(disk, "second");
         await CompareAsync("after a reboot", program);
 
-        var changed = room.Library.Compile(room.Request(playbook, node, [node], ("opennebula_node_kvm_param_nested", true), ("opennebula_ssh_sshd_passwordauthentication", "yes")), node.Facts(), false, false);
+        var other = room.Request(playbook, node, [node], ("opennebula_node_kvm_param_nested", true), ("opennebula_ssh_sshd_passwordauthentication", "yes"));
+        var changed = room.Library.Compile(other, node.Facts(), false, false);
+        var changedCheck = room.Library.Compile(other, node.Facts(), false, checkOnly: true);
+        await CompareAsync("with other values, checked", changedCheck);
         await CompareAsync("with other values", changed);
+        await CompareAsync("with other values, checked again", changedCheck);
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 

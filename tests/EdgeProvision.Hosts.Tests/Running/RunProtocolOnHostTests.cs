@@ -113,6 +113,34 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
         Assert.Equal((HostStepOutcome.Changed, 2), (report.Outcome, report.Steps.Count));
         Assert.Equal(1, (await host.Channel.RunCommandAsync("test -e /var/lib/edgeprovision", null, Token)).ExitStatus);
         Assert.Equal("", await host.SayAsync("find /tmp -name 'tmp.*'"));
+        // The program itself would have written: it is not let.
+        Assert.Equal(1, (await host.Channel.RunCommandAsync("test -e /root/ran", null, Token)).ExitStatus);
+    }
+
+    [Fact]
+    public async Task RunProgramAsync_CheckOnly_NothingAtAllCanBeWritten()
+    {
+        await using TestHost host = await room.InstallAsync();
+        await host.SayAsync("mkdir -p '/mnt/odd place' && mount -t tmpfs none '/mnt/odd place'");
+        string[] tries =
+        [
+            "! touch /etc/x", "! touch /run/x", "! touch /var/lib/x", "! touch /dev/shm/x", "! touch '/mnt/odd place/x'", "! sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'", "! rm /etc/hostname",
+            "! chmod 0600 /etc/hostname", "! sh -c 'echo >> /etc/hostname'", "! mount -o remount,rw /etc 2>/dev/null", "touch /tmp/x && test -z \"$(ls /tmp | grep -v '^x$')\"", "echo > /dev/null", "systemctl is-active ssh >/dev/null",
+        ];
+        ProgramReport report = await host.RunAsync(TestProgram.Of("f1", tries) with { CheckOnly = true });
+        Assert.All(report.Steps, step => Assert.True(step.Outcome == HostStepOutcome.Changed, $"{tries[step.Index]}: {step.Detail}"));
+        Assert.Equal(tries.Length, report.Steps.Count);
+        Assert.Equal("", await host.SayAsync("ls /tmp | grep -x x || true"));
+    }
+
+    [Fact]
+    public async Task RunProgramAsync_CheckOnlyWhereNoViewCanBeMade_IsRefusedAndRunsNothing()
+    {
+        await using TestHost host = await room.InstallAsync();
+        await host.SayAsync("printf '#!/bin/sh\\necho unshare: Operation not permitted >&2; exit 1\\n' > /usr/local/bin/unshare; chmod 755 /usr/local/bin/unshare");
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => host.RunAsync(TestProgram.Of("f1", "true") with { CheckOnly = true }));
+        Assert.Equal(("HostCheckRefused", ErrorKind.Refused), (error.Code, error.Kind));
+        Assert.Contains("unshare", error.Message);
     }
 
     [Fact]

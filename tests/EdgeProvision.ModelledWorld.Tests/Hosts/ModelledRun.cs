@@ -8,6 +8,9 @@ internal sealed class ModelledRun(ModelledMachine machine, TimeProvider world, H
     /// <summary>The report, or null when the machine went down.</summary>
     public async Task<ProgramReport?> StartAsync()
     {
+        // A check waits for nobody, and nobody for it.
+        if (program.CheckOnly)
+            return await RunAsync();
         await machine.Unit.WaitAsync();
         try
         {
@@ -48,7 +51,7 @@ internal sealed class ModelledRun(ModelledMachine machine, TimeProvider world, H
             var report = player.Play(index) with { Duration = took };
             reports.Add(report);
             onStep(report);
-            if (report.Outcome == HostStepOutcome.Failed)
+            if (report.Outcome == HostStepOutcome.Failed && !program.CheckOnly)
                 return new ProgramReport(HostStepOutcome.Failed, reports, disk.PeersHash, false);
         }
 
@@ -60,7 +63,8 @@ internal sealed class ModelledRun(ModelledMachine machine, TimeProvider world, H
                 disk.PeersHash = program.PeersHash;
         }
 
-        var outcome = reports.Any(r => r.Outcome == HostStepOutcome.Changed) ? HostStepOutcome.Changed : HostStepOutcome.Ok;
+        var outcome = reports.Any(r => r.Outcome == HostStepOutcome.Failed) ? HostStepOutcome.Failed
+            : reports.Any(r => r.Outcome == HostStepOutcome.Changed) ? HostStepOutcome.Changed : HostStepOutcome.Ok;
         return new ProgramReport(outcome, reports, disk.PeersHash, false);
     }
 }

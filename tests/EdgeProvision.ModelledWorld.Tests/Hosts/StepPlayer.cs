@@ -15,6 +15,14 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
 
     private readonly HashSet<string> _due = new(StringComparer.Ordinal);
 
+    // In check mode: what earlier steps would have changed, as the real program remembers it for the later ones.
+    private readonly HashSet<string> _maybe = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changingRoles = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _newFiles = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _parts = new(disk.NetworkParts, StringComparer.Ordinal);
+    private IReadOnlyList<string> _peers = disk.Peers;
+    private bool _installs;
+
     /// <summary>How long a step takes.</summary>
     public static TimeSpan TimeOf(HostStep step) => step switch
     {
@@ -29,7 +37,7 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
         var step = program.Steps[index];
         var mark = Mark(step);
         if (step.IfChanged.Count > 0 && !_due.Contains(mark) && !disk.Owed.Contains(mark))
-            return Report(HostStepOutcome.Skipped, "");
+            return Report(_maybe.Contains(mark) ? HostStepOutcome.Unknown : HostStepOutcome.Skipped, "");
         try
         {
             var changed = Apply(step);
@@ -41,17 +49,22 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
         }
         catch (StepFailedException failure)
         {
-            return Report(HostStepOutcome.Failed, failure.Message);
+            foreach (var later in Waiting(step, index))
+                _maybe.Add(Mark(later));
+            return Report(program.CheckOnly && failure.IsUnknown ? HostStepOutcome.Unknown : HostStepOutcome.Failed, failure.Message);
         }
 
-        HostStepReport Report(HostStepOutcome outcome, string detail) => new(index, step.Role, step.Title, outcome, TimeSpan.Zero, detail);
+        HostStepReport Report(HostStepOutcome outcome, string detail)
+        {
+            if (outcome is HostStepOutcome.Changed or HostStepOutcome.Unknown)
+                _changingRoles.Add(step.Role);
+            return new(index, step.Role, step.Title, outcome, TimeSpan.Zero, detail);
+        }
     }
 
     private void Owe(HostStep step, int index)
     {
-        if (step.Name is null)
-            return;
-        foreach (var later in program.Steps.Skip(index + 1).Where(s => s.Role == step.Role && s.IfChanged.Contains(step.Name)))
+        foreach (var later in Waiting(step, index))
         {
             _due.Add(Mark(later));
             if (!program.CheckOnly)
@@ -59,13 +72,16 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
         }
     }
 
+    private IEnumerable<HostStep> Waiting(HostStep step, int index) =>
+        step.Name is null ? [] : program.Steps.Skip(index + 1).Where(s => s.Role == step.Role && s.IfChanged.Contains(step.Name));
+
     private static string Mark(HostStep step) => $"{step.Role}\n{step.Title}";
 
     private bool Apply(HostStep step) => step switch
     {
         PackageStep s => Install(s),
         PackageIndexStep s => ReadLists(s),
-        FileStep s => Put(disk.Files, s.Path, new ModelledFile(s.Content, s.Rights)),
+        FileStep s => PutFile(s),
         DirectoryStep s => PutFolder(s),
         SymlinkStep s => Put(disk.Links, s.Path, s.Target),
         DownloadStep s => !disk.Files.ContainsKey(s.Path) && Put(disk.Files, s.Path, new ModelledFile($"from {s.Source}", FileRights.AsIs)),
@@ -74,7 +90,7 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
         SysctlStep s => Put(disk.Sysctls, s.Key, s.Value) | Put(memory.Sysctls, s.Key, s.Value),
         KernelModuleStep s => Load(s),
         ServiceStep s => Serve(s),
-        NetworkPart s => Put(disk.NetworkParts, s.FileName, string.Join('\n', s.Settings.Select(v => $"{v.Word} {v.Value}"))),
+        NetworkPart s => PutPart(s.FileName, string.Join('\n', s.Settings.Select(v => $"{v.Word} {v.Value}"))),
         PeersStep s => PutPeers(s),
         NetworkStep s => BringUp(s),
         CommandStep s => Run(s),
@@ -92,7 +108,8 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
                 continue;
             }
 
-            if (!disk.Packages.Contains(package) && package.StartsWith("opennebula", StringComparison.Ordinal) && disk.PackageLists.Count == 0)
+            _installs |= program.CheckOnly && !disk.Packages.Contains(package);
+            if (!program.CheckOnly && !disk.Packages.Contains(package) && package.StartsWith("opennebula", StringComparison.Ordinal) && disk.PackageLists.Count == 0)
                 throw new StepFailedException($"E: Unable to locate package {package}");
             changed |= Do(!disk.Packages.Contains(package), () =>
             {
@@ -123,8 +140,22 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
         return Do(old != now, () => disk.Folders[step.Path] = now);
     }
 
+    private bool PutFile(FileStep step)
+    {
+        _newFiles.Add(step.Path);
+        return Put(disk.Files, step.Path, new ModelledFile(step.Content, step.Rights));
+    }
+
+    private bool PutPart(string name, string text)
+    {
+        _parts[name] = text;
+        return Put(disk.NetworkParts, name, text);
+    }
+
     private bool PutLine(LineStep step)
     {
+        if (step.Line is not null && !disk.Files.ContainsKey(step.Path) && !_newFiles.Contains(step.Path))
+            throw new StepFailedException($"{step.Path} does not exist", isUnknown: _installs);
         var lines = (disk.Files.GetValueOrDefault(step.Path)?.Content ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
         var before = lines.ToList();
         var at = lines.FindIndex(l => step.Match is null ? l == step.Line : Regex.IsMatch(l, step.Match.Replace("[[:space:]]", "\\s", StringComparison.Ordinal)));
@@ -157,8 +188,10 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
     {
         var exists = disk.EnabledUnits.Contains(step.Unit) || UnitsOfPackages.Any(u => u.Value == step.Unit && disk.Packages.Contains(u.Key))
             || disk.Files.ContainsKey($"/etc/systemd/system/{step.Unit}");
+        if (!exists && _newFiles.Contains($"/etc/systemd/system/{step.Unit}"))
+            return step.Enabled == true || step.State is ServiceState.Started or ServiceState.Restarted;
         if (!exists)
-            return step.Optional || program.CheckOnly ? false : throw new StepFailedException($"Unit {step.Unit} not found.");
+            return step.Optional && !_installs ? false : throw new StepFailedException($"Unit {step.Unit} not found.", isUnknown: _installs);
         var changed = step.Enabled switch
         {
             true => Do(!disk.EnabledUnits.Contains(step.Unit), () => disk.EnabledUnits.Add(step.Unit)),
@@ -174,16 +207,19 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
         };
     }
 
-    private bool PutPeers(PeersStep step) =>
-        Do(!step.Addresses.Order(StringComparer.Ordinal).SequenceEqual(disk.Peers), () => disk.Peers = [.. step.Addresses.Order(StringComparer.Ordinal)]);
+    private bool PutPeers(PeersStep step)
+    {
+        _peers = [.. step.Addresses.Order(StringComparer.Ordinal)];
+        return Do(!_peers.SequenceEqual(disk.Peers), () => disk.Peers = _peers);
+    }
 
     private bool BringUp(NetworkStep step)
     {
         if (step.PeersOnly)
             return Do(!memory.PeersInForce.SequenceEqual(disk.Peers), () => memory.PutPeersIntoForce(disk));
         var stale = disk.NetworkParts.Keys.Except(step.Parts).ToList();
-        var differs = stale.Count > 0 || !memory.PeersInForce.SequenceEqual(disk.Peers) || !disk.EnabledUnits.Contains(NetworkUnit)
-            || !memory.InForce.OrderBy(p => p.Key, StringComparer.Ordinal).SequenceEqual(disk.NetworkParts.AsEnumerable());
+        var differs = stale.Count > 0 || !memory.PeersInForce.SequenceEqual(_peers) || !disk.EnabledUnits.Contains(NetworkUnit)
+            || !memory.InForce.OrderBy(p => p.Key, StringComparer.Ordinal).SequenceEqual(_parts.Where(p => step.Parts.Contains(p.Key)));
         return Do(differs, () =>
         {
             foreach (var name in stale)
@@ -197,7 +233,7 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
     /// <summary>A command is what it says it does; one that says nothing is refused, so that no role is believed to have been tried here.</summary>
     private bool Run(CommandStep step) => step.Effect switch
     {
-        CommandEffect.Check => false,
+        CommandEffect.Check => program.CheckOnly && (_installs || _changingRoles.Contains(step.Role)) ? throw new StepFailedException("would run later", isUnknown: true) : false,
         CommandEffect.CreatesFile when step.Creates is { } path => !disk.Files.ContainsKey(path) && Put(disk.Files, path, new ModelledFile("made by a command", FileRights.AsIs)),
         CommandEffect.Other => Do(step.Unless is null || !disk.Done.Contains(Mark(step)), () => disk.Done.Add(Mark(step))),
         _ => throw new StepFailedException("a modelled host refuses a command whose effect is not declared"),

@@ -39,23 +39,15 @@ public sealed class ChaosTests
         var create = new CreateRequest(path);
         await DisturbAsync(world, random, create);
         await QuietAsync(world, create, null, problems);
-        problems.AddRange(inventory.ProblemsOfProvision(Hosts, ipam: true).Where(p => !IsForeignLock(p, inventory)));
+        problems.AddRange(inventory.ProblemsOfProvision(Hosts, ipam: true));
         problems.AddRange(inventory.ProblemsOfPurchases());
         if (problems.Count > 0)
             return problems;
         await DisturbAsync(world, random, new DeleteRequest("edge"));
         await QuietAsync(world, new DeleteRequest("edge"), "ProvisionNotFound", problems);
-        problems.AddRange(inventory.ProblemsOfNothing().Where(p => !IsForeignLock(p, inventory)));
+        problems.AddRange(inventory.ProblemsOfNothing());
         return problems;
     }
-
-    /// <summary>
-    /// The lock of a process killed on another machine, when the last run had nothing left to do: nobody can prove that it is dead without a
-    /// minute's wait, so it stands until somebody wants it.
-    /// </summary>
-    private static bool IsForeignLock(string problem, Inventory inventory) =>
-        problem.Contains("edgeprovision-lock-", StringComparison.Ordinal)
-        && inventory.Objects.Where(o => o.Kind == "template").All(o => Inventory.Text(o, "EDGE_LOCK_MACHINE") == "right");
 
     private static async Task DisturbAsync(TheWorld world, Random random, OperationRequest request)
     {

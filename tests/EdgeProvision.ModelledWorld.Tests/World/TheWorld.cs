@@ -22,14 +22,15 @@ internal sealed class TheWorld : IAsyncDisposable
     private readonly HashSet<int> _dead = [];
     private int _lastProcess = 100;
 
-    public TheWorld(FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null, int seed = 1)
+    public TheWorld(
+        FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null, int seed = 1, Func<FrontEndOptions, FrontEndOptions>? frontEnd = null)
     {
         Room = new ModelledRoom(Clock);
         Sandbox = new SandboxWorld(Room, Clock, new SandboxWorldOptions
         {
             Id = "modelled",
             Packet = new PacketOptions { Tenants = [new PacketTenant("token", "c0ffee00-0000-4000-8000-000000000001", "modelled")] },
-            FrontEnd = new FrontEndOptions { Release = release, Password = "secret", SshPublicKey = Key.PublicLine },
+            FrontEnd = (frontEnd ?? (o => o))(new FrontEndOptions { Release = release, Password = "secret", SshPublicKey = Key.PublicLine }),
             PacketEndpoint = "http://packet.modelled",
             SshPrivateKey = KeyPath,
             SshPublicKey = KeyPath + ".pub",

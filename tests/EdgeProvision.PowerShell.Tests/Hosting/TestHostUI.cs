@@ -11,6 +11,7 @@ namespace EdgeProvision.PowerShell.Tests.Hosting;
 internal sealed class TestHostUI : PSHostUserInterface
 {
     private readonly StringBuilder _shown = new();
+    private readonly StringBuilder _decorated = new();
 
     /// <summary>Answers to questions, by the label without its hot key: Yes, No, "Yes to All". Without one, nobody is there.</summary>
     public ConcurrentQueue<string> Answers { get; } = new();
@@ -25,6 +26,16 @@ internal sealed class TestHostUI : PSHostUserInterface
         {
             lock (_shown)
                 return _shown.ToString();
+        }
+    }
+
+    /// <summary>The same with its colours.</summary>
+    public string Decorated
+    {
+        get
+        {
+            lock (_shown)
+                return _decorated.ToString();
         }
     }
 
@@ -53,7 +64,10 @@ internal sealed class TestHostUI : PSHostUserInterface
     public override void Write(string value)
     {
         lock (_shown)
+        {
             _shown.Append(GetOutputString(value, false));
+            _decorated.Append(value);
+        }
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);

@@ -20,6 +20,34 @@ internal static class Descriptors
                 type: IP4
         """;
 
+    /// <summary>A provision of one machine, written for a front-end that is no sandbox's. Everything in it is right but what a test changes.</summary>
+    public static string Complete(LoopbackWorld world, int sshPort) => $"""
+        name: edge
+        defaults:
+          connection:
+            private_key: {world.Folder}/key
+            public_key: ""
+            remote_port: {sshPort}
+          provision:
+            driver: packet
+            packet_endpoint: {world.PacketEndpoint}
+            packet_token: {LoopbackWorld.Token}
+            packet_project: {LoopbackWorld.Project}
+            facility: ams1
+            plan: baremetal_0
+            os: centos_7
+        hosts:
+          - im_mad: kvm
+            vm_mad: kvm
+            provision:
+              hostname: edge-node1
+        datastores:
+          - name: edge-images
+            ds_mad: fs
+            tm_mad: ssh
+
+        """;
+
     /// <summary>A provision with machines on which nothing answers SSH.</summary>
     public static string WithHosts(string name, int hosts) => $"""
         name: {name}

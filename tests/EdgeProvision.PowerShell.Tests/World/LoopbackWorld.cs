@@ -10,13 +10,22 @@ namespace EdgeProvision.PowerShell.Tests.World;
 /// <summary>A sandbox's front-end and provider on loopback, in this process, with machines that nobody can log in to.</summary>
 internal sealed class LoopbackWorld : IAsyncDisposable
 {
-    private const string Password = "opennebula";
+    public const string Token = "token";
+    public const string Project = "8d7a0f0e-6b0e-4f0e-9d3c-0a3c1f6f9c11";
+
+    /// <summary>The password of oneadmin.</summary>
+    public const string Password = "opennebula";
+
     private readonly Mount _frontEndMount = new();
     private readonly Mount _packetMount = new();
     private readonly HttpServer _frontEnd;
     private readonly HttpServer _packet;
+    private readonly FrontEndEmulator _emulator;
+    private readonly HashSet<(string, int)> _before;
 
-    public LoopbackWorld()
+    /// <summary>Makes it.</summary>
+    /// <param name="isSandbox">False: the front-end does not say that it is a sandbox's, so that endpoint, token and keys are the descriptor's, right or wrong.</param>
+    public LoopbackWorld(bool isSandbox = true)
     {
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         _frontEnd = new HttpServer(_frontEndMount, loopback, new HttpServerOptions { MaxConnections = FrontEndEmulator.MaximumConnections });
@@ -30,16 +39,18 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
         {
             Id = "loopback",
-            Packet = new PacketOptions { Tenants = [new PacketTenant("token", "8d7a0f0e-6b0e-4f0e-9d3c-0a3c1f6f9c11", "tests")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
+            Packet = new PacketOptions { Tenants = [new PacketTenant(Token, Project, "tests")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
             FrontEnd = new FrontEndOptions { Password = Password, Endpoint = Endpoint },
-            PacketEndpoint = $"http://{_packet.EndPoint}",
+            PacketEndpoint = PacketEndpoint,
             SshPrivateKey = Path.Combine(Folder, "key"),
             SshPublicKey = Path.Combine(Folder, "key.pub"),
             RepositoryBase = "file:///nowhere",
             ControlToken = "control",
         });
-        _frontEndMount.Put(World.FrontEnd);
+        _emulator = isSandbox ? World.FrontEndEmulator : new FrontEndEmulator(new FrontEndOptions { Password = Password, Endpoint = Endpoint });
+        _frontEndMount.Put(isSandbox ? World.FrontEnd : _emulator);
         _packetMount.Put(World.Packet);
+        _before = Objects();
     }
 
     public LoopbackRoom Room { get; } = new();
@@ -48,6 +59,8 @@ internal sealed class LoopbackWorld : IAsyncDisposable
 
     /// <summary>A folder for descriptors.</summary>
     public string Folder { get; }
+
+    public string PacketEndpoint => $"http://{_packet.EndPoint}";
 
     public string Endpoint => $"http://{_frontEnd.EndPoint}/RPC2";
 
@@ -64,6 +77,32 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Nothing stands that did not stand before, and nothing was ever ordered.</summary>
+    public void AssertNothingMade()
+    {
+        Assert.Equal(_before.Order(), Objects().Order());
+        Assert.Empty(World.PacketEmulator.Ledger.Entries);
+        Assert.Equal(0, Room.Installed);
+    }
+
+    /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
+    public async Task UpdateHostAsync(int id, string template)
+    {
+        using var client = new HttpClient();
+        var call = $"""
+            <?xml version="1.0"?><methodCall><methodName>one.host.update</methodName><params>
+            <param><value><string>oneadmin:{Password}</string></value></param><param><value><int>{id}</int></value></param>
+            <param><value><string>{System.Security.SecurityElement.Escape(template)}</string></value></param><param><value><int>1</int></value></param>
+            </params></methodCall>
+            """;
+        using var content = new StringContent(call, System.Text.Encoding.UTF8, "text/xml");
+        using var answer = await client.PostAsync(Endpoint, content, TestContext.Current.CancellationToken);
+        Assert.Contains("<boolean>1</boolean>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <summary>Takes the front-end from the network.</summary>
+    public ValueTask DisposeFrontEndAsync() => _frontEnd.DisposeAsync();
+
     /// <summary>Takes the world from the network.</summary>
     public async Task DisposeServersAsync()
     {
@@ -78,4 +117,6 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         await World.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private HashSet<(string, int)> Objects() => [.. _emulator.Dump().Objects.Select(o => (o.Kind, o.Id))];
 }

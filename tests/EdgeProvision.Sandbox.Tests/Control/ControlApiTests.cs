@@ -40,6 +40,9 @@ public sealed class ControlApiTests : IAsyncDisposable
         using var stranger = new HttpClient();
         using var answer = await stranger.GetAsync(new Uri(_client.BaseAddress!, "/state"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        stranger.DefaultRequestHeaders.Add("Authorization", "Bearer secreT");
+        using var again = await stranger.GetAsync(new Uri(_client.BaseAddress!, "/state"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
     }
 
     [Fact]
@@ -69,8 +72,19 @@ public sealed class ControlApiTests : IAsyncDisposable
     [Theory]
     [InlineData("/faults", """{"kind":"lostAnswer","nht":2}""")]
     [InlineData("/faults", """{"kind":"explode"}""")]
+    [InlineData("/faults", """{"kind":"drop","match":null}""")]
+    [InlineData("/faults", """{"kind":99}""")]
+    [InlineData("/latency", """{"fixedMs":5}""")]
     [InlineData("/holds", "nonsense")]
     public async Task Post_WrongBody_Is400(string path, string body) => await PostAsync(path, body, 400);
+
+    [Fact]
+    public async Task Release_OutcomeThatThereIsNot_Is400()
+    {
+        var id = (string)(await PostAsync("/holds", "{}", 201))!["id"]!;
+        await PostAsync($"/holds/{id}/release?outcome=7", "{}", 400);
+        await PostAsync($"/holds/{id}/release?outcome=vanish", "{}", 400);
+    }
 
     [Fact]
     public async Task Provider_Conditions_ReachTheEmulator()

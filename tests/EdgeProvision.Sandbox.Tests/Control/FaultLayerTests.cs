@@ -61,6 +61,34 @@ public sealed class FaultLayerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AnswerAsync_TwoRules_EachCountsEveryCall()
+    {
+        _board.Add(new FaultOrder { Kind = FaultKind.Status, Status = 500, Match = Create });
+        _board.Add(new FaultOrder { Kind = FaultKind.Status, Status = 502, Match = Create, Nth = 2 });
+        _board.Add(new FaultOrder { Kind = FaultKind.Status, Status = 504, Match = Create, Nth = 2 });
+        var replies = new List<HttpReply>();
+        for (var i = 1; i <= 4; i++)
+            replies.Add(await CreateAsync($"node{i}"));
+        Assert.Equal([500, 502, 504, 201], replies.Select(reply => reply.Status));
+    }
+
+    [Fact]
+    public async Task AnswerAsync_TwoHolds_EachCountsEveryCall()
+    {
+        var ids = new[] { 1, 2, 2 }.Select(nth => _board.Arm(new HoldOrder { Match = Create, Nth = nth })).ToList();
+        var calls = new List<Task<HttpReply>>();
+        foreach (var id in ids)
+        {
+            calls.Add(CreateAsync($"node{calls.Count}"));
+            var held = _board.WaitUntilHeldAsync(id, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            Assert.True(await held.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        }
+
+        _board.ReleaseAll();
+        Assert.All(await Task.WhenAll(calls), reply => Assert.Equal(201, reply.Status));
+    }
+
+    [Fact]
     public async Task AnswerAsync_Probability_IsRepeatableAndNeitherNeverNorAlways()
     {
         _board.Add(new FaultOrder { Kind = FaultKind.Status, Times = 0, Probability = 0.3 });

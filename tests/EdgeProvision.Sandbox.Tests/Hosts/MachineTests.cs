@@ -170,6 +170,18 @@ public sealed class MachineTests(MachineRoomFixture fixture)
     }
 
     [Fact]
+    public async Task PowerOnAsync_ThatComesAfterItsEnd_BootsNothing()
+    {
+        await fixture.InstallAsync("ending", "ending");
+        var place = Room.Place("ending");
+        var scrapping = Room.ScrapAsync("ending", Token);
+        var late = Room.PowerOnAsync("ending", Token);
+        await scrapping;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => late);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(place.DiskDirectory)));
+    }
+
+    [Fact]
     public async Task PowerOnAsync_UnknownMachine_IsAnError()
     {
         var error = await Assert.ThrowsAsync<EdgeException>(() => Room.PowerOnAsync("nobody", Token));
@@ -183,6 +195,7 @@ public sealed class MachineTests(MachineRoomFixture fixture)
         Assert.Equal("77", await fixture.SshAsync("device-2", "sysctl -qw vm.swappiness=77 && cat /proc/sys/vm/swappiness"));
         Assert.Equal(before, await File.ReadAllTextAsync("/proc/sys/vm/swappiness", Token));
         Assert.NotEqual("77", await fixture.SshAsync("device-1", "cat /proc/sys/vm/swappiness"));
+        Assert.NotEqual(0, (await fixture.TrySshAsync("device-2", "touch /lib/modules/mark")).Status);
         Assert.NotEqual(0, (await fixture.TrySshAsync("device-2", "date -s 2001-01-01")).Status);
         await fixture.SshAsync("device-2", "echo b >/proc/sysrq-trigger; modprobe br_netfilter && modprobe vxlan");
         Assert.NotEqual(0, (await fixture.TrySshAsync("device-2", "modprobe no_such_module")).Status);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeProvision.Model;
 using EdgeProvision.Sandbox.Hosts;
+using EdgeProvision.Sandbox.Hosts.Room;
 
 namespace EdgeProvision.Sandbox.Tests.Hosts;
 
@@ -72,12 +73,13 @@ public sealed class RoomLifeTests
             await Task.Delay(50, Token);
         }
 
-        var status = new MachineRoomStatus(options.Id, await File.ReadAllTextAsync(ready, Token), default, default, default, "", "", "",
-            $"ep-{options.Id}-gw", "", "", $"/sys/fs/cgroup/unified/ep-{options.Id}", "");
+        var said = (await File.ReadAllTextAsync(ready, Token)).Split('\n');
+        var status = new MachineRoomStatus(options.Id, said[0], default, default, default, "", "", "", $"ep-{options.Id}-gw", "", "", said[1], "");
         File.Delete(ready);
         other.Kill();
         await other.WaitForExitAsync(Token);
-        Assert.NotEmpty(await Traces.OfAsync(status)); // its machines run on: they are processes of their own
+        // Its machines run on: they are processes of their own.
+        Assert.Superset(new HashSet<string> { status.Directory, status.ControlGroup }, (await Traces.OfAsync(status)).ToHashSet());
 
         var living = await StartAsync(RoomOptions.Fresh());
         await using (living)
@@ -88,13 +90,37 @@ public sealed class RoomLifeTests
         }
     }
 
+    [Fact]
+    public async Task StartAsync_UnderANarrowUmask_MachinesAreReadByEverybodyInThemAndTheRoomByNobodyElse()
+    {
+        if (OperatingSystem.IsWindows()) // for the analyzer: rooms are on Linux only
+            return;
+        const UnixFileMode everybody = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        var before = Umask.Set(everybody | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        try
+        {
+            await using var room = await StartAsync(RoomOptions.Fresh());
+            var (status, disk) = (room.Describe(), room.Place("device").DiskDirectory);
+            string[] seen = [disk, Path.Combine(disk, "etc"), Path.Combine(disk, "etc/hosts"), Path.Combine(status.Directory, "sysctl/kernel/ostype")];
+            foreach (var path in seen)
+                Assert.True((File.GetUnixFileMode(path) & everybody) == everybody, path);
+            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(LinuxMachineRoomOptions.DefaultStateDirectory, "sandbox")));
+            Assert.Equal(owner, File.GetUnixFileMode("/run/edgeprovision"));
+        }
+        finally
+        {
+            Umask.Set(before);
+        }
+    }
+
     /// <summary>The other process of <see cref="StartAsync_AfterKilledRoom_RemovesItsLeavings"/>.</summary>
     [Fact(Explicit = true)]
     public async Task LiveUntilKilled()
     {
         var id = Environment.GetEnvironmentVariable(IdVariable) ?? throw new InvalidOperationException("Another test starts this one.");
         var room = await StartAsync(new LinuxMachineRoomOptions(id));
-        await File.WriteAllTextAsync($"/tmp/{id}.tmp", room.Describe().Directory, Token);
+        await File.WriteAllTextAsync($"/tmp/{id}.tmp", $"{room.Describe().Directory}\n{room.Describe().ControlGroup}", Token);
         File.Move($"/tmp/{id}.tmp", $"/tmp/{id}.ready");
         await Task.Delay(TimeSpan.FromMinutes(5), Token);
     }

@@ -188,6 +188,30 @@ public sealed class HttpServerTests
     }
 
     [Fact]
+    public async Task StopAsync_ClientThatDoesNotRead_DoesNotHoldTheServer()
+    {
+        await using var server = Start(new GiantApp(), new HttpServerOptions { StopGrace = TimeSpan.FromMilliseconds(50) });
+        using var client = await RawClient.ConnectAsync(server.EndPoint);
+        await client.SendAsync("GET / HTTP/1.1\r\n\r\n");
+        while (server.Served == 0)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task AnswerAsync_ClientThatDoesNotRead_LosesItsSeatAfterTheWriteTimeout()
+    {
+        await using var server = Start(new GiantApp(), new HttpServerOptions { MaxConnections = 1, WriteTimeout = TimeSpan.FromMilliseconds(50) });
+        using var idle = await RawClient.ConnectAsync(server.EndPoint);
+        await idle.SendAsync("GET / HTTP/1.1\r\n\r\n");
+        while (server.Served == 0)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        using var next = await RawClient.ConnectAsync(server.EndPoint);
+        await next.SendAsync("GET / HTTP/1.1\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200", await next.ReadSomeAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnswerAsync_SilentClient_IsDroppedAfterTheReadTimeout()
     {
         await using var server = Start(new EchoApp(), new HttpServerOptions { ReadTimeout = TimeSpan.FromMilliseconds(50) });

@@ -168,6 +168,35 @@ public sealed class IpamTests
         Assert.Equal("unregister", world.Registry.Asked[^1].Action);
     }
 
+    // A driver may call the front-end: whatever is locked while it works would lock them against each other.
+    [Theory]
+    [InlineData("register")]
+    [InlineData("free")]
+    public async Task Driver_CallsTheFrontEndFromAnotherThread_IsAnswered(string when)
+    {
+        using var world = new FrontEndWorld();
+        var usual = world.Registry.Answer;
+        using var answered = new ManualResetEventSlim();
+        var inTime = false;
+        world.Registry.Answer = (action, request) =>
+        {
+            if (action == when)
+            {
+                new Thread(() => world.Client.IdAsync("one.vn.allocate", "NAME=\"other\"\nVN_MAD=\"bridge\"", 0).ContinueWith(_ => answered.Set())).Start();
+                inTime = answered.Wait(TimeSpan.FromSeconds(5));
+            }
+
+            return usual(action, request);
+        };
+        var id = await world.Client.IdAsync("one.vn.allocate", Network(), 0);
+        await world.PassAsync(TimeSpan.FromSeconds(1));
+        var vm = await world.Client.IdAsync("one.vm.allocate", $"CPU=1\nMEMORY=64\nNIC=[ NETWORK_ID={id} ]", false);
+        await world.Client.IdAsync("one.vm.recover", vm, 3);
+        await world.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(["register", "get", "free"], world.Registry.Asked.Select(a => a.Action));
+        Assert.True(inTime);
+    }
+
     [Theory]
     [InlineData(0, "5")]
     [InlineData(1, "1")]

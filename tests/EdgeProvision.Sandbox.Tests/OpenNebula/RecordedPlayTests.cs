@@ -7,7 +7,7 @@ namespace EdgeProvision.Sandbox.Tests.OpenNebula;
 /// <summary>The emulator answers what a real daemon answered, from the first call in an empty zone to the last.</summary>
 public sealed class RecordedPlayTests
 {
-    // Recorded incompletely (monitoring values of the dummy driver, cut): looked at in HostTests.
+    // Recorded incompletely (monitoring values of the dummy driver, cut): looked at in UseTests.
     private static readonly HashSet<string> Cut = ["host info with a VM"];
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class TemplateTextTests
     [InlineData("V=[ B=\"2\", A=\"1\" ]\nV=[C=3]", "V[A=1,B=2]|V[C=3]")]
     [InlineData("V=[\n  A=\"1\",\n  B=\"2\" ]\nC=\"3\"", "C=3|V[A=1,B=2]")]
     [InlineData("<ANY><A>1</A><V><B>2</B></V></ANY>", "A=1|V[B=2]")]
+    [InlineData("<?xml version=\"1.0\"?>\n<ANY>\n <!-- no -->\n <A x=\"y\">1<![CDATA[ & ]]>2 </A>\n <B/>\n</ANY>\n", "A=1 & 2 |B=")]
     [InlineData("", "")]
     public void Read_ValidText_GivesSortedAttributes(string text, string expected) => Assert.Equal(expected, Show(TemplateReader.Read(text)));
 
@@ -30,6 +31,13 @@ public sealed class TemplateTextTests
     [InlineData("<A><B></A>", "not well-formed")]
     public void Read_BrokenText_SaysWhatWasExpected(string text, string message) =>
         Assert.Contains(message, Assert.Throws<TemplateSyntaxException>(() => TemplateReader.Read(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_XmlDeeperThanAnyTemplate_IsRefused()
+    {
+        var bomb = string.Concat(Enumerable.Repeat("<a>", 200_000)) + string.Concat(Enumerable.Repeat("</a>", 200_000));
+        Assert.Throws<TemplateSyntaxException>(() => TemplateReader.Read(bomb));
+    }
 
     // Whatever a client quotes by the daemon's one rule comes back as it was.
     [Fact]

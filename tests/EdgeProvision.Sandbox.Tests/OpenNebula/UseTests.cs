@@ -89,12 +89,39 @@ public sealed class UseTests
         await world.PassAsync(TimeSpan.FromSeconds(1));
         Assert.Equal("6", (await client.InfoAsync("one.vm.info", vm)).Element("STATE")!.Value);
         Assert.Equal(vm, await client.IdAsync("one.vm.recover", vm, 3));
+        await world.PassAsync(TimeSpan.FromSeconds(1));
         Assert.Equal("free", world.Registry.Asked[^1].Action);
         Assert.Equal(image, await client.IdAsync("one.image.delete", image));
         await world.PassAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(1024, (await client.CallAsync("one.image.info", image)).Code);
         await client.IdAsync("one.host.delete", host);
         await client.IdAsync("one.vn.delete", network);
+    }
+
+    [Fact]
+    public async Task Vm_SecondCardGetsNoAddress_TheFirstsIsGivenBackToItsDriver()
+    {
+        using var world = new FrontEndWorld();
+        var client = world.Client;
+        var network = await client.IdAsync("one.vn.allocate", "NAME=\"pub\"\nVN_MAD=\"alias_sdnat\"\nAR=[ TYPE=\"IP4\", SIZE=\"4\", IPAM_MAD=\"packet\" ]", 0);
+        await client.IdAsync("one.vn.allocate", "NAME=\"empty\"\nVN_MAD=\"bridge\"", 0);
+        await world.PassAsync(TimeSpan.FromSeconds(2));
+        (await client.CallAsync("one.vm.allocate", "CPU=1\nMEMORY=64\nNIC=[ NETWORK=\"pub\" ]\nNIC=[ NETWORK=\"empty\" ]", false))
+            .IsRefused(16384, "[one.vm.allocate] Error allocating a new virtual machine. Cannot get IP/MAC lease from virtual network 1.");
+        Assert.Equal(["register", "get", "free"], world.Registry.Asked.Select(a => a.Action));
+        Assert.Empty((await client.InfoAsync("one.vn.info", network)).Descendants("LEASE"));
+    }
+
+    [Theory]
+    [InlineData("", "one-0")]
+    [InlineData("NAME=\"v\"\n", "v")]
+    public async Task VmAllocate_Name_IsTheTemplatesOrMadeUp(string name, string expected)
+    {
+        using var world = new FrontEndWorld();
+        var vm = await world.Client.IdAsync("one.vm.allocate", $"{name}CPU=1\nMEMORY=64", false);
+        var info = await world.Client.InfoAsync("one.vm.info", vm);
+        Assert.Equal(expected, info.Element("NAME")!.Value);
+        Assert.Empty(info.Element("USER_TEMPLATE")!.Elements());
     }
 
     [Fact]

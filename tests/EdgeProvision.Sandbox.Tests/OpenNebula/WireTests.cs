@@ -65,6 +65,18 @@ public sealed class WireTests
     }
 
     [Theory]
+    [InlineData("<a>", 200_000, "</a>")] // a tree that deep ends the process that walks it
+    [InlineData("<a/>", 500_000, "")]
+    [InlineData("<![CDATA[x]]>", 500_000, "")]
+    public async Task Body_BeyondWhatACallCanNeed_IsFault503(string open, int count, string close)
+    {
+        var bomb = string.Concat(Enumerable.Repeat(open, count)) + string.Concat(Enumerable.Repeat(close, count));
+        var reply = await PostAsync($"<methodCall><methodName>{bomb}</methodName></methodCall>");
+        var fault = FrontEndReply.Read(Encoding.UTF8.GetString(reply.Body));
+        Assert.Equal(("fault", -503), (fault.Outcome, fault.Code));
+    }
+
+    [Theory]
     [InlineData("POST", "/", 404)]
     [InlineData("GET", "/RPC2", 405)]
     [InlineData("GET", "/", 405)]

@@ -79,6 +79,43 @@ public sealed class PacketAddressTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Assign_ToAnotherWhileTheFirstIsBusy_LeadsToTheOther()
+    {
+        var (busy, other) = (new TaskCompletionSource(), await _bench.OrderActiveAsync("other"));
+        _bench.Room.Installing = busy.Task.WaitAsync;
+        var first = await _bench.OrderAsync("first");
+        await _bench.UntilAsync(() => Task.FromResult(_bench.Room.Orders.Count == 2));
+        await ReserveAsync(1);
+        var address = new JsonObject { ["address"] = "198.18.0.0/32" };
+        var assignment = await _bench.JsonAsync("POST", $"/devices/{first}/ips", address, 201);
+        Assert.Equal(204, (await _bench.CallAsync("DELETE", $"/ips/{assignment["id"]}")).Status);
+        await _bench.JsonAsync("POST", $"/devices/{other}/ips", address.DeepClone(), 201);
+        await _bench.UntilAsync(() => Task.FromResult(_bench.Router.Routes.GetValueOrDefault("198.18.0.0/32") == other));
+
+        // Only now the first gets to what was asked of it, and at last to its end.
+        busy.SetResult();
+        await _bench.UntilStateAsync(first, "active");
+        await _bench.CallAsync("DELETE", $"/devices/{first}");
+        await _bench.UntilGoneAsync(first);
+        Assert.Equal(other, _bench.Router.Routes.GetValueOrDefault("198.18.0.0/32"));
+    }
+
+    [Fact]
+    public async Task Unassign_ThenDeleteWhileTheDeviceIsBusy_LeavesNoRoute()
+    {
+        var device = await _bench.OrderActiveAsync();
+        await ReserveAsync(1);
+        var assignment = await _bench.JsonAsync("POST", $"/devices/{device}/ips", new JsonObject { ["address"] = "198.18.0.0/32" }, 201);
+        await _bench.UntilAsync(() => Task.FromResult(_bench.Router.Routes.GetValueOrDefault("198.18.0.0/32") == device));
+        _bench.Room.Acting = token => Task.Delay(Timeout.Infinite, token);
+        await _bench.CallAsync("POST", $"/devices/{device}/actions", new JsonObject { ["type"] = "reboot" });
+        await _bench.CallAsync("DELETE", $"/ips/{assignment["id"]}");
+        await _bench.CallAsync("DELETE", $"/devices/{device}");
+        await _bench.UntilGoneAsync(device);
+        Assert.Empty(_bench.Router.Routes);
+    }
+
+    [Fact]
     public async Task Delete_ManagementAddress_Is422()
     {
         var device = await _bench.JsonAsync("GET", $"/devices/{await _bench.OrderActiveAsync()}");

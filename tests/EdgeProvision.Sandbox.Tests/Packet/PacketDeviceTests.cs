@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Http;
 
 namespace EdgeProvision.Sandbox.Tests.Packet;
 
@@ -74,6 +75,7 @@ public sealed class PacketDeviceTests : IAsyncDisposable
     [InlineData("metro", "\"xx\"", "metro xx is not a valid metro")]
     [InlineData("metro", "\"ny\"", "facility ams1 is not a valid facility")]
     [InlineData("hostname", "\"under_score\"", "hostname must be a valid hostname")]
+    [InlineData("hostname", "\"node1\\n\"", "hostname must be a valid hostname")]
     [InlineData("billing_cycle", "\"weekly\"", "billing_cycle weekly is not a valid billing cycle")]
     [InlineData("tags", "\"a,b\"", "tags must be an array of strings")]
     [InlineData("hardware_reservation_id", "\"next-available\"", "hardware_reservation_id: no hardware reservation is available")]
@@ -100,6 +102,17 @@ public sealed class PacketDeviceTests : IAsyncDisposable
     public async Task Create_NotJson_Is400()
     {
         var reply = await _bench.CallAsync("POST", Devices, JsonValue.Create("text"));
+        Assert.Equal(400, reply.Status);
+    }
+
+    [Theory]
+    [InlineData("{\"plan\":\"baremetal_0\",\"plan\":\"baremetal_1\"}")]
+    [InlineData("{\"hostname\":\"\\ud800\"}")]
+    [InlineData("{\"customdata\":{\"\\ud800\":[1]}}")]
+    public async Task Create_JsonThatNoTextIs_Is400(string body)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Auth-Token"] = "token-1" };
+        var reply = await _bench.App.AnswerAsync(new HttpCall("POST", Devices, "", headers, Encoding.UTF8.GetBytes(body)), TestContext.Current.CancellationToken);
         Assert.Equal(400, reply.Status);
     }
 
@@ -307,5 +320,5 @@ public sealed class PacketDeviceTests : IAsyncDisposable
         Assert.Contains(text, answer[name]!.ToJsonString(), StringComparison.Ordinal);
     }
 
-    private Task<Sandbox.Http.HttpReply> ActAsync(string id, string type) => _bench.CallAsync("POST", $"/devices/{id}/actions", new JsonObject { ["type"] = type });
+    private Task<HttpReply> ActAsync(string id, string type) => _bench.CallAsync("POST", $"/devices/{id}/actions", new JsonObject { ["type"] = type });
 }

@@ -8,6 +8,7 @@ public sealed class PacketRateLimitTests
         await using var bench = new PacketBench(options => options with { RateLimit = 2, RateWindow = TimeSpan.FromSeconds(10) });
         var first = await bench.CallAsync("GET", "/projects");
         Assert.Equal(("2", "1"), (first.Headers["X-RateLimit-Limit"], first.Headers["X-RateLimit-Remaining"]));
+        Assert.Equal(bench.Clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture), first.Headers["Date"]);
         Assert.Equal(200, (await bench.CallAsync("GET", "/projects")).Status);
         bench.Clock.Advance(TimeSpan.FromSeconds(4));
         var refused = await bench.CallAsync("GET", "/projects");

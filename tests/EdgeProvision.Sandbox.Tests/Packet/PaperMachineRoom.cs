@@ -16,6 +16,9 @@ internal sealed class PaperMachineRoom : IMachineRoom
     /// <summary>What installing waits for; a test makes it slow or makes it fail.</summary>
     public Func<CancellationToken, Task> Installing { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What everything else waits for.</summary>
+    public Func<CancellationToken, Task> Acting { get; set; } = _ => Task.CompletedTask;
+
     public async Task<Machine> InstallAsync(MachineOrder order, CancellationToken cancellationToken)
     {
         Orders.Enqueue(order);
@@ -30,13 +33,13 @@ internal sealed class PaperMachineRoom : IMachineRoom
 
     public IReadOnlyList<Machine> List() => [.. _machines.Values.Select(entry => entry.Machine)];
 
-    public Task PowerOnAsync(string id, CancellationToken cancellationToken) => Do("on", id, true);
+    public Task PowerOnAsync(string id, CancellationToken cancellationToken) => DoAsync("on", id, true, cancellationToken);
 
-    public Task PowerOffAsync(string id, CancellationToken cancellationToken) => Do("off", id, false);
+    public Task PowerOffAsync(string id, CancellationToken cancellationToken) => DoAsync("off", id, false, cancellationToken);
 
-    public Task RebootAsync(string id, CancellationToken cancellationToken) => Do("reboot", id, true);
+    public Task RebootAsync(string id, CancellationToken cancellationToken) => DoAsync("reboot", id, true, cancellationToken);
 
-    public Task ReinstallAsync(string id, CancellationToken cancellationToken) => Do("reinstall", id, true);
+    public Task ReinstallAsync(string id, CancellationToken cancellationToken) => DoAsync("reinstall", id, true, cancellationToken);
 
     public Task ScrapAsync(string id, CancellationToken cancellationToken)
     {
@@ -47,11 +50,11 @@ internal sealed class PaperMachineRoom : IMachineRoom
 
     public bool IsOn(string id) => _machines.TryGetValue(id, out var entry) && entry.On;
 
-    private Task Do(string action, string id, bool on)
+    private async Task DoAsync(string action, string id, bool on, CancellationToken cancellationToken)
     {
         Actions.Enqueue($"{action} {id}");
+        await Acting(cancellationToken);
         if (_machines.TryGetValue(id, out var entry))
             _machines[id] = (entry.Machine, on);
-        return Task.CompletedTask;
     }
 }

@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Sessions;
 using EdgeProvision.Sandbox.Tests.Hosts;
@@ -15,7 +17,9 @@ public sealed class SandboxProcessTests : IAsyncDisposable
 {
     private readonly string _id = $"proc-{Guid.NewGuid():N}"[..12];
     private readonly SandboxLauncher _launcher = new(
-        [Path.Combine(AppContext.BaseDirectory, "EdgeProvision.Sandbox")], TimeProvider.System, line => TestContext.Current.SendDiagnosticMessage(line));
+        [Program], TimeProvider.System, line => TestContext.Current.SendDiagnosticMessage(line));
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "EdgeProvision.Sandbox");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -50,6 +54,10 @@ public sealed class SandboxProcessTests : IAsyncDisposable
         RequireRoot.Demand();
         var first = await StartAsync();
         Assert.Equal(first, await StartAsync());
+        var said = new List<string>();
+        var other = new SandboxLauncher([Program], TimeProvider.System, said.Add);
+        Assert.Equal(first, await other.StartAsync(new SandboxRunOptions { Id = _id, StateDirectory = State, Release = "5.10" }, Token));
+        Assert.Contains(said, line => line.Contains("plays release 6.10", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,11 +73,52 @@ public sealed class SandboxProcessTests : IAsyncDisposable
         }
 
         Assert.Null(new SessionStore(new SessionPaths(_id, State)).FindRunning());
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetTempPath()), file => file.Contains($"-{first.Pid}-", StringComparison.Ordinal));
         var second = await StartAsync();
         Assert.NotEqual(first.PacketToken, second.PacketToken);
         using var client = Client(second);
         var devices = await client.GetFromJsonAsync<JsonNode>($"/projects/{second.PacketProject}/devices", Token);
         Assert.Equal(0, (int)devices!["meta"]!["total"]!);
+    }
+
+    [Fact]
+    public async Task Start_WhileTheOldOneStops_IsANewWorld()
+    {
+        RequireRoot.Demand();
+        var first = await StartAsync();
+        var stopping = _launcher.StopAsync(_id, State, Token);
+        while (File.Exists(new SessionPaths(_id, State).File))
+            await Task.Delay(5, Token);
+        var second = await StartAsync();
+        Assert.True(await stopping);
+        Assert.NotEqual(first.PacketToken, second.PacketToken);
+        Assert.Equal(second, new SessionStore(new SessionPaths(_id, State)).FindRunning());
+    }
+
+    [Fact]
+    public async Task Stop_WhileItStarts_StopsIt()
+    {
+        RequireRoot.Demand();
+        // A state directory of its own, whose operating system seems to be in the making for ever.
+        var state = Path.Combine(State, $"test-{_id}");
+        try
+        {
+            PrivateDirectory.Create(Path.Combine(state, "sandbox"));
+            await using var building = FileLock.TryTake(Path.Combine(state, "sandbox", "building.lock"));
+            var starting = _launcher.StartAsync(new SandboxRunOptions { Id = _id, StateDirectory = state }, Token);
+            var store = new SessionStore(new SessionPaths(_id, state));
+            while (store.FindOwner() is null)
+                await Task.Delay(50, Token);
+            using var process = Process.GetProcessById(store.FindOwner()!.Value);
+            Assert.True(await _launcher.StopAsync(_id, state, Token));
+            await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+            Assert.Equal("SandboxStartFailed", (await Assert.ThrowsAsync<EdgeException>(() => starting)).Code);
+            Assert.Empty(SessionPaths.ListIds(state));
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
     }
 
     [Fact]

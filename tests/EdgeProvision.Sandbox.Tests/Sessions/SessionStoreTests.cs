@@ -1,4 +1,5 @@
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Sessions;
 
 namespace EdgeProvision.Sandbox.Tests.Sessions;
@@ -17,23 +18,43 @@ public sealed class SessionStoreTests : IDisposable
 
     public void Dispose() => Directory.Delete(_state, recursive: true);
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
-    public void Claim_Taken_IsRefusedUntilGivenUp()
+    public async Task ClaimAsync_Taken_IsRefusedUntilGivenUp()
     {
-        using (_store.Claim())
+        await using (await ClaimAsync())
         {
             Assert.True(_store.IsAlive());
-            Assert.Equal("SandboxRunning", Assert.Throws<EdgeException>(() => _store.Claim()).Code);
+            Assert.Equal(Environment.ProcessId, _store.FindOwner());
+            Assert.Equal("SandboxRunning", (await Assert.ThrowsAsync<EdgeException>(ClaimAsync)).Code);
+            Assert.False(await _store.PrepareAsync(TimeProvider.System, Token));
         }
 
         Assert.False(_store.IsAlive());
-        _store.Claim().Dispose();
+        Assert.Null(_store.FindOwner());
+        await (await ClaimAsync()).DisposeAsync();
     }
 
     [Fact]
-    public void FindRunning_FileOfADeadProcess_CountsForNothing()
+    public async Task ClaimAsync_WhileAnotherLooks_IsNotRefused()
     {
-        using (_store.Claim())
+        await (await ClaimAsync()).DisposeAsync();
+        Task<FileStream> claim;
+        using (FileLock.Share(_paths.Lock))
+        {
+            Assert.False(_store.IsAlive()); // who looks does not look like one that plays
+            claim = ClaimAsync();
+            await Task.Delay(50, Token);
+        }
+
+        await (await claim).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task FindRunning_FileOfADeadProcess_CountsForNothing()
+    {
+        await using (await ClaimAsync())
         {
             Assert.Null(_store.FindRunning());
             _store.Publish(Session("one"));
@@ -44,27 +65,52 @@ public sealed class SessionStoreTests : IDisposable
     }
 
     [Fact]
-    public void Publish_File_IsTheOwnersAlone()
+    public async Task Publish_File_IsTheOwnersAlone()
     {
         // Windows keeps the rights of the directory.
         if (OperatingSystem.IsWindows())
             return;
-        using var claim = _store.Claim();
+        await using var claim = await ClaimAsync();
         _store.Publish(Session("one"));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_paths.File));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_paths.Directory));
+        const UnixFileMode readAndWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(readAndWrite, File.GetUnixFileMode(_paths.File));
+        Assert.Equal(readAndWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_paths.Directory));
+        Assert.Equal(readAndWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(_state, "sandbox")));
     }
 
     [Fact]
-    public void Remove_WhileClaimed_LeavesNothing()
+    public async Task RemoveAsync_WhileClaimed_LeavesNothing()
     {
-        using (_store.Claim())
+        await using (await ClaimAsync())
         {
             _store.Publish(Session("one"));
-            _store.Remove();
+            await _store.RemoveAsync(TimeProvider.System, Token);
         }
 
         Assert.Empty(SessionPaths.ListIds(_state));
+    }
+
+    [Fact]
+    public async Task RemoveDeadAsync_Living_IsLeftAlone()
+    {
+        await using (await ClaimAsync())
+        {
+            Assert.False(await _store.RemoveDeadAsync(TimeProvider.System, Token));
+            Assert.True(_store.IsAlive());
+        }
+
+        Assert.True(await _store.RemoveDeadAsync(TimeProvider.System, Token));
+        Assert.Empty(SessionPaths.ListIds(_state));
+    }
+
+    [Fact]
+    public async Task PrepareAsync_AfterADeadProcess_TakesItsLogAwayAndNothingOfALivingOne()
+    {
+        await (await ClaimAsync()).DisposeAsync();
+        await File.WriteAllTextAsync(_paths.Log, "old", Token);
+        Assert.True(await _store.PrepareAsync(TimeProvider.System, Token));
+        Assert.False(File.Exists(_paths.Log));
+        Assert.False(File.Exists(_paths.Owner));
     }
 
     [Theory]
@@ -72,6 +118,7 @@ public sealed class SessionStoreTests : IDisposable
     [InlineData("Upper")]
     [InlineData("../up")]
     [InlineData("-x")]
+    [InlineData("one\n")]
     public void SessionPaths_BadId_IsRefused(string id) =>
         Assert.Equal("SandboxIdInvalid", Assert.Throws<EdgeException>(() => new SessionPaths(id, _state)).Code);
 
@@ -86,6 +133,16 @@ public sealed class SessionStoreTests : IDisposable
 
     [Fact]
     public void ToString_Session_HidesTheSecrets() => Assert.DoesNotContain("secret", Session("one").ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Exports_PathWithAQuote_IsOneWordForAShell()
+    {
+        var session = Session("one") with { FrontEndAuthFile = "/it's/a" };
+        Assert.Contains("export ONE_AUTH='/it'\\''s/a'", session.Exports);
+        Assert.Contains("export ONE_XMLRPC='http://127.0.0.1:1/RPC2'", session.Exports);
+    }
+
+    private Task<FileStream> ClaimAsync() => _store.ClaimAsync(TimeProvider.System, Token);
 
     private static SandboxSession Session(string id) => new()
     {

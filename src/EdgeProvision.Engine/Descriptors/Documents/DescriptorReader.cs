@@ -16,7 +16,7 @@ public sealed class DescriptorReader(IDescriptorFiles files)
     {
         var bag = new DiagnosticBag();
         var file = await files.ReadAsync(path, Yaml.YamlLimits.Size, cancellationToken).ConfigureAwait(false);
-        return DescriptorText.Of(file, path, new DescriptorPosition(path, 0, 0), "", bag) is { } text
+        return DescriptorText.Of(file, path, path, new DescriptorPosition(path, 0, 0), "", bag) is { } text
             ? Parse(text, path, Path.GetDirectoryName(path), bag)
             : throw new DescriptorException(path, bag.ToList());
     }

@@ -9,10 +9,11 @@ internal static class DescriptorText
     /// <summary>The file's text, or <c>null</c>; then the bag says why.</summary>
     /// <param name="file">The file.</param>
     /// <param name="shown">Its path as the user would name it.</param>
+    /// <param name="full">Its path in full.</param>
     /// <param name="at">Where it is named.</param>
     /// <param name="path">The key that names it; empty for the descriptor itself.</param>
     /// <param name="bag">Takes what is wrong.</param>
-    public static string? Of(DescriptorFile file, string shown, DescriptorPosition at, string path, DiagnosticBag bag)
+    public static string? Of(DescriptorFile file, string shown, string full, DescriptorPosition at, string path, DiagnosticBag bag)
     {
         var name = Quoting.Short(shown);
         switch (file.Status)
@@ -20,7 +21,8 @@ internal static class DescriptorText
             case DescriptorFileStatus.Read:
                 return Decode(file.Content.Span, shown, bag);
             case DescriptorFileStatus.Missing:
-                bag.Error("FileNotFound", at, path, $"The file {name} does not exist.", path.Length == 0 ? null : "Write the path relative to this file, or in full.");
+                var where = shown == full ? "Check the path." : $"Check the path: it was looked for as {Quoting.Short(full)}.";
+                bag.Error("FileNotFound", at, path, $"The file {name} does not exist.", path.Length == 0 ? where : "Write the path relative to this file, or in full.");
                 break;
             case DescriptorFileStatus.Directory:
                 bag.Error("FileIsDirectory", at, path, $"{name} is a directory; a descriptor is a file.");

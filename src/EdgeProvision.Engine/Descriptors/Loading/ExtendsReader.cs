@@ -51,7 +51,7 @@ internal sealed class ExtendsReader(DescriptorLoadOptions options, DiagnosticBag
     private async Task<AttributeMap?> ReadAsync(
         DescriptorFile file, string full, string shown, DescriptorPosition at, string path, CancellationToken cancellationToken)
     {
-        var text = DescriptorText.Of(file, shown, at, path, bag);
+        var text = DescriptorText.Of(file, shown, full, at, path, bag);
         return text is null ? null : await MergeAsync(text, full, shown, cancellationToken).ConfigureAwait(false);
     }
 

@@ -6,6 +6,7 @@ public static class NearestKey
     private const int LongestKey = 64;
     private const int MostSeveral = 3;
 
+    /// <summary>The nearest of the known words, or null where none is near. Case and the difference of hyphen and underscore do not count.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestKey)

@@ -11,6 +11,9 @@ public sealed class OperationBoards(ReferenceBoard references, PeerBoard peers)
     /// <summary>Members of the overlay.</summary>
     public PeerBoard Peers => peers;
 
+    /// <summary>Whose turn it is to allocate.</summary>
+    public TurnBoard Turns { get; } = new();
+
     /// <summary>A host's pipeline broke off: nobody needs to wait for its address.</summary>
     public void HostWillNotCome(PlannedStep step)
     {

@@ -138,15 +138,37 @@ public sealed class LockAcquirer(FrontEndClient client, IProcessTable processes,
 
     /// <summary>
     /// Removes locks whose owners are proven dead. For operations that find nothing to do and so never ask for the lock: one that was killed
-    /// between its last change and its end would otherwise leave its lock for good. What cannot be looked at is left to the next operation.
+    /// between its last change and its end would otherwise leave its lock for good. Without a lock this is one look. With one whose owner's
+    /// process cannot be seen from here, beats tell: the first is the sign of a living owner, who is left alone, and a minute without any is
+    /// death. What cannot be looked at is left to the next operation.
     /// </summary>
-    public async Task RemoveDeadAsync(string provision, CancellationToken cancellationToken)
+    /// <param name="provision">The provision's name.</param>
+    /// <param name="patience">How long to look at most.</param>
+    /// <param name="report">Told whom it waits for.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task RemoveDeadAsync(string provision, TimeSpan patience, Action<OperationEvent> report, CancellationToken cancellationToken)
     {
+        var tracker = new SilenceTracker(timings);
+        var started = SuspendClock.Now(time);
+        (int Id, long Beat)? seen = null;
         try
         {
-            var all = await client.Templates.ListAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var dead in all.Where(t => t.Name == NameOf(provision) && processes.IsProvenDead(LockBody.Read(t.Template).Process)))
-                await DeleteAsync(dead.Id, cancellationToken).ConfigureAwait(false);
+            while (await StandingAsync(NameOf(provision), cancellationToken).ConfigureAwait(false) is [var first, ..])
+            {
+                var body = LockBody.Read(first.Template);
+                if (processes.IsProvenDead(body.Process) || tracker.Observe(first.Id, body.Beat, SuspendClock.Now(time)))
+                {
+                    await DeleteAsync(first.Id, cancellationToken).ConfigureAwait(false);
+                    seen = null;
+                    continue;
+                }
+
+                if ((seen is not null && seen != (first.Id, body.Beat)) || SuspendClock.Now(time) - started >= patience)
+                    return;
+                seen = (first.Id, body.Beat);
+                report(new OperationEvent.WaitingForLock(provision, body.User, body.Process.Machine, body.Verb, time.GetUtcNow() - body.StartedAt));
+                await Task.Delay(timings.Poll, time, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (EdgeException)
         {

@@ -26,11 +26,15 @@ public sealed class ClaimHostStep : IStepHandler
             host.HostId = await AllocateAsync(scope, host, desired, context.CancellationToken).ConfigureAwait(false);
         }
 
+        scope.Boards.Turns.Pass(context.Step.Id);
+
         await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Offline, context.CancellationToken).ConfigureAwait(false);
 
-        // Fresh is only what this very run claims for the first time; a claim that an earlier run may have written can have a request under way.
-        var request = new HostRequest(1, IsOpen: true);
-        var template = ObjectTemplates.Host(scope, desired, publicKey, request);
+        // Fresh is what this very run claims: for the first time, or anew after a request that is known to have come to nothing. One that an earlier
+        // run has left open is not claimed here: it can have a machine under way.
+        var request = (host.Request ?? new HostRequest(1, IsOpen: false)) with { IsOpen = true };
+        var template = ObjectTemplates.Host(scope, desired, publicKey, request)
+            .With(EdgeAttribute.Since, host.Template.Text(EdgeAttribute.Since) ?? KeyAge.Before(scope, scope.Provider(host.Driver).Driver));
         await scope.FrontEnd.Hosts.UpdateAsync(host.HostId, UpdateMode.Replace, TemplateWriter.Write(template), context.CancellationToken).ConfigureAwait(false);
         host.Template = template;
         host.Request = request;
@@ -38,24 +42,21 @@ public sealed class ClaimHostStep : IStepHandler
         return StepOutcome.Done;
     }
 
-    private static async Task<int> AllocateAsync(OperationScope scope, HostWork host, DescriptorHost desired, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+    /// <summary>After a lost answer asking again tells: the name is taken by our own.</summary>
+    private static Task<int> AllocateAsync(OperationScope scope, HostWork host, DescriptorHost desired, CancellationToken cancellationToken) =>
+        LostAnswers.AllocateAsync(
+            async () =>
             {
-                return await scope.FrontEnd.Hosts.AllocateAsync(
-                    host.Name, desired.Attributes.Text("im_mad") ?? "", desired.Attributes.Text("vm_mad") ?? "", scope.ClusterId, cancellationToken).ConfigureAwait(false);
-            }
-            catch (FrontEndException error) when (error.NameTakenBy is { } holder)
-            {
-                // The name is a hash of the provision and the key: nobody else makes it.
-                return holder.Id;
-            }
-            catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost && attempt < 5)
-            {
-                // Asking again tells: the name is taken by our own.
-            }
-        }
-    }
+                try
+                {
+                    return await scope.FrontEnd.Hosts.AllocateAsync(
+                        host.Name, desired.Attributes.Text("im_mad") ?? "", desired.Attributes.Text("vm_mad") ?? "", scope.ClusterId, cancellationToken).ConfigureAwait(false);
+                }
+                catch (FrontEndException error) when (error.NameTakenBy is { } holder)
+                {
+                    // The name is a hash of the provision and the key: nobody else makes it.
+                    return holder.Id;
+                }
+            },
+            () => Task.FromResult<int?>(null));
 }

@@ -16,7 +16,10 @@ public sealed class ClusterStep : IStepHandler
     {
         var scope = context.Operation;
         var rendered = ObjectTemplates.Cluster(scope);
+        var needsTrial = CredentialKeeping.NeedsTrial(scope);
         var (id, isNew) = await FindOrAllocateAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false);
+        if (needsTrial)
+            await CredentialKeeping.TryInClusterAsync(scope, id, rendered.Template, context.CancellationToken).ConfigureAwait(false);
         await scope.FrontEnd.Clusters.UpdateAsync(id, UpdateMode.Merge, rendered.Text, context.CancellationToken).ConfigureAwait(false);
         scope.ClusterId = id;
         scope.Boards.References.Put(TemplateReferenceKind.Clusters, 0, id, rendered.Name, rendered.Template);
@@ -27,17 +30,12 @@ public sealed class ClusterStep : IStepHandler
     {
         try
         {
-            return (await scope.FrontEnd.Clusters.AllocateAsync(name, cancellationToken).ConfigureAwait(false), true);
+            return (await LostAnswers.AllocateAsync(
+                () => scope.FrontEnd.Clusters.AllocateAsync(name, cancellationToken), () => AdoptAsync(scope, name, cancellationToken)).ConfigureAwait(false), true);
         }
-        catch (FrontEndException error) when (error.NameTakenBy is not null)
+        catch (FrontEndException error) when (error.NameTakenBy is { } holder)
         {
-            return (await AdoptAsync(scope, name, cancellationToken).ConfigureAwait(false)
-                ?? throw Taken(name, error.NameTakenBy.Id), false);
-        }
-        catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost)
-        {
-            return (await AdoptAsync(scope, name, cancellationToken).ConfigureAwait(false)
-                ?? await scope.FrontEnd.Clusters.AllocateAsync(name, cancellationToken).ConfigureAwait(false), true);
+            return (await AdoptAsync(scope, name, cancellationToken).ConfigureAwait(false) ?? throw Taken(name, holder.Id), false);
         }
     }
 

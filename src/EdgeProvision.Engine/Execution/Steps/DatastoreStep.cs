@@ -17,10 +17,12 @@ public sealed class DatastoreStep : IStepHandler
         var scope = context.Operation;
         var rendered = ObjectTemplates.Datastore(scope, scope.Desired!.Datastores[context.Step.Index]);
         var outcome = StepOutcome.Done;
-        int? id;
+        int id;
         try
         {
-            id = await scope.FrontEnd.Datastores.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken).ConfigureAwait(false);
+            id = await LostAnswers.AllocateAsync(
+                () => scope.FrontEnd.Datastores.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken),
+                () => FindAsync(scope, rendered.Name, context.CancellationToken)).ConfigureAwait(false);
         }
         catch (FrontEndException error) when (error.NameTakenBy is { } holder)
         {
@@ -30,14 +32,15 @@ public sealed class DatastoreStep : IStepHandler
             id = holder.Id;
             outcome = StepOutcome.Unchanged;
         }
-        catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost)
-        {
-            var all = await scope.FrontEnd.Datastores.ListAsync(context.CancellationToken).ConfigureAwait(false);
-            id = all.FirstOrDefault(d => d.Name == rendered.Name && d.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId)?.Id
-                ?? await scope.FrontEnd.Datastores.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken).ConfigureAwait(false);
-        }
 
-        scope.Boards.References.Put(TemplateReferenceKind.Datastores, context.Step.Index, id.Value, rendered.Name, rendered.Template);
+        scope.Boards.Turns.Pass(context.Step.Id);
+        scope.Boards.References.Put(TemplateReferenceKind.Datastores, context.Step.Index, id, rendered.Name, rendered.Template);
         return outcome;
+    }
+
+    private static async Task<int?> FindAsync(OperationScope scope, string name, CancellationToken cancellationToken)
+    {
+        var all = await scope.FrontEnd.Datastores.ListAsync(cancellationToken).ConfigureAwait(false);
+        return all.FirstOrDefault(d => d.Name == name && d.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId)?.Id;
     }
 }

@@ -14,6 +14,8 @@ public sealed class DeleteClusterStep : IStepHandler
     public async Task<StepOutcome> RunAsync(StepContext context)
     {
         var scope = context.Operation;
+        if (context.Step.ObjectId >= 0)
+            return await DeleteOneAsync(context).ConfigureAwait(false);
         foreach (var stub in scope.Observed.Stubs)
             await Removal.UntilGoneAsync(token => scope.FrontEnd.Hosts.DeleteAsync(stub.Id, token), context.CancellationToken).ConfigureAwait(false);
 
@@ -26,6 +28,15 @@ public sealed class DeleteClusterStep : IStepHandler
         }
 
         return outcome;
+    }
+
+    /// <summary>A single cluster that was asked for by its id; what is in it stays, and is the reason for a refusal.</summary>
+    private static async Task<StepOutcome> DeleteOneAsync(StepContext context)
+    {
+        if (context.Operation.Observed.Clusters.FirstOrDefault(c => c.Id == context.Step.ObjectId) is not { } cluster)
+            return StepOutcome.Unchanged;
+        await DeleteWhenEmptyAsync(context, cluster).ConfigureAwait(false);
+        return StepOutcome.Done;
     }
 
     /// <summary>It carries our id, or it has the recorded name, is empty and carries nobody's: allocated by a run that was killed before its next call.</summary>
@@ -58,7 +69,9 @@ public sealed class DeleteClusterStep : IStepHandler
                 throw new EdgeException("ClusterNotEmpty", ErrorKind.ResourceBusy, $"Cluster {cluster.Name} ({cluster.Id}) cannot be deleted: {error.ServerMessage}", error)
                 {
                     Target = cluster.Name,
-                    RecommendedAction = $"Something that is not of this provision is in it (onecluster show {cluster.Id}). Take it out and run the command again.",
+                    RecommendedAction = context.Step.ObjectId >= 0
+                        ? $"Something is in it (onecluster show {cluster.Id}). Remove the whole provision with Remove-EdgeProvision (oneprovision delete {scope.Name}), or first what is in it."
+                        : $"Something that is not of this provision is in it (onecluster show {cluster.Id}). Take it out and run the command again.",
                 };
             }
         }

@@ -15,7 +15,7 @@ public sealed class DeleteHostStep(StepKind kind) : IStepHandler
     {
         var scope = context.Operation;
         var id = context.Step.ObjectId;
-        await scope.HostAccess.ForgetOnFrontEndMachineAsync(scope, context.Host, context.CancellationToken).ConfigureAwait(false);
+        await scope.HostAccess.ForgetOnFrontEndMachineAsync(context.Host, context.CancellationToken).ConfigureAwait(false);
         var outcome = await Removal.UntilGoneAsync(token => scope.FrontEnd.Hosts.DeleteAsync(id, token), context.CancellationToken).ConfigureAwait(false);
         await scope.HostAccess.CloseAsync(context.Host).ConfigureAwait(false);
         context.Host.Forget();

@@ -139,7 +139,7 @@ internal static class DeviceKeeper
             return true;
         }
 
-        var failed = devices.Where(d => d.State == DeviceState.Failed).ToList();
+        var failed = devices.Where(d => d.State == DeviceState.Failed && (d.Id == host.DeviceId || KeyAge.Allows(host, d))).ToList();
         if (failed.Count == 0)
             return false;
         if (host.WasConfigured)
@@ -163,11 +163,16 @@ internal static class DeviceKeeper
         var before = host.Request!;
         var request = before.IsOpen ? before : before with { Attempt = before.Attempt + 1 };
         var attributes = new AttributeTree((EdgeAttribute.Request, request.ToString()));
+
+        // The pin was that machine's: the next one shows another key, and rightly so.
+        if (host.SshHostKey is not null)
+            attributes = attributes.Add(EdgeAttribute.SshHostKey, "");
         if (host.Template.TextAt("PROVISION/DEPLOY_ID") is not null)
             attributes = attributes.Add("PROVISION", host.Template.Section("PROVISION")!.Without("DEPLOY_ID"));
         await UpdateAsync(scope, host, attributes, cancellationToken).ConfigureAwait(false);
         host.DeviceId = null;
         host.Device = null;
+        host.SshHostKey = null;
         host.Request = request;
     }
 
@@ -178,7 +183,7 @@ internal static class DeviceKeeper
     }
 
     /// <summary>Nothing is under way any more: written down also when a stop was asked for, so that the next run need not wait.</summary>
-    private static async Task CloseAsync(StepContext context, HostWork host)
+    internal static async Task CloseAsync(StepContext context, HostWork host)
     {
         using var grace = new StopGrace(context);
         await WriteRequestAsync(context.Operation, host, host.Request! with { IsOpen = false }, grace.Token).ConfigureAwait(false);
@@ -202,7 +207,7 @@ internal static class DeviceKeeper
         }
     }
 
-    private static async Task RecordAsync(OperationScope scope, HostWork host, Device device, CancellationToken cancellationToken)
+    internal static async Task RecordAsync(OperationScope scope, HostWork host, Device device, CancellationToken cancellationToken)
     {
         host.DeviceId = device.Id;
         var request = host.Request! with { IsOpen = false };
@@ -218,7 +223,7 @@ internal static class DeviceKeeper
             host.Template = attribute.Section is { } section ? host.Template.With(attribute.Name, section) : host.Template.With(attribute.Name, attribute.Text!);
     }
 
-    private static TimeSpan SettlePoll(IProviderDriver driver)
+    internal static TimeSpan SettlePoll(IProviderDriver driver)
     {
         var part = driver.SettleWindow / 10;
         return part < driver.PollInterval ? part : driver.PollInterval;

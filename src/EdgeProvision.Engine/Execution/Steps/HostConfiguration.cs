@@ -51,6 +51,10 @@ internal static class HostConfiguration
         Revealed(host.Desired?.Configuration)
             .Concat(scope.Secrets.Where(s => s.Key.StartsWith($"host/{host.Key}/", StringComparison.Ordinal)).Select(s => s.Value)));
 
+    /// <summary>The same where nothing but what is kept with the provision is known.</summary>
+    public static SecretFilter Secrets(string key, IReadOnlyDictionary<string, string> secrets) =>
+        new(secrets.Where(s => s.Key.StartsWith($"host/{key}/", StringComparison.Ordinal)).Select(s => s.Value));
+
     private static IEnumerable<string> Revealed(DescriptorValue? value) => value switch
     {
         DescriptorScalar { IsSecret: true } scalar => [scalar.Reveal()],

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -12,14 +13,30 @@ internal static class HostNaming
     public static string Generated(string provisionId, string memberKey) =>
         "provision-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(provisionId + "\n" + memberKey)))[..48];
 
-    /// <summary>Names a host by its address. Names with a colon are refused by OpenNebula: such a host keeps its generated name.</summary>
+    /// <summary>
+    /// Names a host by its address. Names with a colon are refused by OpenNebula: such a host keeps its generated name, and the address stands
+    /// beside it.
+    /// </summary>
     public static async Task RenameAsync(OperationScope scope, HostWork host, string address, CancellationToken cancellationToken)
     {
-        if (address.Contains(':', StringComparison.Ordinal) || host.Name == address)
+        if (address.Contains(':', StringComparison.Ordinal))
+        {
+            if (host.Template.Text(EdgeAttribute.Address) != address)
+                await DeviceKeeper.UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.Address, address)), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (host.Name == address)
             return;
         try
         {
-            await scope.FrontEnd.Hosts.RenameAsync(host.HostId, address, cancellationToken).ConfigureAwait(false);
+            await LostAnswers.ChangeAsync(
+                () => scope.FrontEnd.Hosts.RenameAsync(host.HostId, address, cancellationToken),
+                async () => (await scope.FrontEnd.Hosts.InfoAsync(host.HostId, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Name == address).ConfigureAwait(false);
+        }
+        catch (FrontEndException error) when (error.NameTakenBy?.Id == host.HostId)
+        {
+            // A lost attempt has done it.
         }
         catch (FrontEndException error) when (error.NameTakenBy is { } holder)
         {
@@ -28,13 +45,6 @@ internal static class HostNaming
                 Target = host.Key,
                 RecommendedAction = $"Rename or delete host {holder.Id} in OpenNebula (onehost rename {holder.Id} NEWNAME), then run the command again.",
             };
-        }
-        catch (EdgeException error) when (error.Code == FrontEndErrorCodes.AnswerLost)
-        {
-            // Renaming to the same name once more is accepted or answered with our own id; either way it is named.
-            var found = await scope.FrontEnd.Hosts.InfoAsync(host.HostId, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
-            if (found.Name != address)
-                await scope.FrontEnd.Hosts.RenameAsync(host.HostId, address, cancellationToken).ConfigureAwait(false);
         }
 
         host.Name = address;

@@ -34,9 +34,14 @@ public sealed class NetworkStep : IStepHandler
             var id = await FindAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false);
             if (id is null)
             {
+                // 5.10 answers only when its IPAM driver has: nobody waits for that.
+                if (bought.Count > 0 && scope.Configuration.Release.Major < 6)
+                    scope.Boards.Turns.Pass(context.Step.Id);
                 id = await AllocateAsync(context, rendered, limit).ConfigureAwait(false);
                 outcome = StepOutcome.Done;
             }
+
+            scope.Boards.Turns.Pass(context.Step.Id);
 
             var problem = await ProblemAsync(context, id.Value, rendered.RangeCount, limit).ConfigureAwait(false);
             if (problem is null)
@@ -71,11 +76,14 @@ public sealed class NetworkStep : IStepHandler
         var scope = context.Operation;
         try
         {
-            return await scope.FrontEnd.Networks.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken).ConfigureAwait(false);
+            return await LostAnswers.AllocateAsync(
+                () => scope.FrontEnd.Networks.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken),
+                () => AwaitListedAsync(context, rendered, limit)).ConfigureAwait(false);
         }
         catch (FrontEndException error) when (error.NameTakenBy is { } holder)
         {
-            throw ObjectTemplates.NameTaken("network", rendered.Name, holder.Id);
+            var standing = await scope.FrontEnd.Networks.InfoAsync(holder.Id, SecretView.Cipher, context.CancellationToken).ConfigureAwait(false);
+            return standing.Template.TextAt("PROVISION/PROVISION_ID") == scope.ProvisionId ? holder.Id : throw ObjectTemplates.NameTaken("network", rendered.Name, holder.Id);
         }
         catch (FrontEndException error) when (rendered.RangeKeys.Count > 0 && scope.Configuration.Release is { Major: 5 } && error.Code == FrontEndErrorCodes.Refused)
         {
@@ -83,19 +91,24 @@ public sealed class NetworkStep : IStepHandler
             var reason = error.ServerMessage.Length == 0 ? null : error.ServerMessage;
             throw Failed(rendered.Name, reason ?? "OpenNebula gives no reason", reason, hasIpam: reason is null || reason.Contains("IPAM", StringComparison.Ordinal));
         }
-        catch (EdgeException error) when (error.Code is FrontEndErrorCodes.AnswerLost or FrontEndErrorCodes.Timeout)
+    }
+
+    /// <summary>
+    /// What a lost allocate made, or null. 5.10 lists a network only after its IPAM driver has answered: before that a repeated allocate would
+    /// buy twice.
+    /// </summary>
+    private static async Task<int?> AwaitListedAsync(StepContext context, RenderedObject rendered, TimeSpan limit)
+    {
+        var scope = context.Operation;
+        var began = scope.Time.GetTimestamp();
+        while (true)
         {
-            // 5.10 lists the network only after its IPAM driver has answered: before that a repeated allocate would buy twice.
-            var began = scope.Time.GetTimestamp();
-            while (true)
-            {
-                if (await FindAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false) is { } id)
-                    return id;
-                if (rendered.RangeKeys.Count == 0 || scope.Time.GetElapsedTime(began) > limit)
-                    return await scope.FrontEnd.Networks.AllocateAsync(rendered.Text, scope.ClusterId, context.CancellationToken).ConfigureAwait(false);
-                context.Progress("the answer was lost; waiting for the network to be listed");
-                await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, context.CancellationToken).ConfigureAwait(false);
-            }
+            if (await FindAsync(scope, rendered.Name, context.CancellationToken).ConfigureAwait(false) is { } id)
+                return id;
+            if (rendered.RangeKeys.Count == 0 || scope.Time.GetElapsedTime(began) > limit)
+                return null;
+            context.Progress("the answer was lost; waiting for the network to be listed");
+            await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, context.CancellationToken).ConfigureAwait(false);
         }
     }
 

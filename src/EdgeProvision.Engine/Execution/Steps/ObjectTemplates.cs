@@ -75,8 +75,10 @@ internal static class ObjectTemplates
     private static DescriptorHost WithSecrets(OperationScope scope, DescriptorHost host)
     {
         var provision = host.Provision;
-        var access = scope.Provider(host.Driver);
-        foreach (var (key, value) in access.RegisteredName is null ? access.Settings.Secrets : new Dictionary<string, string>())
+        var provider = scope.Provider(host.Driver);
+        if (!provider.MayStoreSecrets)
+            return host;
+        foreach (var (key, value) in provider.Settings.Secrets)
             provision = provision.With(key, new DescriptorScalar(value, ScalarKind.String, DescriptorPosition.BuiltIn) { IsSecret = true });
         return host with { Provision = provision };
     }

@@ -9,7 +9,9 @@ internal sealed class HostScope : IScope
     private readonly IReadOnlyDictionary<string, object?> _facts;
     private readonly Func<string, VariableSource?> _variables;
     private readonly Dictionary<string, object?> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _secret = new(StringComparer.Ordinal);
     private readonly List<string> _underWay = [];
+    private bool _secretMet;
 
     /// <summary>Makes a scope.</summary>
     public HostScope(IReadOnlyDictionary<string, object?> facts, Func<string, VariableSource?> variables) => (_facts, _variables) = (facts, variables);
@@ -38,14 +40,31 @@ internal sealed class HostScope : IScope
         if (_facts.TryGetValue(name, out var fact))
             return fact;
         if (_known.TryGetValue(name, out var known))
+        {
+            _secretMet |= _secret.Contains(name);
             return known;
+        }
+
         var source = _variables(name) ?? throw position.Error($"There is no variable or fact '{name}' in the roles of this playbook.");
         if (_underWay.Contains(name))
             throw position.Error($"The variable '{name}' needs itself: {string.Join(" -> ", [.. _underWay, name])}.");
         _underWay.Add(name);
-        var value = source.Declaration.Check(source.Given is { } given ? given : source.FromFile!.Evaluate(this));
+        var metBefore = TakeSecretMet();
+        var value = source.Given is { } given ? given : source.FromFile!.Evaluate(this);
+        if (_secretMet |= source.IsSecret)
+            _secret.Add(name);
+        value = source.Declaration.Check(value, _secretMet);
+        _secretMet |= metBefore;
         _underWay.RemoveAt(_underWay.Count - 1);
         return _known[name] = value;
+    }
+
+    /// <summary>Whether a secret has gone into anything that was resolved since this was last asked, directly or by way of other variables.</summary>
+    public bool TakeSecretMet()
+    {
+        var met = _secretMet;
+        _secretMet = false;
+        return met;
     }
 
     /// <summary>The address that the host's tunnel ends have, and the interface or alias that carries it; the original looked for bond0:0, then eth0.</summary>

@@ -51,7 +51,7 @@ internal sealed class Play
         if (!_declared.TryGetValue(name, out var declaration))
             return null;
         var given = request.Variables.GetValueOrDefault(name) ?? request.FallbackVariables.GetValueOrDefault(name);
-        return new VariableSource(declaration, given, Written(declaration));
+        return new VariableSource(declaration, given, Written(declaration), declaration.IsSecret || request.SecretNames.Contains(name));
     }
 
     /// <summary>Keys of the descriptor's configuration that mean nothing here.</summary>

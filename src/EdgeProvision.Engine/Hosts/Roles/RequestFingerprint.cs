@@ -10,7 +10,7 @@ namespace EdgeProvision.Engine.Hosts.Roles;
 internal static class RequestFingerprint
 {
     /// <summary>Raised when programs compiled from the same roles and values come to do something else.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>
     /// SHA-256 over format, playbooks, roles and the values given for their variables, each in its type (<c>yes</c> and <c>true</c> are one).
@@ -26,7 +26,7 @@ internal static class RequestFingerprint
         foreach (var variable in play.Variables.Where(v => !v.IsSecret && !request.SecretNames.Contains(v.Name)).OrderBy(v => v.Name, StringComparer.Ordinal))
         {
             if (play.Source(request, variable.Name)?.Given is { } given)
-                text.Append(CultureInfo.InvariantCulture, $"{variable.Name} = {Canonical(variable.Check(given))}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{variable.Name} = {Canonical(variable.Check(given, isSecret: false))}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];

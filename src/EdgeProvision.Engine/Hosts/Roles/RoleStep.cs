@@ -25,7 +25,7 @@ internal sealed record RoleStep(
         [.. Title.Names, .. When?.Names ?? [], .. Values.Values.SelectMany(v => v.Names)];
 
     /// <summary>The step for one host, or null when its condition says no.</summary>
-    public HostStep? Bind(IScope scope)
+    public HostStep? Bind(HostScope scope)
     {
         if (When is not null && !ValueRules.IsTrue(When.Evaluate(scope)))
             return null;

@@ -4,7 +4,7 @@ namespace EdgeProvision.Engine.Hosts.Running;
 
 /// <summary>What follow.sh says when a run is over.</summary>
 /// <param name="LogLength">Bytes of the whole log.</param>
-/// <param name="Outcome"><c>succeeded</c>, <c>failed</c>, <c>interrupted</c>, <c>rebooted</c>, <c>gone</c>, <c>short</c>.</param>
+/// <param name="Outcome"><c>succeeded</c>, <c>failed</c>, <c>interrupted</c>, <c>rebooted</c>, <c>full</c>, <c>gone</c>, <c>short</c>, <c>denied</c>.</param>
 /// <param name="ExitStatus">The program's, or null when it did not end by itself.</param>
 /// <param name="Peers">Hash of the peers that stand on the host.</param>
 internal sealed record RunEnd(long LogLength, string Outcome, int? ExitStatus, string Peers)

@@ -19,6 +19,9 @@ internal sealed class RunLogParser(IReadOnlyList<HostStep> steps, Action<HostSte
 
     public IReadOnlyList<HostStepReport> Reports => _reports;
 
+    /// <summary>The last lines that are of no step that has ended.</summary>
+    public string Output => _tail.ToString();
+
     /// <summary>Takes the next bytes of the log.</summary>
     public void Feed(ReadOnlySpan<byte> bytes)
     {
@@ -69,14 +72,15 @@ internal sealed class RunLogParser(IReadOnlyList<HostStep> steps, Action<HostSte
             return true;
         }
         if (words is not [_, _, var word, var milliseconds, var base64] || (_current is not null && _current != index)
-            || Outcome(word) is not { } outcome || !double.TryParse(milliseconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double spent) || spent > 1e10)
+            || Outcome(word) is not { } outcome || !double.TryParse(milliseconds, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double spent) || Math.Abs(spent) > 1e10)
             return false;
         // Skipped steps need not have started.
         if (_current is null && outcome != HostStepOutcome.Skipped)
             return false;
         if (Detail(base64) is not { } detail)
             return false;
-        Report(index, outcome, TimeSpan.FromMilliseconds(spent), detail);
+        // A clock that was set back meanwhile is no reason to lose the report.
+        Report(index, outcome, TimeSpan.FromMilliseconds(Math.Max(0, spent)), detail);
         return true;
     }
 
@@ -100,6 +104,7 @@ internal sealed class RunLogParser(IReadOnlyList<HostStep> steps, Action<HostSte
         "changed" => HostStepOutcome.Changed,
         "failed" => HostStepOutcome.Failed,
         "skipped" => HostStepOutcome.Skipped,
+        "unknown" => HostStepOutcome.Unknown,
         _ => null,
     };
 

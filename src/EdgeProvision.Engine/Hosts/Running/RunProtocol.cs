@@ -36,6 +36,7 @@ internal sealed class RunProtocol(IHostShell shell, string host, RunSettings set
     private async Task<RunAnswer> StartAsync(HostProgram program, CancellationToken cancellationToken)
     {
         string runId = Guid.NewGuid().ToString("N");
+        long? unknownSince = null;
         for (int failures = 0; ;)
         {
             RunAnswer answer;
@@ -59,7 +60,10 @@ internal sealed class RunProtocol(IHostShell shell, string host, RunSettings set
                 case "short" when ++failures <= 5:
                     continue;
                 case "busy":
-                    await AwaitOtherAsync(answer, cancellationToken);
+                    if (await AwaitOtherAsync(answer, cancellationToken))
+                        unknownSince = null;
+                    else
+                        await AwaitUnknownAsync(answer, unknownSince ??= time.GetTimestamp(), cancellationToken);
                     continue;
                 default:
                     throw RunErrors.CannotStart(host, answer);
@@ -67,20 +71,33 @@ internal sealed class RunProtocol(IHostShell shell, string host, RunSettings set
         }
     }
 
-    /// <summary>Waits for a run of another fingerprint; the host ends it at its own time limit.</summary>
-    private async Task AwaitOtherAsync(RunAnswer busy, CancellationToken cancellationToken)
+    /// <summary>Waits for a run of another fingerprint; the host ends it at its own time limit. False when the host has no record of it to wait by.</summary>
+    private async Task<bool> AwaitOtherAsync(RunAnswer busy, CancellationToken cancellationToken)
     {
         TimeSpan patience = busy.ThirdAsSeconds() + TimeSpan.FromMinutes(2);
+        RunEnd end;
         try
         {
-            await FollowAsync(_ => RunScripts.Await(busy.First, settings), new LogStream(_ => { }), patience, cancellationToken);
+            end = await FollowAsync(_ => RunScripts.Await(busy.First, settings), new LogStream(_ => { }), patience, cancellationToken);
         }
         catch (TimeoutException error)
         {
             throw RunErrors.Busy(host, busy, patience, error);
         }
+        if (end.Outcome == "gone")
+            return false;
         // The lock is free; the unit itself may take another moment to go.
         await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The unit runs, but its record is gone (somebody has removed the state directory): only asking again tells when it ends.</summary>
+    private async Task AwaitUnknownAsync(RunAnswer busy, long since, CancellationToken cancellationToken)
+    {
+        TimeSpan waited = time.GetElapsedTime(since);
+        if (waited > settings.TimeLimit + TimeSpan.FromMinutes(2))
+            throw RunErrors.Busy(host, busy, waited, null);
+        await Task.Delay(TimeSpan.FromSeconds(5), time, cancellationToken);
     }
 
     private async Task<RunEnd> FollowAsync(string runId, RunLogParser parser, TimeSpan patience, CancellationToken cancellationToken)
@@ -134,15 +151,48 @@ internal sealed class RunProtocol(IHostShell shell, string host, RunSettings set
         }
     }
 
+    /// <summary>
+    /// Nothing stands on the host of a program that only looks: it ends with its connection, and is simply sent again over another. Steps that were told stay told.
+    /// </summary>
     private async Task<ProgramReport> CheckAsync(HostProgram program, Action<HostStepReport> onStep, CancellationToken cancellationToken)
     {
-        RunLogParser parser = new(program.Steps, onStep);
-        LogStream log = new(parser.Feed);
-        RunEnd? end = null;
-        int? status = await shell.FollowAsync(RunScripts.Check(program, settings), program.ShellText, bytes => log.Feed(bytes.Span), line => end = RunEnd.Parse(line) ?? end, cancellationToken);
-        if (end is null or { Outcome: "short" })
-            throw RunErrors.NotUnderstood(host, new CommandResult(status, "", ""));
-        return Report(parser, end);
+        int told = -1;
+        for (int failures = 0; ; failures++)
+        {
+            RunLogParser parser = new(program.Steps, report =>
+            {
+                if (report.Index > told)
+                    onStep(report);
+                told = Math.Max(told, report.Index);
+            });
+            LogStream log = new(parser.Feed);
+            RunEnd? end = null;
+            try
+            {
+                int? status = await shell.FollowAsync(RunScripts.Check(program, settings), program.ShellText, bytes => log.Feed(bytes.Span), line => end = RunEnd.Parse(line) ?? end, cancellationToken);
+                if (end is { Outcome: not "short" })
+                    return CheckReport(program, parser, end);
+                if (failures == 2)
+                    throw RunErrors.NotUnderstood(host, new CommandResult(status, "", ""));
+            }
+            catch (EdgeException error) when (error.Code == SshErrors.ConnectionLost && failures < 2)
+            {
+                await shell.ReconnectAsync(cancellationToken);
+            }
+        }
+    }
+
+    private ProgramReport CheckReport(HostProgram program, RunLogParser parser, RunEnd end)
+    {
+        if (end.Outcome == "denied" || (end.Outcome != "succeeded" && parser.Reports.Count == 0))
+            throw RunErrors.CheckDenied(host, parser.Output);
+        if (end.ExitStatus is 124 or 137)
+            throw RunErrors.CheckOutOfTime(host, settings);
+        // A program that only looks goes on behind a step that fails, so it ends early only where it was killed.
+        parser.Complete(parser.Reports.Count < program.Steps.Count, RunErrors.Reason(end, settings));
+        HostStepOutcome outcome = parser.Reports.Any(step => step.Outcome == HostStepOutcome.Failed) ? HostStepOutcome.Failed
+            : parser.Reports.Any(step => step.Outcome == HostStepOutcome.Changed) ? HostStepOutcome.Changed : HostStepOutcome.Ok;
+        return new(outcome, parser.Reports, "", WasAlreadyDone: false);
     }
 
     private ProgramReport Report(RunLogParser parser, RunEnd end)

@@ -12,6 +12,7 @@ internal static class RunScripts
     private static readonly string RunText = Read("run.sh");
     private static readonly string FollowText = Read("follow.sh");
     private static readonly string CheckText = Read("check.sh");
+    private static readonly string ViewText = Read("view.sh");
 
     public static string Start(HostProgram program, string runId, RunSettings settings) =>
         ShellQuote.Script(
@@ -25,7 +26,7 @@ internal static class RunScripts
         ShellQuote.Script(FollowText, settings.StateDirectory, runId, "-", Beat(settings));
 
     public static string Check(HostProgram program, RunSettings settings) =>
-        ShellQuote.Script(CheckText, Length(program), Beat(settings), settings.StateDirectory);
+        ShellQuote.Script(CheckText, Length(program), Beat(settings), Number((long)Math.Ceiling(settings.CheckTimeLimit.TotalSeconds)), ViewText);
 
     private static string Beat(RunSettings settings) => settings.Heartbeat.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 

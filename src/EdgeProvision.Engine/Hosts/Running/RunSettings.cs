@@ -9,6 +9,9 @@ internal sealed record RunSettings
     /// <summary>How long one run may take; the host itself ends it then.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long a program may take that only looks.</summary>
+    public TimeSpan CheckTimeLimit { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How often a follower on the host says that it is there.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -31,6 +31,10 @@ internal sealed class RunningCommand
     public static bool IsConnectionError(Exception error) =>
         error is SshException or SocketException or IOException or ObjectDisposedException or InvalidOperationException;
 
+    /// <summary>True when the server answered that it opens no further session on this connection: <c>MaxSessions</c> of its configuration.</summary>
+    public static bool IsSessionRefusal(Exception error) =>
+        error.GetType() == typeof(SshException) && error.Message.StartsWith("Failed to open a channel", StringComparison.Ordinal);
+
     /// <param name="client">The connection.</param>
     /// <param name="text">A simple command: a redirection can be put behind it.</param>
     /// <param name="standardInput">What it reads; null or empty for nothing.</param>

@@ -63,6 +63,14 @@ internal static class SshErrors
             RecommendedAction = "Run the command again; what runs on the host goes on and is picked up.",
         };
 
+    public static EdgeException NoSession(HostConnection connection, Exception cause) =>
+        new("HostSessionRefused", ErrorKind.LimitReached, $"{Name(connection)} opens no session on the connection that it has accepted.", cause)
+        {
+            Target = connection.Address,
+            IsTransient = true,
+            RecommendedAction = "Raise MaxSessions in the host's sshd_config: 1 is enough if nothing else uses the connection, 0 allows none.",
+        };
+
     public static EdgeException SudoRefused(HostConnection connection, string answer)
     {
         bool missing = answer.Contains("not found", StringComparison.OrdinalIgnoreCase);

@@ -12,6 +12,7 @@ namespace EdgeProvision.Engine.Hosts.Ssh;
 internal sealed class SshLink(SshClient client, HostConnection connection, SshPublicKey hostKey, SshSettings settings, TimeProvider time) : IAsyncDisposable
 {
     private const int LongestOutput = 32 * 1024 * 1024;
+    private const int SessionTries = 20;
     private volatile bool _lost;
 
     public SshPublicKey HostKey => hostKey;
@@ -22,7 +23,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
     public async Task<CommandResult> RunAsync(string command, string? standardInput, Func<Task> onCancelled, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RunningCommand running = await StartAsync(command, standardInput);
+        RunningCommand running = await StartAsync(command, standardInput, cancellationToken);
         try
         {
             long probed = time.GetTimestamp();
@@ -59,7 +60,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
     public async Task<int?> FollowAsync(string command, string? standardInput, Action<ReadOnlyMemory<byte>> onOutput, Action<string> onErrorLine, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RunningCommand running = await StartAsync(command, standardInput);
+        RunningCommand running = await StartAsync(command, standardInput, cancellationToken);
         try
         {
             using CancellationTokenSource watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -106,10 +107,10 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
     /// <summary>Asks for a sign of life by a command that does nothing, on a second channel.</summary>
     private async Task ProbeAsync(Task ended, CancellationToken cancellationToken)
     {
-        Task<RunningCommand> start = StartAsync(":", null);
+        Task<RunningCommand> start = RunningCommand.StartAsync(client, ":", null);
         try
         {
-            await Task.WhenAny(ended, Answer()).WaitAsync(settings.SilenceLimit, time, cancellationToken).Unwrap();
+            await Task.WhenAny(ended, AnswerAsync(start)).WaitAsync(settings.SilenceLimit, time, cancellationToken).Unwrap();
         }
         catch (TimeoutException error)
         {
@@ -117,35 +118,65 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
         }
         finally
         {
-            _ = start.ContinueWith(
-                task =>
-                {
-                    if (task.IsCompletedSuccessfully)
-                        task.GetAwaiter().GetResult().LeaveBehind();
-                    else
-                        _ = task.Exception;
-                },
-                TaskScheduler.Default);
-        }
-
-        async Task Answer()
-        {
-            RunningCommand probe = await start;
-            await probe.StatusAsync(this);
+            Forget(start);
         }
     }
 
-    private async Task<RunningCommand> StartAsync(string command, string? standardInput)
+    private async Task AnswerAsync(Task<RunningCommand> start)
     {
         try
         {
-            if (IsLost)
-                throw Lost("nothing was running", null);
-            return await RunningCommand.StartAsync(client, command, standardInput);
+            await (await start).StatusAsync(this);
+        }
+        catch (Exception error) when (RunningCommand.IsSessionRefusal(error))
+        {
+            // A server that lets a connection have one session only (MaxSessions) lives, too: that was its answer.
+            return;
         }
         catch (Exception error) when (RunningCommand.IsConnectionError(error))
         {
-            throw Lost("a command was to be started", error);
+            throw Lost("a command ran", error);
         }
     }
+
+    /// <summary>Opening a channel is not ended by a token, and a server that is frozen does not answer: whoever is stopped does not wait for it.</summary>
+    private async Task<RunningCommand> StartAsync(string command, string? standardInput, CancellationToken cancellationToken)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            if (IsLost)
+                throw Lost("nothing was running", null);
+            Task<RunningCommand> start = RunningCommand.StartAsync(client, command, standardInput);
+            try
+            {
+                return await start.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                Forget(start);
+                throw;
+            }
+            catch (Exception error) when (RunningCommand.IsSessionRefusal(error))
+            {
+                // The session of the command before may take a moment to end.
+                if (tries == SessionTries)
+                    throw SshErrors.NoSession(connection, error);
+            }
+            catch (Exception error) when (RunningCommand.IsConnectionError(error))
+            {
+                throw Lost("a command was to be started", error);
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+        }
+    }
+
+    private static void Forget(Task<RunningCommand> start) => _ = start.ContinueWith(
+        task =>
+        {
+            if (task.IsCompletedSuccessfully)
+                task.GetAwaiter().GetResult().LeaveBehind();
+            else
+                _ = task.Exception;
+        },
+        TaskScheduler.Default);
 }

@@ -44,7 +44,7 @@ internal sealed class Timeline
         get
         {
             var failed = Steps.Count(s => s.Outcome == StepOutcome.Failed);
-            return $"{Title(Operation)}: {Amounts.Count(Steps.Count, "step", "steps")} in {Amounts.Duration(Length)}{(failed == 0 ? "" : $", {failed} failed")}.";
+            return $"Operation {Title(Operation)}: {Amounts.Count(Steps.Count, "step", "steps")} in {Amounts.Duration(Length)}{(failed == 0 ? "" : $", {failed} failed")}.";
         }
     }
 
@@ -75,10 +75,10 @@ internal sealed class Timeline
     public static string Absence(Operation? operation) => operation?.Outcome switch
     {
         null => "No operation is recorded for this provision.",
-        OperationOutcome.Running => $"{Title(operation)}: its timeline is written when it ends.",
-        OperationOutcome.Interrupted => $"{Title(operation)}: whoever ran it was cut off before its timeline could be written.",
-        OperationOutcome.Unchanged => $"{Title(operation)}: there was nothing to do.",
-        _ => $"{Title(operation)}: its timeline is not kept, or no step was begun.",
+        OperationOutcome.Running => $"Operation {Title(operation)}: its timeline is written when it ends.",
+        OperationOutcome.Interrupted => $"Operation {Title(operation)}: whoever ran it was cut off before its timeline could be written.",
+        OperationOutcome.Unchanged => $"Operation {Title(operation)}: there was nothing to do.",
+        _ => $"Operation {Title(operation)}: its timeline is not kept, or no step was begun.",
     };
 
     /// <summary><c>create, failed</c>.</summary>

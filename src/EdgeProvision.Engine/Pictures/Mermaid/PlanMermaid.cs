@@ -11,7 +11,7 @@ internal static class PlanMermaid
     {
         var text = new StringBuilder();
         text.Append("flowchart LR\n");
-        text.Append($"  accTitle: Plan: {MermaidText.Of($"{plan.Verb} {plan.Provision}")}\n");
+        text.Append($"  accTitle: Plan of {MermaidText.Of($"{plan.Verb} {plan.Provision}")}\n");
         if (plan.IsEmpty)
             text.Append("  nothing[\"Nothing to do\"]\n");
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);

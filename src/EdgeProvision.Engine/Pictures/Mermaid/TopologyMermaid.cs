@@ -20,8 +20,7 @@ internal static class TopologyMermaid
             AddSite(text, i, sites[i]);
         if (picture.Overlay is { } overlay)
             AddOverlay(text, overlay, sites);
-        for (var i = 0; i < provision.Networks.Count; i++)
-            AddNetwork(text, i, provision.Networks[i], picture.Overlay, sites.Count);
+        AddNetworks(text, picture);
         text.Append("  classDef good fill:#1a7f37,stroke:#1a7f37,color:#ffffff\n");
         text.Append("  classDef busy fill:#8a5d00,stroke:#8a5d00,color:#ffffff\n");
         text.Append("  classDef idle fill:#5f6a76,stroke:#5f6a76,color:#ffffff\n");
@@ -53,18 +52,24 @@ internal static class TopologyMermaid
         }
     }
 
-    /// <summary>A network of the overlay hangs on it; any other stands on each host, and is drawn by itself.</summary>
-    private static void AddNetwork(StringBuilder text, int number, EdgeNetwork network, Overlay? overlay, int sites)
+    /// <summary>Networks of the overlay hang on it. The others stand on each host by themselves: a box of their own, instead of a line to every location.</summary>
+    private static void AddNetworks(StringBuilder text, ProvisionPicture picture)
+    {
+        var bridges = picture.Overlay?.Bridges ?? [];
+        var networks = picture.Provision.Networks.Select((n, i) => (Network: n, Number: i)).ToLookup(n => bridges.Contains(n.Network.Bridge));
+        foreach (var (network, number) in networks[true])
+            text.Append(CultureInfo.InvariantCulture, $"  {Node(network, number)}\n  ov --- n{number}\n");
+        if (!networks[false].Any())
+            return;
+        text.Append("  subgraph own[\"Networks on each host\"]\n");
+        foreach (var (network, number) in networks[false])
+            text.Append($"    {Node(network, number)}\n");
+        text.Append("  end\n");
+    }
+
+    private static string Node(EdgeNetwork network, int number)
     {
         var bridge = network.Bridge.Length == 0 ? "" : $"<br/>bridge {MermaidText.Of(network.Bridge)}";
-        var tone = network.State == "err" ? ":::bad" : "";
-        text.Append(CultureInfo.InvariantCulture, $"  n{number}([\"{MermaidText.Of(network.Name)}{bridge}\"]){tone}\n");
-        if (overlay is not null && overlay.Bridges.Contains(network.Bridge))
-            text.Append(CultureInfo.InvariantCulture, $"  ov --- n{number}\n");
-        else
-        {
-            for (var i = 0; i < sites; i++)
-                text.Append(CultureInfo.InvariantCulture, $"  s{i} -.- n{number}\n");
-        }
+        return FormattableString.Invariant($"n{number}([\"{MermaidText.Of(network.Name)}{bridge}\"]){(network.State == "err" ? ":::bad" : "")}");
     }
 }

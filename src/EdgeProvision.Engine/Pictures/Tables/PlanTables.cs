@@ -11,6 +11,8 @@ internal static class PlanTables
         new("#", s => FormattableString.Invariant($"{s.Number}")) { IsNumber = true },
         new("Step", s => s.Step.Text),
         new("Effect", s => s.Step.Effect.ToString()),
+        new("Expected", s => s.Step.ExpectedDuration is { } expected ? Amounts.Duration(expected) : "") { IsNumber = true, IsOptional = true },
+        new("Per hour", s => Amounts.Cost(s.Step.HourlyCost, s.Step.Currency)) { IsNumber = true, IsOptional = true },
         new("After", s => s.After) { IsOptional = true },
     ];
 
@@ -29,7 +31,11 @@ internal static class PlanTables
         PlanEffect[] order = [PlanEffect.Rent, PlanEffect.Release, PlanEffect.Delete, PlanEffect.Create, PlanEffect.Change, PlanEffect.Observe];
         var parts = order.Select(e => (Effect: e, Count: plan.Steps.Count(s => s.Effect == e))).Where(p => p.Count > 0)
             .Select(p => FormattableString.Invariant($"{p.Count} {p.Effect.ToString().ToLowerInvariant()}"));
-        return plan.IsEmpty ? "Nothing to do: everything is as it should be." : $"{Amounts.Count(plan.Steps.Count, "step", "steps")}: {string.Join(", ", parts)}.";
+        if (plan.IsEmpty)
+            return "Nothing to do: everything is as it should be.";
+        var expected = plan.ExpectedDuration is { } time ? $" Expected to take {Amounts.Duration(time)}." : "";
+        var cost = plan.HourlyCost is { } hourly ? $" Changes the cost of an hour by {Amounts.Cost(hourly, plan.Currency)}." : "";
+        return $"{Amounts.Count(plan.Steps.Count, "step", "steps")}: {string.Join(", ", parts)}.{expected}{cost}";
     }
 
     private static string After(PlanStep step, Dictionary<string, int> numbers) =>

@@ -11,7 +11,7 @@ internal static class Amounts
         < 9.95 => Invariant($"{Math.Max(0, time.TotalSeconds):0.0} s"),
         < 59.5 => Invariant($"{time.TotalSeconds:0} s"),
         < 3599.5 => Invariant($"{(int)Rounded(time).TotalMinutes} min {Rounded(time).Seconds:00} s"),
-        _ => Invariant($"{(long)time.TotalHours} h {time.Minutes:00} min"),
+        _ => Invariant($"{(long)Rounded(time).TotalHours} h {Rounded(time).Minutes:00} min"),
     };
 
     /// <summary><c>2026-02-02 10:00:00 UTC</c>.</summary>
@@ -25,6 +25,9 @@ internal static class Amounts
 
     /// <summary>Memory in GiB; empty while unknown.</summary>
     public static string Memory(long kibibytes) => kibibytes <= 0 ? "" : Invariant($"{kibibytes / 1024d / 1024d:0.0} GiB");
+
+    /// <summary>Money with its sign and currency, <c>+0.50 USD</c>; empty while unknown.</summary>
+    public static string Cost(decimal? amount, string? currency) => amount is { } known ? $"{known.ToString("+0.00##;-0.00##;0.00", CultureInfo.InvariantCulture)} {VisibleText.Of(currency)}".TrimEnd() : "";
 
     private static TimeSpan Rounded(TimeSpan time) => TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));
 

@@ -16,13 +16,13 @@ internal static class UpdateHosts
         {
             if (changes.Hosts.FirstOrDefault(c => c.Wanted.Key == host.Key) is not { } change || change.NeedsReplacement)
             {
-                HostPipeline.Add(builder, host, create, going.HostDeleted(host.Key) ?? after);
+                HostPipeline.Add(builder, host, create, going.HostDeleted(host.Key) ?? after, claimsAnew: false);
                 continue;
             }
 
             var updated = Update(builder, change, after);
             if (change.Standing is not { ConfigurationStatus: "configured" })
-                HostPipeline.Add(builder, host, create, updated ?? after);
+                HostPipeline.Add(builder, host, create, updated ?? after, claimsAnew: false);
             else if (change is { NeedsConfiguration: true, Standing.Power.Kind: HostPowerKind.Off })
                 notes.Add($"{host.Key} is powered off: it gets its new configuration by Invoke-EdgeHostConfiguration (oneprovision host configure) when it is on again.");
             else if (change.NeedsConfiguration)

@@ -45,7 +45,7 @@ public static class UpdatePlanner
             builder.Add(StepKind.Record, "record", input.Desired.Name, $"Store the changed descriptor of provision {input.Desired.Name}", PlanEffect.Change, [.. builder.Steps.Select(s => s.Id)]);
         }
 
-        return new OperationPlan("update", input.Desired.Name, input.Observed.Id, builder.Steps, notes);
+        return new OperationPlan("update", input.Desired.Name, input.Observed.Id, AllocationOrder.Of(builder.Steps), notes);
     }
 
     private static string? Cluster(PlanBuilder builder, UpdateInput input, ProvisionChanges changes, string? after)

@@ -16,6 +16,7 @@ internal sealed class RestFunnel
     private readonly RequestBudget budget;
     private readonly HttpMessageInvoker invoker;
     private readonly RepeatPolicy repeats;
+    private long serviceTicks;
 
     /// <param name="target">The service.</param>
     /// <param name="options">Limits and hooks.</param>
@@ -35,6 +36,9 @@ internal sealed class RestFunnel
 
     /// <summary>Makes errors about answers that are JSON, but not the JSON that the driver needs.</summary>
     public ProviderFailures Failures { get; }
+
+    /// <summary>The service's clock as its last answer showed it (whole seconds), or null.</summary>
+    public DateTimeOffset? ServiceTime => Interlocked.Read(ref serviceTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <exception cref="ProviderException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before it was sent, or during it unless it outlives cancellation.</exception>
@@ -84,6 +88,8 @@ internal sealed class RestFunnel
             using var response = await invoker.SendAsync(message, deadline.Token).ConfigureAwait(false);
             status = response.StatusCode;
             sawStatus(response.StatusCode);
+            if (response.Headers.Date is { } date)
+                Interlocked.Exchange(ref serviceTicks, date.UtcTicks);
             budget.Observe(RateSignal.Read(response, options.Time), options.MaxWait);
             var body = await AnswerBody.ReadAsync(response.Content, options.MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
             return Interpret(request, response, body);

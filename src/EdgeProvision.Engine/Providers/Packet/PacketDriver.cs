@@ -48,6 +48,9 @@ internal sealed class PacketDriver : IProviderDriver
     public TimeSpan CreateGrace { get; }
 
     /// <inheritdoc/>
+    public DateTimeOffset? ServiceTime => funnel.ServiceTime;
+
+    /// <inheritdoc/>
     public IReadOnlyCollection<CatalogKey> CatalogKeys => PacketCatalog.Keys;
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public sealed class RegisteredProviders(ProviderRegistry registry, CredentialRea
     public void Forget() => credentials.Forget();
 
     private static bool IsNamed(ProviderInputs inputs) =>
-        (GivenValue.Of(inputs.Parameters.GetValueOrDefault(NameKey)) ?? GivenValue.Of(inputs.Descriptor.GetValueOrDefault(NameKey)) ?? inputs.RecordedName) is not null;
+        (GivenValue.Of(inputs.Parameters.GetValueOrDefault(NameKey)) ?? GivenValue.Of(inputs.Descriptor.GetValueOrDefault(NameKey)) ?? inputs.Record?.RegisteredName) is not null;
 
     private static (RegisteredEntry Entry, RegisteredChoice Choice)? Choose(ProviderInputs inputs, IReadOnlyList<RegisteredEntry> entries)
     {
@@ -60,7 +60,7 @@ public sealed class RegisteredProviders(ProviderRegistry registry, CredentialRea
             return named.Driver == inputs.Driver ? (named, RegisteredChoice.Descriptor) : throw OtherDriver(named, inputs.Driver, place);
         }
 
-        if (inputs.RecordedName is { } recorded && entries.FirstOrDefault(e => e.IsNamed(recorded) && e.Driver == inputs.Driver) is { } known)
+        if (inputs.Record?.RegisteredName is { } recorded && entries.FirstOrDefault(e => e.IsNamed(recorded) && e.Driver == inputs.Driver) is { } known)
             return (known, RegisteredChoice.Record);
         if (ProviderSelection.IsComplete(inputs))
             return null;

@@ -27,9 +27,6 @@ public sealed record ProviderInputs(string Driver)
     /// <summary>The registered provider that is to be used, or null.</summary>
     public RegisteredProvider? Registered { get; init; }
 
-    /// <summary>The name of the registered provider that the provision was made with, by its record; null for none.</summary>
-    public string? RecordedName { get; init; }
-
     /// <summary>The attributes of <c>EDGEPROVISION_SANDBOX</c> of this front-end; null when it is not a sandbox.</summary>
     public IReadOnlyDictionary<string, string>? Sandbox { get; init; }
 

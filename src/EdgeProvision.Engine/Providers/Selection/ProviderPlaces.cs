@@ -56,7 +56,7 @@ internal sealed class ProviderPlaces(ProviderInputs inputs, bool mayUseRegistere
         places.Add($"environment: {environment}");
         places.Add(inputs.Registered is { } registered
             ? mayUseRegistered ? $"{registered} has none" : $"{registered} is for another endpoint"
-            : inputs.RecordedName is { } name ? $"the provider '{name}', which the provision was made with, is not registered here" : "no registered provider");
+            : inputs.Record?.RegisteredName is { } name ? $"the provider '{name}', which the provision was made with, is not registered here" : "no registered provider");
         return string.Join("; ", places);
     }
 

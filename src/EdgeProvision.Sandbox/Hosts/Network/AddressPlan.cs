@@ -15,8 +15,8 @@ internal sealed record AddressPlan(IPNetwork Public, IPNetwork Elastic, IPNetwor
     private const int FirstHost = 256;
     private const int HostsPerBlock = 250;
 
-    /// <summary>How many machines there are addresses for.</summary>
-    public const int Capacity = 20_000;
+    /// <summary>How many machines there are addresses for, and names: an interface's has room for four digits.</summary>
+    public const int Capacity = 9_999;
 
     public string Gateway => At(Public, 1);
 

@@ -33,14 +33,14 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
 
     private string? Fault => _fault ?? (_chassis is { HasFailed: true } ? $"It stopped by itself; see {ConsoleLog}" : null);
 
-    public Task PowerOnAsync(CancellationToken cancellationToken) => AloneAsync(() =>
+    public Task PowerOnAsync(CancellationToken cancellationToken) => AloneAsync(async () =>
     {
         if (!IsOn)
         {
+            // One that went off by itself may still be waited for.
+            await EndBootingAsync();
             BootInBackground();
         }
-
-        return Task.CompletedTask;
     }, cancellationToken);
 
     public Task PowerOffAsync(CancellationToken cancellationToken) => AloneAsync(async () =>
@@ -86,6 +86,7 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
         await UnplugAsync(cancellationToken);
         await _disk.WipeAsync(cancellationToken);
         Directory.Delete(setting.DirectoryOf(number), recursive: true);
+        _abandoned = true; // whoever waits for their turn to power it on has come too late
     }, cancellationToken);
 
     /// <summary>Ends what goes on in the background, for good, so that the room can be taken down.</summary>
@@ -166,7 +167,7 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
         {
             // Something else is wanted of the machine.
         }
-        catch (Exception error) when (error is EdgeException or IOException or Win32Exception)
+        catch (Exception error) when (error is EdgeException or IOException or UnauthorizedAccessException or Win32Exception)
         {
             _fault = error.Message;
             options.Progress($"The machine {machine.Hostname} ({machine.Id}) could not be installed: {error.Message}");

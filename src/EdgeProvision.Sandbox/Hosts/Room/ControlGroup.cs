@@ -12,7 +12,19 @@ internal sealed record ControlGroup(string Path)
 
     public void Create()
     {
-        Directory.CreateDirectory(Path);
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeException("SandboxNeedsControlGroups", ErrorKind.NotSupported, $"The sandbox cannot make the control group {Path}: {error.Message}", error)
+            {
+                Target = Path,
+                RecommendedAction = "In a container, give it control groups that it may write to: a privileged one with a control group namespace of its own.",
+            };
+        }
+
         if (!File.Exists(KillFile))
         {
             throw new EdgeException("SandboxKernelTooOld", ErrorKind.NotSupported, "The sandbox needs a Linux kernel of 5.14 or later, which can kill a whole control group.");

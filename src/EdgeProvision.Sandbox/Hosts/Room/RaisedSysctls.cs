@@ -21,7 +21,7 @@ internal sealed class RaisedSysctls(string savedFile, params IReadOnlyList<(stri
         {
             // What was found is on disk before it is changed, and the first one that changed it is believed.
             File.AppendAllText(savedFile, string.Create(CultureInfo.InvariantCulture, $"{BootId()} {path} {Read(path)}\n"));
-            File.WriteAllText(path, value.ToString(CultureInfo.InvariantCulture));
+            TryWrite(path, value.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -32,12 +32,29 @@ internal sealed class RaisedSysctls(string savedFile, params IReadOnlyList<(stri
             return;
         }
 
-        foreach (var words in File.ReadLines(savedFile).Select(l => l.Split(' ')).Where(w => w.Length == 3 && w[0] == BootId()).Reverse())
+        var saved = File.ReadLines(savedFile).Select(l => l.Split(' ')).Where(w => w.Length == 3 && w[0] == BootId());
+        foreach (var (path, value) in saved.DistinctBy(w => w[1]).Select(w => (Path: w[1], Value: w[2])))
         {
-            File.WriteAllText(words[1], words[2]);
+            // What is no longer as we set it, somebody has set since.
+            if (File.Exists(path) && wanted.Any(w => w.Path == path && w.Value == Read(path)))
+            {
+                TryWrite(path, value);
+            }
         }
 
         File.Delete(savedFile);
+    }
+
+    private static void TryWrite(string path, string value)
+    {
+        try
+        {
+            File.WriteAllText(path, value);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // In many containers they cannot be changed; a few machines get along with what there is.
+        }
     }
 
     private static long Read(string path) => long.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture);

@@ -29,6 +29,7 @@ internal static class RequiredRights
     /// <summary>A state directory on an overlay (the root of most containers) cannot hold the machines' disks, which are overlays themselves.</summary>
     public static void DemandDisk(string directory)
     {
+        DemandPath(directory);
         if (new DriveInfo(directory).DriveFormat is "overlay" or "overlayfs")
         {
             throw new EdgeException("SandboxDiskUnsuitable", ErrorKind.NotSupported,
@@ -36,6 +37,20 @@ internal static class RequiredRights
             {
                 Target = directory,
                 RecommendedAction = "Choose a state directory on an ordinary disk; in a container, a volume.",
+            };
+        }
+    }
+
+    /// <summary>Directories of disks are options of mounts, in which these characters part one from the next.</summary>
+    internal static void DemandPath(string directory)
+    {
+        if (directory.AsSpan().IndexOfAny(",:\\'\"\n\t") >= 0)
+        {
+            throw new EdgeException("SandboxDiskUnsuitable", ErrorKind.InvalidInput,
+                $"The sandbox cannot keep machines' disks in {directory}, because there is a comma, a colon, a quote or a backslash in its name.")
+            {
+                Target = directory,
+                RecommendedAction = "Choose a state directory with a plain name.",
             };
         }
     }

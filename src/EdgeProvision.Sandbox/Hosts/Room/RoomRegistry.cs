@@ -1,4 +1,5 @@
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 
 namespace EdgeProvision.Sandbox.Hosts.Room;
 
@@ -18,7 +19,8 @@ internal sealed class RoomRegistry(string directory, TimeProvider timeProvider)
     /// <summary>Rooms are set up and taken down one at a time, so that two never choose the same addresses.</summary>
     public Task<FileStream> EnterAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(directory);
+        // Who could open the locks could hold them, and keep everybody from starting a sandbox.
+        PrivateDirectory.Create(directory);
         return FileLock.TakeAsync(Path.Combine(directory, "lock"), timeProvider, cancellationToken);
     }
 

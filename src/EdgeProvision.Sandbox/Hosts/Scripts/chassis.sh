@@ -51,7 +51,9 @@ count_boot() {
 
 supervise() {
   exec </dev/null >>"$MACHINE/console.log" 2>&1
-  mkdir -p "$chassis" && echo 0 >"$chassis/cgroup.procs" || exit 70
+  # Not with its parents: when they are gone, so is the room, and nothing is to be left of it.
+  [ -d "$chassis" ] || mkdir "$chassis" || exit 70
+  echo 0 >"$chassis/cgroup.procs" || exit 70
   for controller in $(<"$CGROUP/cgroup.controllers"); do echo "+$controller" >"$CGROUP/cgroup.subtree_control"; done 2>/dev/null
   local status uptime clock
   while :; do
@@ -94,7 +96,7 @@ fence_kernel() {
   mount -t proc -o nosuid,noexec,nodev proc proc || return
   mount -t sysfs -o nosuid,noexec,nodev sysfs sys || return
   bind_over sys/devices/virtual/net sys/devices/virtual/net
-  bind_over "$ROOM/modules/lib/modules" lib/modules
+  bind_over "$ROOM/modules/lib/modules" lib/modules && mount -o remount,bind,ro lib/modules || return
   local area name
   mkdir run/.own run/.kernel
   bind_over proc/sys/kernel run/.kernel

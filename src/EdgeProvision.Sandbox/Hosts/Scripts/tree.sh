@@ -1,8 +1,8 @@
 #!/bin/bash
 # The operating system that all sandbox machines share: a small Debian 12, made once, read-only ever after.
 #
-#   tree.sh build DIRECTORY MIRROR   bootstraps it (needs root and mmdebstrap)
-#   tree.sh customize DIRECTORY      (called by mmdebstrap, with the network still there)
+#   tree.sh build DIRECTORY [MIRROR]   bootstraps it (needs root and mmdebstrap, which knows a mirror of its own)
+#   tree.sh customize DIRECTORY        (called by mmdebstrap, with the network still there)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 packages=systemd,systemd-sysv,dbus,openssh-server,iproute2,iptables,nftables,kmod,procps,sudo,iputils-ping,ca-certificates,netbase,ifupdown,gpg,gpg-agent,gpgv,less
@@ -10,16 +10,16 @@ packages=systemd,systemd-sysv,dbus,openssh-server,iproute2,iptables,nftables,kmo
 offered='bridge-utils apt-transport-https ebtables ipset ethtool iptables-persistent nftables iptables sudo'
 
 build() {
-  local mirror=$2 proxy
+  local mirror=${2-} proxy sources=()
   exec 9>"$(dirname "$1")/builder.lock"
   flock 9 # a builder works on when its caller is killed
   rm -rf --one-file-system -- "$1"
+  [[ -z $mirror ]] || sources=("deb $mirror/debian bookworm main" "deb $mirror/debian bookworm-updates main" "deb $mirror/debian-security bookworm-security main")
   proxy=$(apt-config dump --format '%v' Acquire::http::Proxy 2>/dev/null || true)
   mmdebstrap --quiet --variant=minbase --mode=root --skip=cleanup/apt/lists \
     --aptopt='Acquire::Languages "none"' ${proxy:+--aptopt="Acquire::http::Proxy \"$proxy\""} \
     --include="$packages" --customize-hook="bash '$here/tree.sh' customize \"\$1\"" \
-    bookworm "$1" "deb $mirror/debian bookworm main" "deb $mirror/debian bookworm-updates main" \
-    "deb $mirror/debian-security bookworm-security main"
+    bookworm "$1" "${sources[@]}"
   rm -f "$1"/etc/resolv.conf "$1"/etc/hostname "$1"/etc/apt/apt.conf.d/99mmdebstrap
   : >"$1/etc/machine-id"
   : >"$1/etc/resolv.conf" # no name server: a look-up fails at once

@@ -10,6 +10,8 @@ namespace EdgeProvision.Sandbox.Hosts.Tree;
 /// </summary>
 internal static class KernelModules
 {
+    private const string BridgeFilter = "/proc/sys/net/bridge";
+
     private static readonly (string Module, string Option)[] s_known =
     [
         ("bridge", "BRIDGE"), ("br_netfilter", "BRIDGE_NETFILTER"), ("vxlan", "VXLAN"), ("tun", "TUN"), ("tap", "TAP"), ("veth", "VETH"),
@@ -23,13 +25,25 @@ internal static class KernelModules
         ("kvm", "KVM"), ("kvm_intel", "KVM_INTEL"), ("kvm_amd", "KVM_AMD"), ("vhost_net", "VHOST_NET"),
     ];
 
+    // These make devices as soon as they are loaded, some of them in every network namespace: they are there only if an administrator has loaded them.
+    private static readonly HashSet<string> s_intrusive = ["bonding", "dummy", "ip_gre", "nbd"];
+
+    /// <summary>The modules that are loaded for the machines, where the kernel has them.</summary>
+    internal static IEnumerable<string> Loaded => s_known.Select(k => k.Module).Where(m => !s_intrusive.Contains(m));
+
     public static async Task PrepareAsync(string directory, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
         var release = (await File.ReadAllTextAsync("/proc/sys/kernel/osrelease", cancellationToken)).Trim();
         if (Directory.Exists($"/lib/modules/{release}"))
         {
-            await Command.TryAsync("modprobe", ["-q", "-a", .. s_known.Select(k => k.Module)], cancellationToken);
+            var filtered = Directory.Exists(BridgeFilter);
+            await Command.TryAsync("modprobe", ["-q", "-a", .. Loaded], cancellationToken);
+            if (!filtered)
+            {
+                LetBridgesPass(BridgeFilter);
+            }
+
             Directory.CreateSymbolicLink(Path.Combine(directory, "lib"), "/lib");
             return;
         }
@@ -39,6 +53,18 @@ internal static class KernelModules
         await File.WriteAllLinesAsync(Path.Combine(tree, "modules.builtin"), builtIn.Select(m => $"kernel/sandbox/{m}.ko"), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(tree, "modules.order"), "", cancellationToken);
         await Command.RunAsync("depmod", ["-b", directory, release], cancellationToken);
+    }
+
+    /// <summary>
+    /// A module that has just been loaded sends the frames of this computer's own bridges through its firewall, which would stop its virtual
+    /// machines where forwarding is not allowed. Machines have a switch of their own for it.
+    /// </summary>
+    internal static void LetBridgesPass(string directory)
+    {
+        foreach (var file in Directory.Exists(directory) ? Directory.GetFiles(directory, "bridge-nf-call-*") : [])
+        {
+            File.WriteAllText(file, "0");
+        }
     }
 
     internal static IEnumerable<string> BuiltIn(IEnumerable<string> configuration)

@@ -1,4 +1,5 @@
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts.Room;
 
 namespace EdgeProvision.Sandbox.Hosts.Tree;
@@ -38,17 +39,26 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
     {
         await InstallBuilderAsync(cancellationToken);
         var unfinished = Path + Unfinished;
-        var recipe = Directory.CreateTempSubdirectory("edgeprovision-").FullName;
+        var recipe = System.IO.Path.Combine(cacheDirectory, "recipe");
+        using (await FileLock.TakeAsync(System.IO.Path.Combine(cacheDirectory, "builder.lock"), timeProvider, cancellationToken)) // as tree.sh does
+        {
+            await MountedDirectory.RemoveAsync(unfinished, cancellationToken);
+        }
+
+        Directory.CreateDirectory(recipe);
         try
         {
             Scripts.Write(Scripts.Repository, recipe);
             var mirror = DebianMirror.Find();
-            progress($"Building the machines' operating system from {mirror} (once; it takes a minute or two).");
+            var source = mirror ?? "mmdebstrap's own mirror";
+            progress($"Building the machines' operating system from {source} (once; it takes a minute or two).");
             var started = timeProvider.GetTimestamp();
-            var (status, _, error) = await Command.TryAsync("bash", [Scripts.Write(Scripts.Tree, recipe), "build", unfinished, mirror], cancellationToken);
+            // mmdebstrap mounts the kernel's file systems into the tree. When it is killed, they go with the last of it instead of staying there.
+            string[] alone = ["--mount", "--propagation", "private", "bash", Scripts.Write(Scripts.Tree, recipe)];
+            var (status, _, error) = await Command.TryAsync("unshare", [.. alone, "build", unfinished, .. mirror is null ? Array.Empty<string>() : [mirror]], cancellationToken);
             if (status != 0)
             {
-                throw Failed(mirror, error);
+                throw Failed(source, error);
             }
 
             Directory.Move(unfinished, Path);
@@ -62,7 +72,7 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
 
     private async Task InstallBuilderAsync(CancellationToken cancellationToken)
     {
-        string[] needed = ["mmdebstrap", "depmod", "ip", "nsenter"];
+        string[] needed = ["mmdebstrap", "depmod", "ip", "nsenter", "unshare"];
         if (needed.All(n => Programs.Find(n) is not null))
         {
             return;
@@ -106,12 +116,12 @@ internal sealed class OperatingSystemTree(string cacheDirectory, TimeProvider ti
 
     private static string LockOf(string tree) => tree + ".lock";
 
-    private static EdgeException Failed(string mirror, string error)
+    private static EdgeException Failed(string source, string error)
     {
         var tail = string.Join(' ', error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(8));
-        return new EdgeException("SandboxTreeFailed", ErrorKind.Unreachable, $"The operating system of the sandbox's machines could not be built from {mirror}: {tail}")
+        return new EdgeException("SandboxTreeFailed", ErrorKind.Unreachable, $"The operating system of the sandbox's machines could not be built from {source}: {tail}")
         {
-            Target = mirror,
+            Target = source,
             RecommendedAction = "Check that this computer reaches the Debian mirror, and start the sandbox again.",
         };
     }

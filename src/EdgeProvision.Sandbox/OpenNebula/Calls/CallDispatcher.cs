@@ -1,11 +1,10 @@
 using EdgeProvision.Sandbox.OpenNebula.Objects;
-using EdgeProvision.Sandbox.OpenNebula.Records;
 using EdgeProvision.Sandbox.OpenNebula.Wire;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 
 /// <summary>From the bytes of a call to the bytes of its answer: success, refusal or fault.</summary>
-internal sealed class CallDispatcher(Zone zone, CallLog log)
+internal sealed class CallDispatcher(Zone zone)
 {
     private static readonly string[] Introspection =
     [
@@ -32,23 +31,15 @@ internal sealed class CallDispatcher(Zone zone, CallLog log)
     {
         try
         {
-            var value = await ValueAsync(call).ConfigureAwait(false);
-            log.Add(zone.Now, call.Method, ObjectId(call, value), "ok");
-            return value;
+            return await ValueAsync(call).ConfigureAwait(false);
         }
         catch (Refusal refusal)
         {
-            log.Add(zone.Now, call.Method, ObjectId(call, null), $"error {refusal.Code}");
             return new RpcValue.List(
             [
                 new RpcValue.Flag(false), new RpcValue.Text($"[{call.Method}] {refusal.Message}"), new RpcValue.Number(refusal.Code),
                 new RpcValue.Number(refusal.ObjectId), new RpcValue.Big(-1),
             ]);
-        }
-        catch (RpcFault fault)
-        {
-            log.Add(zone.Now, call.Method, ObjectId(call, null), $"fault {fault.Code}");
-            throw;
         }
     }
 
@@ -113,13 +104,4 @@ internal sealed class CallDispatcher(Zone zone, CallLog log)
     private bool Exists(string method) => Introspection.Contains(method) || table.TryGet(method, out _);
 
     private static string FirstText(RpcCall call) => call.Arguments.Count > 0 ? CallContext.TextOf(call.Arguments[0]) : throw RpcFault.TooFew();
-
-    // The first number of an ordinary call is the object; of an allocation, what it answers.
-    private static int? ObjectId(RpcCall call, RpcValue? value)
-    {
-        if (call.Method.EndsWith("pool.info", StringComparison.Ordinal)) return null;
-        if (call.Method.EndsWith(".allocate", StringComparison.Ordinal) || call.Method.EndsWith(".instantiate", StringComparison.Ordinal))
-            return value is RpcValue.List { Items: [_, RpcValue.Number made, ..] } ? made.Value : null;
-        return call.Arguments.Skip(1).OfType<RpcValue.Number>().FirstOrDefault()?.Value;
-    }
 }

@@ -1,6 +1,7 @@
 using EdgeProvision.Sandbox.OpenNebula.Objects;
 using EdgeProvision.Sandbox.OpenNebula.Templates;
 using EdgeProvision.Sandbox.OpenNebula.Wire;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 

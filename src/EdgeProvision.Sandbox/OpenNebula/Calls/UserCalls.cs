@@ -1,5 +1,6 @@
 using EdgeProvision.Sandbox.OpenNebula.Objects;
 using EdgeProvision.Sandbox.OpenNebula.Wire;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 
@@ -17,7 +18,7 @@ internal static class UserCalls
     {
         var id = call.Int(1);
         var user = id < 0 ? call.Caller : call.Get<User>(ObjectKind.User, id, Permissions.Right.Use);
-        var xml = new Templates.XmlText();
+        var xml = new XmlText();
         user.Write(xml, new XmlView(call.Zone, call.OptionalFlag(2) && call.Caller.IsAdministrator, InPool: false));
         return new RpcValue.Text(xml.ToString());
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using EdgeProvision.Sandbox.OpenNebula.Objects;
-using EdgeProvision.Sandbox.OpenNebula.Templates;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 
@@ -25,13 +23,17 @@ internal static class VmCalls
 
     internal static void AddTo(CallTable table)
     {
-        table.AddAsync("one.vm.allocate", call => Allocate(call, call.Parse(call.Text(1))));
+        table.AddAsync("one.vm.allocate", AllocateAsync);
         table.Add("one.vm.deploy", Deploy);
         table.Add("one.vm.action", Act);
         table.Add("one.vm.recover", Recover);
     }
 
-    private static Task<int> Allocate(CallContext call, Template given) => VmCreation.CreateAsync(call, given.Take("NAME"), given, call.OptionalFlag(2));
+    private static Task<int> AllocateAsync(CallContext call)
+    {
+        var template = call.Parse(call.Text(1));
+        return VmCreation.CreateAsync(call, template.Take("NAME"), template, call.OptionalFlag(2));
+    }
 
     private static int Deploy(CallContext call)
     {
@@ -107,31 +109,18 @@ internal static class VmCalls
         CloseHistory(zone, vm);
         vm.State = VmState.Done;
         vm.Ended = zone.UnixTime;
-        foreach (var nic in vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS")))
+        foreach (var (network, range, index) in VmLeases.Of(zone, vm).ToList())
         {
-            if (!int.TryParse(nic["NETWORK_ID"], CultureInfo.InvariantCulture, out var id) || zone.Networks.Find(id) is not { } network) continue;
-            foreach (var range in network.Ranges.Where(r => r.Attributes["AR_ID"] == nic["AR_ID"]))
-            {
-                if (range.IndexOfMac(nic["MAC"]) is not { } index) continue;
-                if (range.IpamDriver.Length == 0) range.Free(index);
-                else zone.Start(() => FreeAsync(zone, network, range, index));
-            }
+            if (range.IpamDriver.Length == 0) range.Free(index);
+            else zone.Start(() => FreeLaterAsync(zone, network, range, index));
         }
     }
 
-    private static async Task FreeAsync(Zone zone, VirtualNetwork network, AddressRange range, int index)
+    // Drivers are not called with the zone locked, as it is here.
+    private static async Task FreeLaterAsync(Zone zone, VirtualNetwork network, AddressRange range, int index)
     {
-        await network.Gate.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            // The address is free for the daemon even if its driver could not give it back.
-            await zone.Ipam.FreeAsync(range, index).ConfigureAwait(false);
-            zone.Run(() => range.Free(index));
-        }
-        finally
-        {
-            network.Gate.Release();
-        }
+        await Task.Yield();
+        await VmLeases.FreeAsync(zone, network, range, index).ConfigureAwait(false);
     }
 
     private static void CloseHistory(Zone zone, VirtualMachine vm)

@@ -4,7 +4,7 @@ using EdgeProvision.Sandbox.OpenNebula.Templates;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 
-/// <summary>Makes a virtual machine of a template: takes addresses, names its disks, adds what a scheduler needs.</summary>
+/// <summary>Makes a virtual machine of a template: names its disks and cards, adds what a scheduler needs.</summary>
 internal static class VmCreation
 {
     private static readonly HashSet<string> OfTheMachine =
@@ -13,22 +13,20 @@ internal static class VmCreation
         "NUMA_NODE", "CPU_MODEL", "TEMPLATE_ID", "SCHED_ACTION",
     ];
 
-    private static readonly string[] Inherited = ["DNS", "GATEWAY", "MTU", "NETWORK_MASK", "NETWORK_ADDRESS", "EXTERNAL"];
-
     internal static async Task<int> CreateAsync(CallContext call, string name, Template given, bool hold)
     {
         var zone = call.Zone;
         var (vm, nics) = zone.Run(() => Prepare(call, name, given, hold));
-        var taken = new List<(AddressRange Range, int Index)>();
+        var taken = new List<(VirtualNetwork Network, AddressRange Range, int Index)>();
         foreach (var (nic, network) in nics)
         {
-            if (await LeaseAsync(zone, network, nic, vm.Id).ConfigureAwait(false) is { } lease)
+            if (await VmLeases.TakeAsync(zone, network, nic, vm.Id).ConfigureAwait(false) is { } lease)
             {
-                taken.Add(lease);
+                taken.Add((network, lease.Range, lease.Index));
                 continue;
             }
 
-            zone.Run(() => taken.ForEach(t => t.Range.Free(t.Index)));
+            foreach (var (other, range, index) in taken) await VmLeases.FreeAsync(zone, other, range, index).ConfigureAwait(false);
             throw new Refusal(Refusal.Allocate, $"Error allocating a new virtual machine. Cannot get IP/MAC lease from virtual network {network.Id}.");
         }
 
@@ -72,49 +70,6 @@ internal static class VmCreation
             return call.Get<T>(kind, number, Permissions.Right.Use);
         return Names.Taken(call.Zone, kind, name, call.Caller.Id) as T ?? throw new Refusal(Refusal.Allocate,
             $"Error allocating a new virtual machine. User {call.Caller.Id} does not own a {kind.Word} with name: {name}.");
-    }
-
-    private static async Task<(AddressRange Range, int Index)?> LeaseAsync(Zone zone, VirtualNetwork network, VectorAttribute nic, int vm)
-    {
-        await network.Gate.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            foreach (var range in zone.Run(() => network.Ranges.ToList()))
-            {
-                if (nic["AR_ID"] is { Length: > 0 } only && only != range.Attributes["AR_ID"]) continue;
-                var index = nic["IP"] is { Length: > 0 } ip ? range.IndexOfIp(ip) : range.FirstFree();
-                if (index is null || !range.IsFree(index.Value)) continue;
-                if (range.IpamDriver.Length > 0)
-                {
-                    var answer = await zone.Ipam.AllocateAsync(range, nic["IP"].Length > 0 ? index : null).ConfigureAwait(false);
-                    if (answer.Succeeded && nic["IP"].Length == 0) index = Drivers.IpamManager.IndexIn(range, answer.Output);
-                    if (!answer.Succeeded || index is null) continue;
-                }
-
-                zone.Run(() => Fill(network, range, index.Value, nic, vm));
-                return (range, index.Value);
-            }
-
-            return null;
-        }
-        finally
-        {
-            network.Gate.Release();
-        }
-    }
-
-    private static void Fill(VirtualNetwork network, AddressRange range, int index, VectorAttribute nic, int vm)
-    {
-        range.Lease(index, new LeaseHolder(vm));
-        nic["AR_ID"] = range.Attributes["AR_ID"];
-        if (range.IpAt(index) is { } ip) nic["IP"] = ip;
-        nic["MAC"] = range.MacAt(index);
-        (nic["BRIDGE"], nic["BRIDGE_TYPE"], nic["VN_MAD"]) = (network.Bridge, network.BridgeType, network.VnMad);
-        (nic["NETWORK"], nic["NETWORK_ID"]) = (network.Name, network.Id.ToString(CultureInfo.InvariantCulture));
-        nic["CLUSTER_ID"] = string.Join(',', network.Clusters);
-        nic["SECURITY_GROUPS"] = network.Template.Get("SECURITY_GROUPS");
-        foreach (var name in Inherited)
-            if (network.Template.Has(name)) nic[name] = network.Template.Get(name);
     }
 
     private static VirtualMachine Complete(Zone zone, VirtualMachine vm, List<(VectorAttribute Nic, VirtualNetwork Network)> nics)

@@ -11,16 +11,13 @@ internal sealed class DriverQueue(TimeProvider time, TimeSpan timeLimit)
 
     internal async Task<AddressRangeAnswer> AskAsync(Func<Task<AddressRangeAnswer>> action)
     {
-        Task<AddressRangeAnswer> run;
-        lock (gate)
-        {
-            run = AfterAsync(tail, action);
-            tail = run;
-        }
-
+        // Only the place is taken under the lock: the action is somebody else's code.
+        var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task previous;
+        lock (gate) (previous, tail) = (tail, place.Task);
         try
         {
-            return await run.WaitAsync(timeLimit, time).ConfigureAwait(false);
+            return await AfterAsync(previous, action, place).WaitAsync(timeLimit, time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -28,7 +25,7 @@ internal sealed class DriverQueue(TimeProvider time, TimeSpan timeLimit)
         }
     }
 
-    private static async Task<AddressRangeAnswer> AfterAsync(Task previous, Func<Task<AddressRangeAnswer>> action)
+    private static async Task<AddressRangeAnswer> AfterAsync(Task previous, Func<Task<AddressRangeAnswer>> action, TaskCompletionSource place)
     {
         await previous.ConfigureAwait(false);
         try
@@ -43,6 +40,10 @@ internal sealed class DriverQueue(TimeProvider time, TimeSpan timeLimit)
         {
             // The seam is somebody else's code, played here as a program: whatever goes wrong in it is its failure, not the daemon's.
             return AddressRangeAnswer.Failed(e.Message);
+        }
+        finally
+        {
+            place.SetResult();
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using EdgeProvision.Sandbox.OpenNebula.Templates;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Objects;
 
@@ -15,7 +16,7 @@ internal sealed class AddressRange
 
     private AddressRange(VectorAttribute attributes) => Attributes = attributes;
 
-    internal VectorAttribute Attributes { get; private set; }
+    internal VectorAttribute Attributes { get; }
 
     internal int Id => int.Parse(Attributes["AR_ID"], CultureInfo.InvariantCulture);
 
@@ -54,9 +55,6 @@ internal sealed class AddressRange
             if (name is not ("AR_ID" or "IP" or "MAC" or "TYPE" or "IPAM_MAD")) Attributes[name] = value;
         touched = true;
     }
-
-    /// <summary>Puts the attributes in clear: what the daemon does, and forgets to undo, when it asks a driver for an address.</summary>
-    internal void Replace(VectorAttribute attributes) => Attributes = attributes;
 
     internal int? IndexOfIp(string ip)
     {

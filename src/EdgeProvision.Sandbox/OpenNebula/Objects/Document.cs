@@ -1,4 +1,4 @@
-using EdgeProvision.Sandbox.OpenNebula.Templates;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Objects;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeProvision.Sandbox.OpenNebula.Drivers;
 using EdgeProvision.Sandbox.OpenNebula.Templates;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Objects;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using EdgeProvision.Sandbox.OpenNebula.Templates;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Objects;
 

@@ -1,5 +1,6 @@
 using EdgeProvision.Sandbox.OpenNebula.Objects;
 using EdgeProvision.Sandbox.OpenNebula.Templates;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Records;
 

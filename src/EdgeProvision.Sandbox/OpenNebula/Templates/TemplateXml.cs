@@ -1,5 +1,5 @@
-using System.Xml;
 using System.Xml.Linq;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Templates;
 
@@ -11,11 +11,9 @@ internal static class TemplateXml
         XElement root;
         try
         {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-            using var reader = XmlReader.Create(new StringReader(text.TrimStart()), settings);
-            root = XElement.Load(reader);
+            root = XmlTree.Read(new StringReader(text.TrimStart()));
         }
-        catch (XmlException)
+        catch (System.Xml.XmlException)
         {
             throw new TemplateSyntaxException("Error parsing XML string: XML is not well-formed");
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Wire;
 
@@ -26,11 +27,9 @@ internal static class RpcReader
 
     internal static XElement Parse(byte[] body)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(body), settings);
-            return XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root!;
+            return XmlTree.Read(new MemoryStream(body));
         }
         catch (XmlException e) when (body.Length == 0 || body[0] != '<')
         {

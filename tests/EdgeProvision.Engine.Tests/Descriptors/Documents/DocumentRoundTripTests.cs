@@ -61,7 +61,7 @@ public sealed class DocumentRoundTripTests
     {
         var error = await Assert.ThrowsAsync<DescriptorException>(() => new DescriptorReader(new DiskDescriptorFiles()).ReadAsync("/nowhere/x.yaml", TestContext.Current.CancellationToken));
 
-        Assert.Equal("/nowhere/x.yaml: error FileNotFound: The file '/nowhere/x.yaml' does not exist.", Assert.Single(error.Diagnostics).ToString());
+        Assert.Equal("/nowhere/x.yaml: error FileNotFound: The file '/nowhere/x.yaml' does not exist. Check the path.", Assert.Single(error.Diagnostics).ToString());
     }
 
     [Fact]

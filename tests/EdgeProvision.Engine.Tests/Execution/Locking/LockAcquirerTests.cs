@@ -209,6 +209,83 @@ public sealed class LockAcquirerTests
         Assert.Equal([held.TemplateId], _pool.Ids);
     }
 
+    private Task RemoveDead(TimeSpan? patience = null) =>
+        Acquirer().RemoveDeadAsync("edge", patience ?? TimeSpan.FromMinutes(10), _events.Add, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task RemoveDead_WhereThereIsNoLock_LooksOnceAndWaitsForNothing()
+    {
+        await RemoveDead();
+
+        Assert.Single(_pool.FrontEnd.Calls);
+        Assert.Empty(_events);
+    }
+
+    [Fact]
+    public async Task RemoveDead_OfAProcessOfThisMachineThatIsNoMore_RemovesItAtOnce()
+    {
+        var gone = Me with { ProcessId = 1 };
+        Stranger(process: gone);
+        _processes.Dead.Add(gone);
+
+        await RemoveDead();
+
+        Assert.Empty(_pool.Ids);
+    }
+
+    [Fact]
+    public async Task RemoveDead_OfASilentOwnerElsewhere_RemovesItAfterAMinute()
+    {
+        Stranger();
+        var began = _time.GetUtcNow();
+
+        await _time.RunAsync(RemoveDead());
+
+        Assert.Empty(_pool.Ids);
+        Assert.InRange((_time.GetUtcNow() - began).TotalSeconds, 60, 75);
+        Assert.Contains(_events.OfType<OperationEvent.WaitingForLock>(), w => w is { User: "alice", Machine: "far", Verb: "delete" });
+    }
+
+    [Fact]
+    public async Task RemoveDead_OfAnOwnerThatBeats_LeavesItAtItsFirstBeat()
+    {
+        var id = Stranger();
+        var run = RemoveDead();
+        var began = _time.GetUtcNow();
+        for (var second = 1; !run.IsCompleted && second < 100; second++)
+        {
+            await Task.WhenAny(run, Task.Delay(1, TestContext.Current.CancellationToken));
+            _time.Advance(TimeSpan.FromSeconds(1));
+            if (second == 8)
+                _pool.Beat(id);
+        }
+
+        await run;
+        Assert.Equal([id], _pool.Ids);
+        Assert.InRange((_time.GetUtcNow() - began).TotalSeconds, 8, 20);
+    }
+
+    [Fact]
+    public async Task RemoveDead_WithLessPatienceThanAMinute_LeavesTheLock()
+    {
+        var id = Stranger();
+
+        await _time.RunAsync(RemoveDead(TimeSpan.FromSeconds(20)));
+
+        Assert.Equal([id], _pool.Ids);
+    }
+
+    [Fact]
+    public async Task RemoveDead_WhileTheFrontEndDoesNotAnswer_EndsWithoutAnError()
+    {
+        Stranger();
+        _pool.IsDown = true;
+
+        await _time.RunAsync(RemoveDead());
+
+        Assert.Single(_pool.Ids);
+    }
+
     private async Task<ProvisionLock> Limited(Task<ProvisionLock> run)
     {
         for (var step = 0; !run.IsCompleted && step < 200; step++)

@@ -247,6 +247,18 @@ public sealed class DeviceKeeperTests
     }
 
     [Fact]
+    public async Task Ensure_OfAFailedDeviceThatIsOlderThanTheFirstOrder_LeavesItAlone()
+    {
+        var world = With(Seen.Host("a", request: Closed));
+        world.Driver.Add("theirs", World.KeyOf("a"), DeviceState.Failed, age: 7200);
+
+        await Run(world);
+
+        Assert.Empty(world.Driver.Deleted);
+        Assert.Equal("new-1", world.Scope.Hosts["a"].DeviceId);
+    }
+
+    [Fact]
     public async Task Ensure_OfAFailedDevice_TakesItsIdOutBeforeTheNextIsBought()
     {
         var world = With(Seen.Host("a", device: "bad", request: Closed));
@@ -263,6 +275,18 @@ public sealed class DeviceKeeperTests
         // While no device is known there is no such attribute at all.
         Assert.Contains("HOSTNAME=\"a\"", known, StringComparison.Ordinal);
         Assert.DoesNotContain("DEPLOY_ID", known, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ensure_OfAFailedDeviceWhoseKeyWasPinned_ForgetsThePinWithIt()
+    {
+        var world = With(Seen.Host("a", device: "bad", request: Closed) with { SshHostKey = "ssh-ed25519 OLD" });
+        world.Driver.Add("bad", World.KeyOf("a"), DeviceState.Failed);
+
+        await Run(world);
+
+        Assert.Null(world.Scope.Hosts["a"].SshHostKey);
+        Assert.Contains(world.Writes("one.host.update"), c => c.Arguments[2].Contains("EDGE_SSH_HOSTKEY=\"\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -63,7 +63,28 @@ public sealed class GoldenTemplateTests
         Assert.True(tree.Contains("RESERVED_MEM"));
         Assert.Equal((World.KeyOf("h1"), "on", "1 open"), (tree.Text("EDGE_KEY"), tree.Text("EDGE_POWER"), tree.Text("EDGE_REQUEST")));
         Assert.Null(tree.TextAt("PROVISION/DEPLOY_ID"));
+
+        // This front-end encrypts nothing, so the token is not there.
         Assert.DoesNotContain("TOK\"", TemplateWriter.Write(tree), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Host_WhereTheFrontEndEncrypts_BeginsWithTheRecordedText()
+    {
+        var world = new World(
+            desired: Recorded, observed: new ObservedProvision { Name = "myprov", Id = World.ProvisionId },
+            configuration: World.Configuration(new FrontEndRelease(5, 10, 5), (FrontEndObjectKind.Host, ["PROVISION/PACKET_TOKEN"])));
+
+        var tree = ObjectTemplates.Host(world.Scope, Recorded.Hosts[0], "ssh-ed25519 KEY", new HostRequest(1, IsOpen: true));
+
+        var configuration = Convert.ToBase64String("---\niptables_masquerade_enabled: false\n"u8);
+        Assert.StartsWith(
+            $"IM_MAD=\"kvm\"\nVM_MAD=\"kvm\"\nPM_MAD=\"fake\"\nPROVISION=[\n  PACKET_TOKEN=\"TOK\",\n  FACILITY=\"ams1\",\n  HOSTNAME=\"h1\",\n  PROVISION_ID=\"{World.ProvisionId}\",\n  NAME=\"myprov\" ]\n"
+            + $"PROVISION_CONFIGURATION_BASE64=\"{configuration}\"\nPROVISION_CONFIGURATION_STATUS=\"pending\"\n"
+            + "PROVISION_CONNECTION=[\n  REMOTE_USER=\"root\",\n  REMOTE_PORT=\"22\",\n  PUBLIC_KEY=\"/var/lib/one/.ssh/ddc/id_rsa.pub\",\n  PRIVATE_KEY=\"/var/lib/one/.ssh/ddc/id_rsa\" ]\n"
+            + "CONTEXT=[\n  SSH_PUBLIC_KEY=\"ssh-ed25519 KEY\" ]\n"
+            + "RESERVED_CPU=\"100\"\nANSIBLE_PLAYBOOK=\"default\"\n",
+            TemplateWriter.Write(tree, TemplateLayout.Host), StringComparison.Ordinal);
     }
 
     [Fact]

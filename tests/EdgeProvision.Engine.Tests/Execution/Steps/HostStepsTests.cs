@@ -23,6 +23,20 @@ public sealed class HostStepsTests
 
     private static IEnumerable<string> Statuses(World world) => world.Writes("one.host.status").Select(c => c.Arguments[1] + ":" + c.Arguments[2]);
 
+    [Theory]
+    [InlineData("2026-11-22T11:30:00Z", "2026-11-22T11:25:00Z")]
+    [InlineData(null, "2026-11-21T12:00:00Z")]
+    public async Task Claim_OfAHost_SaysByTheServicesClockWhenItsFirstOrderCanHaveBeen(string? service, string since)
+    {
+        var world = new World(desired: World.Descriptor());
+        world.Driver.ServiceTime = service is null ? null : DateTimeOffset.Parse(service, System.Globalization.CultureInfo.InvariantCulture);
+
+        await Run(world, new ClaimHostStep());
+
+        var seconds = DateTimeOffset.Parse(since, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        Assert.Contains($"EDGE_SINCE=\"{seconds}\"", Assert.Single(world.Writes("one.host.update")).Arguments[2], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Await_OfAMachineThatBecomesActive_NamesTheHostAndTellsTheOthers()
     {
@@ -40,6 +54,21 @@ public sealed class HostStepsTests
         Assert.Equal("198.51.100.7", Assert.Single(world.Writes("one.host.rename")).Arguments[2]);
         Assert.Equal("198.51.100.7", world.Scope.Hosts["a"].Name);
         Assert.True(world.Scope.Boards.Peers.View().IsFinal);
+    }
+
+    [Fact]
+    public async Task Await_OfAMachineWithAnIpv6AddressOnly_KeepsTheNameAndWritesTheAddressBesideIt()
+    {
+        var world = With(Seen.Host("a", device: "d"));
+        world.Driver.Add("d", World.KeyOf("a"), address: "2001:db8::1");
+        world.Scope.Hosts["a"].Device = world.Driver.Devices[0];
+
+        await Run(world, new AwaitDeviceStep());
+        await Run(world, new AwaitDeviceStep());
+
+        Assert.Empty(world.Writes("one.host.rename"));
+        Assert.Equal("EDGE_ADDRESS=\"2001:db8::1\"", Assert.Single(world.Writes("one.host.update")).Arguments[2]);
+        Assert.Equal("2001:db8::1", world.Scope.Hosts["a"].Address);
     }
 
     [Fact]

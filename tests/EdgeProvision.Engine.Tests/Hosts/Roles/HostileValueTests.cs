@@ -69,6 +69,7 @@ public sealed class HostileValueTests : IDisposable
     [InlineData("iptables_masquerade_enabled", "perhaps")]
     [InlineData("opennebula_repository_base", "file:///x\ndeb http://evil / ")]
     [InlineData("opennebula_node_kvm_packages", "-oAPT::x=1")]
+    [InlineData("opennebula_node_kvm_packages", "opennebula-node-kvm-")]
     [InlineData("iptables_masquerade_interface", "a-name-that-is-longer-than-any")]
     public void Compile_ShippedPlaybookWithValueOfTheWrongShape_IsRefusedNamingIt(string name, string value)
     {
@@ -92,5 +93,39 @@ public sealed class HostileValueTests : IDisposable
         var program = _workshop.Compile(Workshop.Request(("token", "hunter2")));
         Assert.Contains("hunter2", program.ShellText);
         Assert.DoesNotContain("hunter2", $"{program} {program.Steps[0]}");
+    }
+
+    [Theory]
+    [InlineData("file: {path: /x, content: \"{{ indirect }}\"}")]
+    [InlineData("line: {path: /x, line: \"{{ indirect }}\"}")]
+    public void Compile_SecretInAStepThatDoesNotSayItIsOne_ItsDifferenceIsNotShown(string step)
+    {
+        _workshop.WithRole($$$"""
+            variables:
+              token: {description: d, default: ""}
+              indirect: {description: d, default: "token={{ token }}"}
+              plain: {description: d, default: open}
+            steps:
+              - {title: A, {{{step}}}}
+              - {title: B, {{{step.Replace("indirect", "plain")}}}}
+              - {title: C, {{{step}}}}
+            """);
+        var steps = _workshop.Compile(Workshop.Request(("token", "hunter2")) with { SecretNames = new HashSet<string> { "token" } }).Steps;
+        Assert.Equal([true, false, true], steps.Select(s => s is Engine.Hosts.Programs.Steps.FileStep { Secret: true } or Engine.Hosts.Programs.Steps.LineStep { Secret: true }));
+    }
+
+    [Theory]
+    [InlineData("token", "number", "file: {path: /x, content: \"{{ token }}\"}")]
+    [InlineData("token", "text", "symlink: {path: \"{{ token }}\", target: /x}")]
+    public void Compile_SecretByTheDescriptorOfTheWrongShape_ErrorDoesNotShowIt(string name, string type, string step)
+    {
+        _workshop.WithRole($$$"""
+            variables:
+              {{{name}}}: {description: d, type: {{{type}}}, default: }
+            steps:
+              - {title: A, {{{step}}}}
+            """);
+        var request = Workshop.Request((name, "hunter2")) with { SecretNames = new HashSet<string> { name } };
+        Assert.DoesNotContain("hunter2", Assert.Throws<EdgeException>(() => _workshop.Compile(request)).Message);
     }
 }

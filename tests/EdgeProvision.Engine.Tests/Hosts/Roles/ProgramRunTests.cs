@@ -161,7 +161,7 @@ public sealed class ProgramRunTests : IDisposable
         Assert.True(status == 0, output);
         Assert.Equal([HostStepOutcome.Changed, HostStepOutcome.Ok], steps.Select(s => s.Outcome));
         Assert.EndsWith("1\n", output);
-        Assert.Equal("net.ipv4.ip_forward = 1\n", File.ReadAllText(Path.Combine(Folder, "sysctl.d", "90-edgeprovision-net.ipv4.ip_forward.conf")));
+        Assert.Equal("net.ipv4.ip_forward = 1\n", File.ReadAllText(Path.Combine(Folder, "sysctl.d", "99-zz-edgeprovision-net.ipv4.ip_forward.conf")));
     }
 
     [Fact]
@@ -182,6 +182,120 @@ public sealed class ProgramRunTests : IDisposable
         Assert.Equal(0, _workshop.Run(program).Status);
         Assert.Equal("from=\"10.0.0.1\" ssh-ed25519 AAAAold me@here\nssh-rsa AAAAnew x\n", File.ReadAllText(file));
         Assert.Equal(HostStepOutcome.Ok, _workshop.Run(program).Steps[0].Outcome);
+    }
+
+    [Fact]
+    public void Run_AuthorizedKeyThatIsCommentedOut_IsAdded()
+    {
+        var file = Path.Combine(Folder, "keys");
+        File.WriteAllText(file, "#ssh-ed25519 AAAAkey me@here\nssh-ed25519 AAAAkeyOther you@there\n");
+        _workshop.WithRole($"steps:\n  - title: T\n    authorized_keys: {{path: {file}, owner: \"0\", group: \"0\", keys: [ssh-ed25519 AAAAkey me]}}\n");
+        var program = _workshop.Compile(Workshop.Request());
+        Assert.Equal([HostStepOutcome.Changed, HostStepOutcome.Ok], [_workshop.Run(program).Steps[0].Outcome, _workshop.Run(program).Steps[0].Outcome]);
+        Assert.EndsWith("ssh-ed25519 AAAAkey me\n", File.ReadAllText(file));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("old\n")]
+    public void Run_FileForItsOwnerOnly_IsNeverReadableByOthersNotEvenInTheMaking(string before)
+    {
+        var file = Path.Combine(Folder, "token");
+        if (before.Length > 0)
+            File.WriteAllText(file, before);
+        _workshop.WithRole($"steps:\n  - title: T\n    file: {{path: {file}, content: \"new\\n\", mode: \"0600\", secret: true}}\n");
+        // Whoever looks while the content is being written sees this.
+        _workshop.WithTool("cat", $"mode=$(stat -L -c %a /proc/$$/fd/1)\ncase $(readlink /proc/$$/fd/1) in *.edgeprovision.*) echo $mode >> {Folder}/seen ;; esac\nexec {Folder}/tools/real-cat \"$@\"\n");
+        var run = _workshop.RunWithTools(_workshop.Compile(Workshop.Request()));
+        Assert.True(run.Status == 0, run.Output);
+        Assert.Equal("600\n", File.ReadAllText(Path.Combine(Folder, "seen")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal("new\n", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Run_FileReplacedThatHasNoModeOfItsOwn_LooksChangedToWhoeverGoesByItsTime()
+    {
+        var file = Path.Combine(Folder, "conf");
+        File.WriteAllText(file, "old\n");
+        File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        _workshop.WithRole($"steps:\n  - title: T\n    file: {{path: {file}, content: \"new\\n\"}}\n");
+        Assert.Equal(HostStepOutcome.Changed, _workshop.Run(_workshop.Compile(Workshop.Request())).Steps[0].Outcome);
+        Assert.True(File.GetLastWriteTimeUtc(file).Year > 2020);
+    }
+
+    [Theory]
+    [InlineData("0000")]
+    [InlineData("0040")]
+    [InlineData("1777")]
+    [InlineData("640")]
+    public void Run_AnyMode_IsChangedOnce(string mode)
+    {
+        _workshop.WithRole($"steps:\n  - title: T\n    file: {{path: {Folder}/f, content: x, mode: \"{mode}\"}}\n  - title: D\n    directory: {{path: {Folder}/d, mode: \"{mode}\"}}\n");
+        var program = _workshop.Compile(Workshop.Request());
+        Assert.All(_workshop.Run(program).Steps, s => Assert.Equal(HostStepOutcome.Changed, s.Outcome));
+        Assert.All(_workshop.Run(program).Steps, s => Assert.Equal(HostStepOutcome.Ok, s.Outcome));
+    }
+
+    [Fact]
+    public void Run_WallClockSetBackMeanwhile_TimesStayTimes()
+    {
+        _workshop.WithRole("steps:\n  - title: T\n    command: {effect: check, run: 'sleep 0.1'}\n");
+        _workshop.WithTool("date", $"n=$(cat {Folder}/now 2>/dev/null || echo 9000000)\necho $((n - 60000)) > {Folder}/now\necho $n\n");
+        var run = _workshop.RunWithTools(_workshop.Compile(Workshop.Request()));
+        Assert.True(run.Status == 0, run.Output);
+        Assert.InRange(run.Steps[0].Duration, TimeSpan.FromMilliseconds(90), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void Run_DownloadFromAnAddressWithAPassword_ItsRecordIsForRootAlone()
+    {
+        File.WriteAllText(Path.Combine(Folder, "source"), "x");
+        _workshop.WithRole($"steps:\n  - title: T\n    download: {{source: {Folder}/source, path: {Folder}/target}}\n");
+        Assert.Equal(0, _workshop.Run(_workshop.Compile(Workshop.Request())).Status);
+        var record = Assert.Single(Directory.EnumerateFiles(Path.Combine(Folder, "state", "downloads")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(record));
+    }
+
+    [Fact]
+    public void Run_ModuleThatCannotBeLoaded_WhatWasWrittenForTheNextBootIsStillReported()
+    {
+        Assert.True(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "needs root on Linux");
+        _workshop.WithRole("steps:\n  - title: T\n    kernel_module: {module: no-such-module, at_boot: true}\n");
+        Directory.CreateDirectory(Path.Combine(Folder, "modules-load.d"));
+        string[] apart = ["unshare", "-m", "sh", "-c", $"mkdir -p /etc/modules-load.d && mount --bind {Folder}/modules-load.d /etc/modules-load.d && exec \"$@\"", "sh"];
+        var program = _workshop.Compile(Workshop.Request());
+        Assert.Equal([HostStepOutcome.Changed, HostStepOutcome.Ok], [_workshop.Run(program, apart).Steps[0].Outcome, _workshop.Run(program, apart).Steps[0].Outcome]);
+    }
+
+    [Theory]
+    [InlineData("both", "both", "")]
+    [InlineData("one=1.0", "one", "")]
+    [InlineData("one=2.0", "one", "one=2.0")]
+    [InlineData("only-provided", "provider", "")]
+    [InlineData("real-and-provided", "provider", "real-and-provided")]
+    public void Run_Package_IsInstalledOnlyWhereItIsNotThere(string wanted, string there, string installs)
+    {
+        _workshop.WithRole($"steps:\n  - title: T\n    package: {{names: ['{wanted}']}}\n");
+        var answer = there switch
+        {
+            "both" => "installed 1.0\\ninstalled 1.0",
+            "one" => "installed 1.0",
+            _ => "",
+        };
+        _workshop.WithTool("dpkg-query", $$"""
+            case "$*" in
+              *Provides*) printf 'installed ,other, only-provided (= 1), real-and-provided,\n' ;;
+              *) printf '{{answer}}\n' ;;
+            esac
+
+            """);
+        _workshop.WithTool("apt-cache", "case \"$*\" in *real-and-provided*) echo '  Candidate: 3.0' ;; *) echo '  Candidate: (none)' ;; esac\n");
+        _workshop.WithTool("apt-get", $"echo \"$*\" | sed -n 's/.* install //p' >> {Folder}/installed\n");
+        var run = _workshop.RunWithTools(_workshop.Compile(Workshop.Request()));
+        Assert.True(run.Status == 0, run.Output);
+        Assert.Equal(installs.Length > 0 ? HostStepOutcome.Changed : HostStepOutcome.Ok, run.Steps[0].Outcome);
+        Assert.Equal(installs, File.Exists(Path.Combine(Folder, "installed")) ? File.ReadAllText(Path.Combine(Folder, "installed")).Trim() : "");
     }
 
     private IEnumerable<HostStepOutcome> Outcomes(params (string Name, object? Value)[] variables)

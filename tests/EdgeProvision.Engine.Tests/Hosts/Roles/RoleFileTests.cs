@@ -26,6 +26,13 @@ public sealed class RoleFileTests : IDisposable
     [InlineData("steps:\n  - title: T\n    file: {path: /x, content: \"{{ if os.id }}\"}", 4, 32, "not closed", "")]
     [InlineData("steps:\n  - title: T\n    if_changed: [x]\n    service: {unit: a}", 4, 5, "No earlier step", "")]
     [InlineData("steps:\n  - title: T\n    command: {effect: check, run: \"echo {{ os.id }}\"}", 4, 30, "environment variables", "")]
+    [InlineData("steps:\n  - title: T\n    file: {path: /x, content: y, check: \"test {{ os.id }}\"}", 4, 34, "no values by {{ }}", "$file")]
+    [InlineData("steps:\n  - title: T\n    line: {path: /x, line: y, check: \"test {{ os.id }}\"}", 4, 31, "no values by {{ }}", "$file")]
+    [InlineData("steps:\n  - title: T\n    command: {effect: check, run: 'true', with: {a b: 1}}", 4, 50, "'a b' is no name", "")]
+    [InlineData("steps:\n  - title: T\n    command: {effect: check, run: 'true', with: {\"a; reboot #\": 1}}", 4, 50, "'a; reboot #' is no name", "")]
+    [InlineData("steps:\n  - title: T\n    command: {effect: check, run: 'true', with: {EP_CHECK: 1}}", 4, 50, "'EP_CHECK' is taken", "")]
+    [InlineData("steps:\n  - title: T\n    command: {effect: check, run: 'true', with: {PATH: /x}}", 4, 50, "'PATH' is taken", "")]
+    [InlineData("variables:\n  x: {description: d, type: list, default: [{[a]: 1}]}", 3, 46, "must be a plain word", "")]
     [InlineData("steps:\n  - {title: T, package: {names: x}}\n  - {title: T, package: {names: y}}", 4, 6, "same title", "")]
     [InlineData("variables:\n  Bad: {description: d, default: 1}", 3, 3, "no name for a variable", "")]
     [InlineData("variables:\n  x: {description: d}", 3, 3, "no default", "")]
@@ -97,5 +104,13 @@ public sealed class RoleFileTests : IDisposable
         foreach (var playbook in library.Names)
             Assert.All(library.Variables([playbook]), v => Assert.True(v.Description.Length > 10, v.Name));
         Assert.Contains(library.Variables(["static_vxlan"]), v => v is { Name: "opennebula_node_kvm_param_nested", Type: "boolean", Role: "opennebula-node-kvm" });
+    }
+
+    [Fact]
+    public void ShippedRoles_TemporaryFiles_HaveNoNamesThatOthersCanPrepare()
+    {
+        // Whoever may log in to a host can put a link where root is about to write.
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Workshop.ShippedFolder, "roles"), "*", SearchOption.AllDirectories))
+            Assert.DoesNotMatch(@"/tmp|TMPDIR|\$\$", File.ReadAllText(file));
     }
 }

@@ -69,6 +69,27 @@ internal sealed class Workshop : IDisposable
         return (process.ExitCode, Reports(output, program), output + error.GetAwaiter().GetResult());
     }
 
+    /// <summary>Puts a script in the place of one of the machine's programs, for <see cref="RunWithTools"/>; the real one is beside it as <c>real-NAME</c>.</summary>
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public Workshop WithTool(string name, string script)
+    {
+        With($"tools/{name}", "#!/bin/sh\n" + script);
+        File.SetUnixFileMode(Path.Combine(Folder, "tools", name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var real = Path.Combine("/usr/bin", name);
+        if (File.Exists(real))
+            File.Copy(real, Path.Combine(Folder, "tools", "real-" + name), overwrite: true);
+        return this;
+    }
+
+    /// <summary>Runs a program that finds the scripts instead of the machine's programs. The program sets its own path, so they are mounted over them; needs root.</summary>
+    public (int Status, IReadOnlyList<HostStepReport> Steps, string Output) RunWithTools(HostProgram program)
+    {
+        Assert.True(System.OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "needs root on Linux");
+        var tools = Path.Combine(Folder, "tools");
+        // /usr/local/bin comes first on the path.
+        return Run(program, "unshare", "-m", "sh", "-c", $"mount --bind {tools} /usr/local/bin && exec \"$@\"", "sh");
+    }
+
     private static List<HostStepReport> Reports(string output, HostProgram program)
     {
         var reports = new List<HostStepReport>();

@@ -30,6 +30,13 @@ public sealed class RunLogParserTests
     }
 
     [Fact]
+    public void Feed_ClockSetBackMeanwhile_TheReportIsKept()
+    {
+        Parser().Feed(Bytes("@step 0 start\n@step 0 changed -3600000 -\n@step 1 start\n@step 1 ok 5 -\n"));
+        Assert.Equal([(0, TimeSpan.Zero), (1, TimeSpan.FromMilliseconds(5))], _seen.Select(step => (step.Index, step.Duration)));
+    }
+
+    [Fact]
     public void Feed_FailedStepWithoutDetail_CarriesTheLastTwentyLinesOfItsOwnOutput()
     {
         Parser().Feed(Bytes("@step 0 start\nold\n@step 0 ok 1 -\n@step 1 start\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"\u001b[31mline{i}\u001b[0m\n")) + "@step 1 failed 1 -\n"));

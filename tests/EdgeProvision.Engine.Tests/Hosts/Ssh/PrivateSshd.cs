@@ -31,7 +31,7 @@ internal sealed class PrivateSshd : IAsyncDisposable
 
     public string Directory => _directory;
 
-    public static async Task<PrivateSshd> StartAsync(string hostKeys = "ed25519", string clientKey = "ed25519", int? port = null, string? reuse = null)
+    public static async Task<PrivateSshd> StartAsync(string hostKeys = "ed25519", string clientKey = "ed25519", int? port = null, string? reuse = null, int maxSessions = 20)
     {
         Assert.True(File.Exists("/usr/sbin/sshd"), "These tests need OpenSSH's server: apt-get install openssh-server");
         string directory = reuse ?? System.IO.Directory.CreateTempSubdirectory("edge-sshd-").FullName;
@@ -55,7 +55,7 @@ internal sealed class PrivateSshd : IAsyncDisposable
                 "PidFile none", $"AuthorizedKeysFile {directory}/authorized_keys", "StrictModes no", "UsePAM no", "PermitRootLogin yes",
                 // bash, asked by sshd to run a command, reads ~/.bashrc unless it believes to be a shell within a shell: a developer's own is not part of the test.
                 "SetEnv SHLVL=5",
-                "PasswordAuthentication no", "KbdInteractiveAuthentication no", "MaxStartups 300", "MaxSessions 20", "LogLevel VERBOSE"]);
+                "PasswordAuthentication no", "KbdInteractiveAuthentication no", "MaxStartups 300", $"MaxSessions {maxSessions}", "LogLevel VERBOSE"]);
             Process process = Process.Start(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-f", config, "-E", Path.Combine(directory, "log")]))!;
             for (int i = 0; i < 200 && !process.HasExited; i++)
             {

@@ -74,6 +74,38 @@ public sealed class SshChannelTests : IAsyncLifetime
         Assert.Equal("done\n", (await _channel.RunCommandAsync("sleep 5; echo done", null, Token)).Output);
 
     [Fact]
+    public async Task RunCommandAsync_ServerAllowsOneSession_QuietCommandsRunOneAfterTheOther()
+    {
+        await using PrivateSshd narrow = await PrivateSshd.StartAsync(maxSessions: 1);
+        await using IHostChannel channel = await _connector.ConnectAsync(narrow.Connection(accept: true), Token);
+        for (int i = 0; i < 5; i++)
+            Assert.Equal("quick\n", (await channel.RunCommandAsync("echo quick", null, Token)).Output);
+        Assert.Equal("done\n", (await channel.RunCommandAsync("sleep 5; echo done", null, Token)).Output);
+        Assert.Equal("4", (await channel.RunCommandAsync("wc -c", "four", Token)).Output.Trim());
+    }
+
+    [Fact]
+    public async Task RunCommandAsync_ServerAllowsNoSession_SaysSo()
+    {
+        await using PrivateSshd closed = await PrivateSshd.StartAsync(maxSessions: 0);
+        await using IHostChannel channel = await _connector.ConnectAsync(closed.Connection(accept: true), Token);
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => channel.RunCommandAsync("true", null, Token));
+        Assert.Equal("HostSessionRefused", error.Code);
+        Assert.Contains("MaxSessions", error.RecommendedAction);
+    }
+
+    [Fact]
+    public async Task RunCommandAsync_CancelledWhileTheServerIsFrozen_EndsAtOnce()
+    {
+        await _sshd.SignalSessionsAsync("STOP");
+        using CancellationTokenSource cancel = new(300);
+        Stopwatch watch = Stopwatch.StartNew();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _channel.RunCommandAsync("true", null, cancel.Token));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.5), $"it took {watch.Elapsed}");
+        await _sshd.SignalSessionsAsync("KILL");
+    }
+
+    [Fact]
     public async Task RunCommandAsync_FloodOfOutput_IsEnded()
     {
         EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => _channel.RunCommandAsync("cat /dev/zero", null, Token));

@@ -241,4 +241,26 @@ public sealed class SshConnectorTests : IAsyncDisposable
         EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => _connector.ConnectAsync(sshd.Connection(accept: true, credentials: new("not a key", null, null, "", "/x")), Token));
         Assert.Equal("SshKeyUnreadable", error.Code);
     }
+
+    [Fact]
+    public async Task ConnectAsync_AgentRefusesToSign_IsToldAtOnceAndNotTakenForTheHostsFault()
+    {
+        await using PrivateSshd sshd = await PrivateSshd.StartAsync();
+        using SilentAgent agent = new(sshd.Directory, await File.ReadAllTextAsync(sshd.ClientKeyPath + ".pub", Token)) { RefusesToSign = true };
+        Stopwatch watch = Stopwatch.StartNew();
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(
+            () => _connector.ConnectAsync(sshd.Connection(accept: true, credentials: new(null, null, agent.Socket, "", "the agent")), Token));
+        Assert.Equal(("SshAgentRefused", ErrorKind.AccessDenied), (error.Code, error.Kind));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task ConnectAsync_AgentHangs_IsNotWaitedForForEver()
+    {
+        await using PrivateSshd sshd = await PrivateSshd.StartAsync();
+        using SilentAgent agent = new(sshd.Directory, "");
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(
+            () => _connector.ConnectAsync(sshd.Connection(accept: true, credentials: new(null, null, agent.Socket, "", "the agent")), Token).WaitAsync(TimeSpan.FromSeconds(40), Token));
+        Assert.Equal("SshAgentUnreachable", error.Code);
+    }
 }

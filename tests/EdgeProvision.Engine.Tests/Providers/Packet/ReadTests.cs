@@ -22,6 +22,19 @@ public sealed class ReadTests
     }
 
     [Fact]
+    public async Task ServiceTime_AfterAnAnswer_IsWhatItsDateHeaderSays()
+    {
+        var world = new ProviderWorld();
+        world.Service.Answer(200, ProviderWorld.Device(), "application/json", ("Date", "Sun, 22 Nov 2026 10:20:30 GMT")).Answer(200, ProviderWorld.Device());
+        Assert.Null(world.Driver.ServiceTime);
+
+        await world.Driver.GetDeviceAsync("d-1", TestContext.Current.CancellationToken);
+        await world.Driver.GetDeviceAsync("d-1", TestContext.Current.CancellationToken);
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 10, 20, 30, TimeSpan.Zero), world.Driver.ServiceTime);
+    }
+
+    [Fact]
     public async Task Get_DeviceThatHasNothingYet_IsRead()
     {
         var world = new ProviderWorld();

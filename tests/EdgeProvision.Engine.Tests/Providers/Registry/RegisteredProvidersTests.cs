@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Providers.Selection;
 using EdgeProvision.Model;
@@ -95,7 +96,7 @@ public sealed class RegisteredProvidersTests : IDisposable
         await AddAsync("ams", "https://ams.test", One, "prompt");
         SetEnvironment();
 
-        var selected = await ResolveAsync(Nothing with { Record = new RecordedDriver("packet", "https://ams.test/", One, null), RecordedName = "ams" });
+        var selected = await ResolveAsync(Nothing with { Record = new RecordedDriver("packet", "https://ams.test/", One, null) { RegisteredName = "ams" } });
 
         Assert.Equal(("https://ams.test/", One, "typed-token", CredentialOrigin.Registered), Parts(selected));
     }
@@ -103,7 +104,7 @@ public sealed class RegisteredProvidersTests : IDisposable
     [Fact]
     public async Task Resolve_OfAProvisionWhoseProviderIsNotRegisteredHere_FallsBackAndSaysWhichOneItWas()
     {
-        var inputs = Nothing with { Record = new RecordedDriver("packet", "https://ams.test/", One, null), RecordedName = "ams" };
+        var inputs = Nothing with { Record = new RecordedDriver("packet", "https://ams.test/", One, null) { RegisteredName = "ams" } };
 
         var error = await Assert.ThrowsAsync<EdgeException>(() => ResolveAsync(inputs));
         Assert.Equal("ProviderTokenMissing", error.Code);

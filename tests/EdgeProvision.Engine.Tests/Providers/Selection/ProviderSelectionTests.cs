@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Selection;
 using EdgeProvision.Model;
 

@@ -11,6 +11,10 @@ public sealed class ControlGroupTests
     public void Root_Mounted_IsFound(string mounts, string expected) => Assert.Equal(expected, ControlGroup.Root(mounts.Split('\n')));
 
     [Fact]
+    public void Create_WhereNoneCanBeMade_SaysSo() => Assert.Equal("SandboxNeedsControlGroups",
+        Assert.Throws<EdgeException>(() => new ControlGroup("/proc/self/no-such-place/ep-x").Create()).Code);
+
+    [Fact]
     public void Root_OldHierarchyOnly_IsAnError() => Assert.Equal("SandboxNeedsControlGroups",
         Assert.Throws<EdgeException>(() => ControlGroup.Root(["36 24 0:31 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu"])).Code);
 }

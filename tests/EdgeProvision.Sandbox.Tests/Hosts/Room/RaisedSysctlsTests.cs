@@ -35,6 +35,31 @@ public sealed class RaisedSysctlsTests : IDisposable
     }
 
     [Fact]
+    public void Restore_ChangedBySomebodySince_IsLeftAsItIs()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Sysctls are Linux's.");
+        File.WriteAllText(Low, "128");
+        var sysctls = new RaisedSysctls(Saved, (Low, 8192));
+        sysctls.Raise();
+        File.WriteAllText(Low, "65536");
+        sysctls.Restore();
+        Assert.Equal("65536", File.ReadAllText(Low));
+        Assert.False(File.Exists(Saved));
+    }
+
+    [Fact]
+    public void RaiseAndRestore_WhereNothingMayBeChanged_DoWithout()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Sysctls are Linux's.");
+        const string readOnly = "/proc/sys/kernel/pid_max_of_nobody";
+        const string constant = "/proc/sys/kernel/ngroups_max"; // mode 444, and not for root either
+        var sysctls = new RaisedSysctls(Saved, (readOnly, 1), (constant, long.MaxValue));
+        sysctls.Raise();
+        sysctls.Restore();
+        Assert.False(File.Exists(Saved));
+    }
+
+    [Fact]
     public void Restore_SavedBeforeTheComputerRestarted_ChangesNothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Sysctls are Linux's.");

@@ -16,6 +16,14 @@ public sealed class RequiredRightsTests
     }
 
     [Theory]
+    [InlineData("/state,dir")]
+    [InlineData("/state:dir")]
+    [InlineData("/it's")]
+    [InlineData("/back\\slash")]
+    public void DemandPath_WhatAMountCannotCarry_IsRefused(string directory) =>
+        Assert.Equal("SandboxDiskUnsuitable", Assert.Throws<EdgeException>(() => RequiredRights.DemandPath(directory)).Code);
+
+    [Theory]
     [InlineData("Name:\tx\nCapEff:\t000001ffffffffff\n", true)]
     [InlineData("Name:\tx\nCapEff:\t00000000a80425fb\n", false)] // root in an ordinary container
     [InlineData("Name:\tx\n", false)]

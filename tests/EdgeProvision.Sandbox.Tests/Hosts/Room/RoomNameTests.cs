@@ -1,4 +1,5 @@
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Hosts.Network;
 using EdgeProvision.Sandbox.Hosts.Room;
 
 namespace EdgeProvision.Sandbox.Tests.Hosts.Room;
@@ -9,9 +10,9 @@ public sealed class RoomNameTests
     public void Names_LongestId_FitInterfaces()
     {
         var name = new RoomName("abcdef");
-        Assert.All([name.Cable, name.Port(9999), name.Switch, name.World], n => Assert.InRange(n.Length, 1, 16));
+        Assert.All([name.Cable, name.Port(AddressPlan.Capacity), name.Switch, name.World], n => Assert.InRange(n.Length, 1, 16));
         Assert.InRange(name.Cable.Length, 1, 15);
-        Assert.InRange(name.Port(9999).Length, 1, 15);
+        Assert.InRange(name.Port(AddressPlan.Capacity).Length, 1, 15);
         Assert.All([name.Cable, name.Port(1), name.Switch, name.World, name.Namespace(1)], n => Assert.StartsWith(name.Prefix, n));
     }
 

@@ -26,7 +26,7 @@ public sealed class StoreSecretsStep : IStepHandler
         if (standing.Template.Text(ProvisionRecordCodec.BodyAttribute) is null or ProvisionRecordCodec.Canary)
         {
             // This front-end keeps documents in clear. Credentials of providers stand at the hosts there; for variables there is no place.
-            return secrets.Keys.Any(k => k.StartsWith("host/", StringComparison.Ordinal)) ? throw RecordStep.NotEncrypted(scope.Name) : StepOutcome.Unchanged;
+            return secrets.Keys.Any(k => k.StartsWith("host/", StringComparison.Ordinal)) ? throw CredentialKeeping.NotEncrypted(scope, "it does not encrypt PROVISION_BODY of documents, and there is no other place for variables of hosts") : StepOutcome.Unchanged;
         }
 
         var attributes = new AttributeTree((ProvisionRecordCodec.BodyAttribute, ProvisionRecordCodec.WriteSecrets(secrets)));
@@ -41,7 +41,7 @@ public sealed class StoreSecretsStep : IStepHandler
         // A descriptor that was taken from the record is silent about what it does not change.
         var prefixes = (scope.Request is UpdateRequest { Descriptor: DescriptorSource.Recorded } ? [] : scope.Desired!.Hosts).Select(h => $"host/{h.Key}/").ToList();
         var merged = scope.Secrets.Where(s => !prefixes.Any(p => s.Key.StartsWith(p, StringComparison.Ordinal))).ToDictionary(StringComparer.Ordinal);
-        foreach (var (key, value) in RecordStep.SecretsOf(scope))
+        foreach (var (key, value) in CredentialKeeping.Of(scope))
             merged[key] = value;
         return merged;
     }

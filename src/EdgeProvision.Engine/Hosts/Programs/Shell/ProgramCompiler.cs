@@ -20,7 +20,7 @@ internal static class ProgramCompiler
         for (var i = 0; i < steps.Count; i++)
         {
             functions.Append(CultureInfo.InvariantCulture, $"step_{i}() {{\n{StepText.Of(steps[i])}}}\n");
-            calls.Append(CultureInfo.InvariantCulture, $"ep_run {i} '{Owes(steps, i)}' '{Due(steps[i])}'\n");
+            calls.Append(CultureInfo.InvariantCulture, $"ep_run {i} {ShellWord.Quote(steps[i].Role)} '{Owes(steps, i)}' '{Due(steps[i])}'\n");
         }
 
         return $"#!/bin/sh\nedgeprovision_program() {{\nEP_CHECK={(checkOnly ? 1 : 0)}\nEP_FAMILY={ShellWord.Quote(family)}\n"

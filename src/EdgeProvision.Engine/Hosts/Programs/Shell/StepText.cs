@@ -12,7 +12,7 @@ internal static class StepText
         PackageStep s => Call("ep_package", [Word(s.State), .. s.Packages]),
         PackageIndexStep s => Call("ep_package_index", s.Source),
         FileStep s => Call("ep_file", [s.Path, .. Rights(s.Rights), s.Check ?? "", Flag(s.Secret), s.Content]),
-        LineStep s => Call("ep_line", s.Path, s.Match ?? "", s.Line ?? "", s.Line is null ? "absent" : "present", Flag(s.AtTop), s.Check ?? ""),
+        LineStep s => Call("ep_line", s.Path, s.Match ?? "", s.Line ?? "", s.Line is null ? "absent" : "present", Flag(s.AtTop), s.Check ?? "", Flag(s.Secret)),
         DirectoryStep s => Call("ep_directory", [s.Path, .. Rights(s.Rights)]),
         SymlinkStep s => Call("ep_symlink", s.Path, s.Target),
         DownloadStep s => Call("ep_download", s.Source, s.Path, Flag(s.IsPublicKey)),

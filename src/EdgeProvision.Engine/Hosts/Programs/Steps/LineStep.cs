@@ -8,5 +8,6 @@ namespace EdgeProvision.Engine.Hosts.Programs.Steps;
 /// <param name="Line">The line; null removes every line that matches.</param>
 /// <param name="AtTop">True to put a line that is not there yet at the beginning rather than the end.</param>
 /// <param name="Check">As in <see cref="FileStep"/>.</param>
+/// <param name="Secret">True when no difference may be shown.</param>
 public sealed record LineStep(
-    string Role, string Title, string Path, string? Match, string? Line, bool AtTop, string? Check) : HostStep(Role, Title);
+    string Role, string Title, string Path, string? Match, string? Line, bool AtTop, string? Check, bool Secret) : HostStep(Role, Title);

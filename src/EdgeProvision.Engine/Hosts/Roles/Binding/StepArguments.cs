@@ -13,10 +13,12 @@ internal sealed partial class StepArguments
     private readonly RoleStep _step;
 
     /// <summary>Evaluates the step's values.</summary>
-    public StepArguments(RoleStep step, IScope scope)
+    public StepArguments(RoleStep step, HostScope scope)
     {
         _step = step;
+        scope.TakeSecretMet();
         _values = step.Values.ToDictionary(v => v.Key, v => v.Value.Evaluate(scope), StringComparer.Ordinal);
+        HoldsSecret = scope.TakeSecretMet();
         Title = step.Title.Text(scope);
     }
 
@@ -25,6 +27,9 @@ internal sealed partial class StepArguments
 
     /// <summary>The step's title.</summary>
     public string Title { get; }
+
+    /// <summary>True when a secret has gone into any of the step's values.</summary>
+    public bool HoldsSecret { get; }
 
     /// <summary>A text that must not be empty.</summary>
     public string Text(string key) => OptionalText(key) ?? throw Wrong(key, "is empty");
@@ -39,7 +44,7 @@ internal sealed partial class StepArguments
     public string Path(string key)
     {
         var path = Line(key);
-        return path.StartsWith('/') && !path.Split('/').Contains("..") ? path : throw Wrong(key, $"is '{path}', an absolute path without '..' was expected");
+        return path.StartsWith('/') && !path.Split('/').Contains("..") ? path : throw Wrong(key, $"is '{Shown(path)}', an absolute path without '..' was expected");
     }
 
     /// <summary>A text of one line.</summary>
@@ -123,6 +128,13 @@ internal sealed partial class StepArguments
         return words.FirstOrDefault(w => !WordPattern().IsMatch(w)) is { } bad ? throw Wrong(key, $"has the item '{Shown(bad)}', a plain word was expected") : words;
     }
 
+    /// <summary>Names of packages, each perhaps with <c>=version</c>. A minus at the end would make the package manager remove what was to be installed.</summary>
+    public IReadOnlyList<string> Packages(string key)
+    {
+        var names = Words(key);
+        return names.FirstOrDefault(n => n.Split('=')[0].EndsWith('-')) is { } bad ? throw Wrong(key, $"has the item '{Shown(bad)}', the name of a package was expected") : names;
+    }
+
     /// <summary>A map of texts.</summary>
     public IReadOnlyDictionary<string, string> TextMap(string key) => Value(key) switch
     {
@@ -150,7 +162,7 @@ internal sealed partial class StepArguments
 
     private object? Value(string key) => _values.GetValueOrDefault(key);
 
-    private static string Shown(string text) => string.Concat(text.Take(80).Select(c => char.IsControl(c) ? ' ' : c));
+    private string Shown(string text) => HoldsSecret ? "***" : string.Concat(text.Take(80).Select(c => char.IsControl(c) ? ' ' : c));
 
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.+:@~=-]*\z")]
     private static partial Regex WordPattern();

@@ -12,11 +12,11 @@ internal static class StepKinds
 {
     private static readonly StepKind[] Kinds =
     [
-        new("package", ["names"], ["state"], a => new PackageStep(a.Role, a.Title, a.Words("names"), a.Choice(
+        new("package", ["names"], ["state"], a => new PackageStep(a.Role, a.Title, a.Packages("names"), a.Choice(
             "state", PackageState.Present, ("present", PackageState.Present), ("latest", PackageState.Latest), ("absent", PackageState.Absent)))),
         new("package_index", ["source"], [], a => new PackageIndexStep(a.Role, a.Title, a.Line("source"))),
         new("file", ["path"], ["content", "template", "source", "owner", "group", "mode", "check", "secret"], a => new FileStep(
-            a.Role, a.Title, a.Path("path"), a.Content("content"), a.Rights(), a.OptionalText("check"), a.Flag("secret"))),
+            a.Role, a.Title, a.Path("path"), a.Content("content"), a.Rights(), a.OptionalText("check"), a.Flag("secret") || a.HoldsSecret)),
         new("line", ["path"], ["line", "match", "state", "at_top", "check"], Line),
         new("directory", ["path"], ["owner", "group", "mode"], a => new DirectoryStep(a.Role, a.Title, a.Path("path"), a.Rights())),
         new("symlink", ["path", "target"], [], a => new SymlinkStep(a.Role, a.Title, a.Path("path"), a.Line("target"))),
@@ -56,7 +56,7 @@ internal static class StepKinds
         var match = a.OptionalText("match");
         if (absent && match is null)
             throw a.Wrong("match", "is missing: it says which lines are to go");
-        return new LineStep(a.Role, a.Title, a.Path("path"), match, absent ? null : a.Line("line"), a.Flag("at_top"), a.OptionalText("check"));
+        return new LineStep(a.Role, a.Title, a.Path("path"), match, absent ? null : a.Line("line"), a.Flag("at_top"), a.OptionalText("check"), a.HoldsSecret);
     }
 
     private static ServiceState State(StepArguments a) => a.Choice(

@@ -86,18 +86,32 @@ internal sealed class RoleReader
     private Dictionary<string, RoleValue> Values(StepKind kind, YamlMap body)
     {
         var values = body.Keys.ToDictionary(k => k, body.Value, StringComparer.Ordinal);
-        if (kind.Name == "command")
+        foreach (var key in (string[])["run", "unless", "check"])
         {
-            foreach (var key in (string[])["run", "unless"])
-            {
-                if (values.TryGetValue(key, out var text) && text is not RoleValue.Fixed)
-                    throw body.At(key).Error("A command takes its values by 'with', as environment variables, not by {{ }}: so no value can ever be run.");
-            }
+            if (!values.TryGetValue(key, out var text) || text is RoleValue.Fixed)
+                continue;
+            throw body.At(key).Error(key == "check"
+                ? "A check takes no values by {{ }}, so that no value can ever be run: it sees the candidate as \"$file\"."
+                : "A command takes its values by 'with', as environment variables, not by {{ }}: so no value can ever be run.");
         }
+        if (kind.Name == "command" && body.Has("with"))
+            CheckNames(body.Map("with"));
 
         if (kind.Name == "file")
             values["content"] = FileContent(body, values);
         return values;
+    }
+
+    /// <summary>Names become assignments in shell text, and some of them belong to what runs the command.</summary>
+    private static void CheckNames(YamlMap with)
+    {
+        foreach (var name in with.Keys)
+        {
+            if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+                throw with.At(name).Error($"'{name}' is no name for an environment variable: letters, digits and '_' only.");
+            if (name is "PATH" or "IFS" or "LC_ALL" or "TMPDIR" || name.StartsWith("ep_", StringComparison.OrdinalIgnoreCase))
+                throw with.At(name).Error($"The name '{name}' is taken: PATH, IFS, LC_ALL, TMPDIR and names that begin with EP_ belong to what runs the command.");
+        }
     }
 
     private RoleValue FileContent(YamlMap body, Dictionary<string, RoleValue> values)

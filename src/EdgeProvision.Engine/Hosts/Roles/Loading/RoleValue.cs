@@ -27,7 +27,9 @@ internal abstract record RoleValue(SourcePosition Position)
             YamlScalarNode scalar => OfScalar(scalar, position),
             YamlSequenceNode list => new ListOf([.. list.Select(i => Read(i, file))], position),
             YamlMappingNode map => new MapOf(
-                map.Children.ToDictionary(p => ((YamlScalarNode)p.Key).Value ?? string.Empty, p => Read(p.Value, file), StringComparer.Ordinal), position),
+                map.Children.ToDictionary(
+                    p => (p.Key as YamlScalarNode)?.Value ?? throw YamlMap.PositionOf(p.Key, file).Error("A key must be a plain word."), p => Read(p.Value, file), StringComparer.Ordinal),
+                position),
             _ => throw position.Error("An alias is not possible here."),
         };
     }

@@ -17,8 +17,10 @@ namespace EdgeProvision.Engine.Hosts.Roles.Variables;
 internal sealed partial record VariableDeclaration(
     string Name, string Role, string Description, VariableType Type, RoleValue Default, IReadOnlyList<string> Allowed, bool IsSecret)
 {
-    /// <summary>The value in its type, or an error. Null and an empty text mean "not given".</summary>
-    public object? Check(object? value)
+    /// <summary>The value in its type, or an error, which does not show a secret. Null and an empty text mean "not given".</summary>
+    public object? Check(object? value, bool isSecret) => (isSecret && !IsSecret ? this with { IsSecret = true } : this).Check(value);
+
+    private object? Check(object? value)
     {
         if (value is null)
             return null;

@@ -34,4 +34,9 @@ if [ "$outcome" = running ]; then
   outcome=interrupted
   [ "$(get boot)" = "$(cat /proc/sys/kernel/random/boot_id)" ] || outcome=rebooted
 fi
+# Without room for the log, what a step said of itself was lost. The program, which is gone by now, has left a little.
+if [ "$outcome" = interrupted ] || [ "$outcome" = failed ]; then
+  free=$(df -Pk "$state" 2>/dev/null | awk 'NR == 2 { print $4 }')
+  [ "${free:-9999}" -ge 256 ] || outcome=full
+fi
 printf '\n@end\t%s\t%s\t%s\t%s\n' "$(wc -c <"$run/log")" "$outcome" "$(get exit)" "$(cat "$state/peers" 2>/dev/null)" >&2

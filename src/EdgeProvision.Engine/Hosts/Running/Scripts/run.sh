@@ -14,20 +14,24 @@ flock 7
 : >"$run/started"
 HOME=/root
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-export HOME PATH
+EP_WORK=$run/work
+export HOME PATH EP_WORK
 cd /
 (
   umask 022
   exec timeout -k 30 "$limit" /bin/sh "$run/program"
 ) 7>&- 8>&-
 status=$?
-# It may hold secrets, and nobody needs it any more.
-rm -f "$run/program"
+# They may hold secrets, and nobody needs them any more; and on a full disk they make room for what follows.
+rm -rf "$run/program" "$run/work"
 outcome=failed
 if [ "$status" = 0 ]; then
   outcome=succeeded
   printf '%s\n' "$peers" >"$state/peers.new" && mv "$state/peers.new" "$state/peers"
 fi
-sed "s/^outcome=.*/outcome=$outcome/" "$run/record" >"$run/record.new"
-printf 'exit=%s\nended=%s\n' "$status" "$(date +%s)" >>"$run/record.new"
-mv "$run/record.new" "$run/record"
+# A record that could not be written whole stays as it is: better "cut off" than nothing.
+if { sed "s/^outcome=.*/outcome=$outcome/" "$run/record" && printf 'exit=%s\nended=%s\n' "$status" "$(date +%s)"; } >"$run/record.new"; then
+  mv "$run/record.new" "$run/record"
+else
+  rm -f "$run/record.new"
+fi

@@ -1,0 +1,11 @@
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution;
+
+/// <summary>A provision that is only looked at.</summary>
+/// <param name="Observed">What stands; with the machines at the providers where the overlay's peers matter.</param>
+/// <param name="Hosts">Those of its hosts that are asked about.</param>
+/// <param name="Shown">The provision as users see it.</param>
+/// <param name="Secrets">Secrets kept with it.</param>
+internal sealed record LookedAt(ObservedProvision Observed, IReadOnlyList<ObservedHost> Hosts, Provision Shown, IReadOnlyDictionary<string, string> Secrets);

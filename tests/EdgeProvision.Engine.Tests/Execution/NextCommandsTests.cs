@@ -1,0 +1,49 @@
+using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Tests.Execution;
+
+public sealed class NextCommandsTests
+{
+    private static readonly EdgeException s_error = new("X", ErrorKind.Timeout, "No answer.");
+
+    [Fact]
+    public void AfterFailure_OfACreate_NamesWhatIsKeptAndBothWaysOn() => Assert.Equal(
+        "What stands is kept, and what is rented costs money: host 4 (node4) with machine dev-4 at packet, host 5 (node5). "
+        + "Continue with: New-EdgeProvision 'e.yaml' (oneprovision create e.yaml). Remove it with: Remove-EdgeProvision edge (oneprovision delete edge)",
+        NextCommands.AfterFailure(new CreateRequest("e.yaml"), Edge(4, 5, 6), [Of(4), Of(5)]));
+
+    [Fact]
+    public void AfterFailure_OfAConfiguration_NamesTheHostsThatFailed() => Assert.EndsWith(
+        "Continue with: Invoke-EdgeProvisionConfiguration edge (oneprovision configure edge). Remove it with: Remove-EdgeHost -Id 5 (oneprovision host delete 5)",
+        NextCommands.AfterFailure(new ConfigureRequest("edge"), Edge(4, 5), [Of(5)]), StringComparison.Ordinal);
+
+    [Fact]
+    public void AfterFailure_OfSingleHosts_ContinuesWithThose() => Assert.Contains(
+        "Continue with: Invoke-EdgeHostConfiguration -Id 4,5 (oneprovision host configure 4,5).",
+        NextCommands.AfterFailure(new ConfigureRequest("edge") { HostIds = [4, 5] }, Edge(4, 5), [Of(5)]), StringComparison.Ordinal);
+
+    [Fact]
+    public void AfterFailure_OfARemoval_OffersNoOtherRemoval()
+    {
+        Assert.EndsWith("Continue with: Remove-EdgeProvision edge (oneprovision delete edge)", NextCommands.AfterFailure(new DeleteRequest("edge"), Edge(4), [Of(4)]), StringComparison.Ordinal);
+        Assert.EndsWith("Continue with: Remove-EdgeHost -Id 4 (oneprovision host delete 4)", NextCommands.AfterFailure(new DeleteHostsRequest("edge", [4]), Edge(4), [Of(4)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AfterFailure_OfSomethingElseThanAHost_ClaimsNoMachine() => Assert.StartsWith(
+        "What stands is kept. Continue with:", NextCommands.AfterFailure(new CreateRequest("e.yaml"), Edge(4), [new StepFailure("network/a", "a", null, s_error)]), StringComparison.Ordinal);
+
+    private static StepFailure Of(int host) => new($"host/node{host}/configure", $"node{host}", host, s_error);
+
+    private static Provision Edge(params int[] hosts) => new()
+    {
+        Id = "id", Name = "edge", State = ProvisionState.Error, ConfigurationStatus = "error", Clusters = [], Networks = [], Datastores = [],
+        Hosts = [.. hosts.Select(id => new EdgeHost
+        {
+            Id = id, Name = $"198.51.100.{id}", Hostname = $"node{id}", State = EdgeHostState.Error, Provision = "edge", ProvisionId = "id", Driver = "packet", FrontEndState = "off",
+            DeviceId = id == 5 ? null : $"dev-{id}",
+        })],
+    };
+}

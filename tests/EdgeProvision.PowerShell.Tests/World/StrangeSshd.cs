@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeProvision.PowerShell.Tests.World;
+
+/// <summary>A real OpenSSH server in the place of a machine, with a host key that nobody has seen before. It lets nobody in. Needs root and /usr/sbin/sshd.</summary>
+internal sealed class StrangeSshd : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("edgeprovision-sshd-").FullName;
+    private readonly Process _process;
+
+    private StrangeSshd(Func<string, Process> start) => _process = start(_folder);
+
+    public static async Task<StrangeSshd> StartAsync(string address, int port)
+    {
+        Directory.CreateDirectory("/run/sshd");
+        var server = new StrangeSshd(folder => Start(folder, address, port));
+        for (var i = 0; i < 200; i++)
+        {
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync(IPAddress.Parse(address), port, TestContext.Current.CancellationToken);
+                return server;
+            }
+            catch (SocketException)
+            {
+                Assert.False(server._process.HasExited, "sshd did not start");
+                await Task.Delay(TimeSpan.FromMilliseconds(25), TestContext.Current.CancellationToken);
+            }
+        }
+
+        throw new TimeoutException($"sshd does not listen on {address}:{port}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Process Start(string folder, string address, int port)
+    {
+        using (var keygen = Process.Start("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "host")]))
+            keygen.WaitForExit();
+        File.WriteAllText(
+            Path.Combine(folder, "config"),
+            $"Port {port}\nListenAddress {address}\nHostKey {folder}/host\nPidFile none\nAuthorizedKeysFile none\nUsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n");
+        return Process.Start(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-f", Path.Combine(folder, "config"), "-E", Path.Combine(folder, "log")]))!;
+    }
+}
