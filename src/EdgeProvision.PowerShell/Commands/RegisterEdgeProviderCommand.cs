@@ -33,12 +33,10 @@ public sealed class RegisterEdgeProviderCommand : EdgeCmdlet
 
     /// <summary>Project or account, for drivers that have them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? Project { get; set; }
 
     /// <summary>Region, for drivers that have them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? Region { get; set; }
 
     /// <summary>Where the credentials come from: env:NAME, secret:NAME, secret:NAME@VAULT or prompt; the driver's environment variables when not given.</summary>
