@@ -32,6 +32,7 @@ internal sealed class CommandRun(Door door, Modes modes, CancellationToken cance
     public EngineOptions EngineOptions => new()
     {
         ContentDirectory = Path.Combine(door.ProgramDirectory, "content"),
+        Credentials = new TerminalCredentials(this),
         Trace = modes.Level == LogLevel.Debug ? (_, text) => Messages.Log(LogLevel.Debug, text) : null,
     };
 

@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
@@ -26,6 +27,7 @@ public sealed class EdgeEngine : IEdgeEngine
         _parts = parts;
         Cloud = cloud;
         ConnectionWarnings = warnings;
+        Offers = new ProviderOffers(parts.Options, parts.Drivers, parts.Registered, parts.Configuration.SandboxAttributes);
     }
 
     /// <inheritdoc/>
@@ -33,6 +35,9 @@ public sealed class EdgeEngine : IEdgeEngine
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ConnectionWarnings { get; }
+
+    /// <inheritdoc/>
+    public ProviderOffers Offers { get; }
 
     /// <summary>Connects: finds the front-end, logs in, and learns what it is. Changes nothing.</summary>
     /// <exception cref="EdgeException">Nothing answers, the login is refused, or it is no administrator's.</exception>
@@ -84,11 +89,13 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
-    public async Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken)
+    public Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken) => ForgettingAsync(() => PlanOnceAsync(request, cancellationToken));
+
+    private async Task<Plan> PlanOnceAsync(OperationRequest request, CancellationToken cancellationToken)
     {
         var prepared = await _parts.Preparer(_ => { }, new CatalogMemory()).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false);
         var doubts = await BeforeCreate.CheckAsync(prepared, _parts.Configuration, cancellationToken).ConfigureAwait(false);
-        var plan = prepared.Plan.Shown;
+        var plan = (await PlanCosts.AddAsync(prepared, _parts.Options.Time, cancellationToken).ConfigureAwait(false)).Shown;
         return doubts.Count == 0 ? plan : plan with { Notes = [.. plan.Notes, .. doubts.Select(d => d.ToString())] };
     }
 
@@ -104,11 +111,25 @@ public sealed class EdgeEngine : IEdgeEngine
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EdgeDifference>> CompareAsync(CompareRequest request, CancellationToken cancellationToken) =>
-        _parts.Preparer(_ => { }, new CatalogMemory()).CompareAsync(request, cancellationToken);
+        ForgettingAsync(() => _parts.Preparer(_ => { }, new CatalogMemory()).CompareAsync(request, cancellationToken));
 
     /// <inheritdoc/>
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
-        new OperationRunner(_parts).RunAsync(request, observer, questions, cancellationToken);
+        ForgettingAsync(() => new OperationRunner(_parts).RunAsync(request, observer, questions, cancellationToken));
+
+    /// <summary>Credentials that somebody typed are asked for again when a provider does not accept them.</summary>
+    private async Task<T> ForgettingAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code == "ProviderTokenRefused")
+        {
+            _parts.Registered.Forget();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken)
@@ -137,7 +158,7 @@ public sealed class EdgeEngine : IEdgeEngine
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken) =>
-        new HostChecks(_parts, questions).RunAsync(request, onChecked, cancellationToken);
+        ForgettingAsync(() => new HostChecks(_parts, questions).RunAsync(request, onChecked, cancellationToken));
 
     /// <inheritdoc/>
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
@@ -217,6 +238,7 @@ public sealed class EdgeEngine : IEdgeEngine
             UserName = user.Name,
             Playbooks = EngineContent.Playbooks(options),
             Drivers = new ProviderDrivers(new RestOptions { Time = options.Time }, options.ProviderHandler),
+            Registered = EngineContent.Registered(options),
             Connector = options.HostConnector ?? new SshConnector(new SshSettings(), options.Time),
             Keys = new SshKeys(options.Machine, configuration.Sandbox),
             KnownHosts = new FrontEndKnownHosts(OneadminFolder(connection, configuration), configuration.IsSandbox),

@@ -2,6 +2,8 @@ using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Roles;
+using EdgeProvision.Engine.Providers.Registry;
+using EdgeProvision.Engine.Settings;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine;
@@ -13,11 +15,17 @@ public static class EngineContent
     public static IPlaybooks Playbooks(EngineOptions options)
     {
         List<string> folders = [options.ContentDirectory];
-        var own = Path.Combine(options.Machine.Variable("XDG_CONFIG_HOME") ?? Path.Combine(options.Machine.Home, ".config"), "edgeprovision");
+        var own = UserFolder.Configuration(options.Machine);
         if (Directory.Exists(Path.Combine(own, "playbooks")) || Directory.Exists(Path.Combine(own, "roles")))
             folders.Add(own);
         return new PlaybookLibrary(folders);
     }
+
+    /// <summary>The user's registered providers.</summary>
+    public static ProviderRegistry Registry(EngineOptions options) => new(UserFolder.Configuration(options.Machine), options.Time);
+
+    /// <summary>They, with what gets their credentials.</summary>
+    public static RegisteredProviders Registered(EngineOptions options) => new(Registry(options), new CredentialReader(options.Machine.Variable, options.Credentials));
 
     /// <summary>Names of the base descriptors that are shipped, without <c>.yaml</c>.</summary>
     public static IReadOnlyList<string> Templates(EngineOptions options)

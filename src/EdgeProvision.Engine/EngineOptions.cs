@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Settings;
 
 namespace EdgeProvision.Engine;
@@ -26,6 +27,9 @@ public sealed record EngineOptions
 
     /// <summary>Processes of this machine.</summary>
     public IProcessTable Processes { get; init; } = new LinuxProcessTable();
+
+    /// <summary>Vaults, and somebody to ask for credentials.</summary>
+    public ICredentialDoor Credentials { get; init; } = ClosedCredentialDoor.Instance;
 
     /// <summary>Another way to the front-end than a socket.</summary>
     public HttpMessageHandler? FrontEndHandler { get; init; }

@@ -5,6 +5,7 @@ using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine;
@@ -24,6 +25,8 @@ internal sealed class EngineParts
 
     public required ProviderDrivers Drivers { get; init; }
 
+    public required RegisteredProviders Registered { get; init; }
+
     public required IHostConnector Connector { get; init; }
 
     public required SshKeys Keys { get; init; }
@@ -39,7 +42,7 @@ internal sealed class EngineParts
     /// <param name="catalogs">What the operation has read of providers' catalogues.</param>
     public OperationPreparer Preparer(Action<OperationEvent> report, CatalogMemory catalogs) => new(
         Client,
-        new ProviderAccessFactory(Drivers, Configuration, Options.Machine, catalogs, (level, text) => report(new OperationEvent.Message(level, text))) { FallbackVariables = FallbackVariables },
+        new ProviderAccessFactory(Drivers, Registered, Configuration, Options.Machine, catalogs, (level, text) => report(new OperationEvent.Message(level, text))) { FallbackVariables = FallbackVariables },
         Playbooks,
         Loading);
 

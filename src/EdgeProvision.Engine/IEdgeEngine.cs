@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
@@ -17,6 +18,9 @@ public interface IEdgeEngine : IAsyncDisposable
 
     /// <summary>What the user should know about the connection (a password in clear over http://).</summary>
     IReadOnlyList<string> ConnectionWarnings { get; }
+
+    /// <summary>The providers that there are, and what they offer.</summary>
+    ProviderOffers Offers { get; }
 
     /// <summary>Provisions, all or the one of that name or UUID (an error when there is none), in the order of their cluster ids.</summary>
     Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken);

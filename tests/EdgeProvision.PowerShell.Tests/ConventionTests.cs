@@ -103,7 +103,7 @@ public sealed class ConventionTests : IDisposable
     {
         foreach (var cmdlet in await CmdletsAsync())
         {
-            var needsNone = cmdlet.Name is "Connect-EdgeCloud" or "Get-EdgeCloud" || cmdlet.Noun == "EdgeSandbox" || cmdlet.Noun.StartsWith("EdgeDescriptor", StringComparison.Ordinal);
+            var needsNone = cmdlet.Name is "Connect-EdgeCloud" or "Get-EdgeCloud" or "Register-EdgeProvider" or "Unregister-EdgeProvider" or "Get-EdgePlaybook" || cmdlet.Noun == "EdgeSandbox" || cmdlet.Noun.StartsWith("EdgeDescriptor", StringComparison.Ordinal);
             Assert.Equal(!needsNone, cmdlet.Parameters.ContainsKey("Cloud"));
         }
     }

@@ -12,10 +12,10 @@ internal static class PlanPrinter
         if (plan.IsEmpty)
             output.WriteLine("Nothing to do.");
         for (var i = 0; i < plan.Steps.Count; i++)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1,4}  {plan.Steps[i].Effect.ToString().ToLowerInvariant(),-8} {plan.Steps[i].Text}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1,4}  {plan.Steps[i].Effect.ToString().ToLowerInvariant(),-8} {PlanText.Of(plan.Steps[i])}"));
         foreach (var note in plan.Notes)
             output.WriteLine($"NOTE  {note}");
         if (!plan.IsEmpty)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Steps.Count} steps; rents {plan.Rents}, releases {plan.Releases}. Nothing was changed."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{PlanText.Total(plan)}; rents {plan.Rents}, releases {plan.Releases}. Nothing was changed."));
     }
 }

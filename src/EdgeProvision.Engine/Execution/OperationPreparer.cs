@@ -43,7 +43,7 @@ internal sealed class OperationPreparer(
         var needsNoProvider = request is DeleteRequest { Abandon: true } or DeleteObjectRequest;
         var access = needsNoProvider || request is CreateRequest && loaded!.Descriptor.Hosts.Count == 0 && observed.Hosts.Count == 0
             ? new Dictionary<string, ProviderAccess>()
-            : providers.Open(request, provisionId, observed, loaded, secrets, gate);
+            : await providers.OpenAsync(request, provisionId, observed, loaded, secrets, gate, cancellationToken).ConfigureAwait(false);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
         if (request is PowerRequest { Change: not PowerChange.Start } power && HostsOf(observed, power.HostIds).Any(h => h.VirtualMachines.Count > 0))
             observed = observed with { MachineNames = await MachineNames.ReadAsync(client, cancellationToken).ConfigureAwait(false) };
@@ -68,7 +68,7 @@ internal sealed class OperationPreparer(
         var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
         if (hosts.Any(h => playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template))))
         {
-            var access = providers.Open(new ConfigureRequest(request.Provision) { Overrides = request.Overrides }, observed.Id!, observed, null, secrets, null);
+            var access = await providers.OpenAsync(new ConfigureRequest(request.Provision) { Overrides = request.Overrides }, observed.Id!, observed, null, secrets, null, cancellationToken).ConfigureAwait(false);
             observed = await WithProvidersAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
         }
 
@@ -88,7 +88,7 @@ internal sealed class OperationPreparer(
         var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
         var isStored = loaded is null;
         loaded ??= await LoadRecordedTextAsync(RecordedText(observed), cancellationToken).ConfigureAwait(false);
-        var access = providers.Open(request, observed.Id!, observed, loaded, secrets, null);
+        var access = await providers.OpenAsync(request, observed.Id!, observed, loaded, secrets, null, cancellationToken).ConfigureAwait(false);
         observed = await WithProvidersAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
 
         // A record's descriptor has no secrets in it, so there is nothing to compare those with that are kept.

@@ -50,6 +50,7 @@ internal sealed class OperationRunner(EngineParts parts)
             await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
         foreach (var doubt in await BeforeCreate.CheckAsync(before, parts.Configuration, cancellationToken).ConfigureAwait(false))
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, doubt.ToString()));
+        before = before with { Plan = await PlanCosts.AddAsync(before, parts.Options.Time, cancellationToken).ConfigureAwait(false) };
         if (!await questions.ConfirmAsync(before.Plan.Shown, cancellationToken).ConfigureAwait(false))
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: the plan was not confirmed.");
 
@@ -67,6 +68,7 @@ internal sealed class OperationRunner(EngineParts parts)
             try
             {
                 var prepared = await parts.Preparer(relay.Send, _catalogs).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                prepared = prepared with { Plan = PlanCosts.Copy(prepared.Plan, before.Plan) };
                 RefuseUnconfirmed(before, prepared);
                 SavedPlan.Ensure(request.Saved, prepared);
                 foreach (var note in prepared.Plan.Notes.Except(before.Plan.Notes))

@@ -9,8 +9,11 @@ namespace EdgeProvision.Engine.Execution;
 /// <param name="Devices">The provision's devices there.</param>
 public sealed record ProviderAccess(ProviderSettings Settings, IProviderDriver Driver, DeviceBoard Devices)
 {
-    /// <summary>True unless the credentials are a registered provider's: of those only the name is ever kept.</summary>
-    public bool MayStoreSecrets { get; init; } = true;
+    /// <summary>The registered provider whose credentials these are, or null. Of those only this name is ever kept.</summary>
+    public string? RegisteredName { get; init; }
+
+    /// <summary>Whether the credentials may be kept with the provision.</summary>
+    public bool MayStoreSecrets => RegisteredName is null;
 
     /// <summary>The recorded endpoint, when a parameter gave another: that one must show every recorded machine before it is believed.</summary>
     public Uri? ReplacedEndpoint { get; init; }

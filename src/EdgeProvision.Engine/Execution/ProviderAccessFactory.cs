@@ -5,6 +5,7 @@ using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Providers.Selection;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Engine.Settings;
@@ -14,14 +15,15 @@ namespace EdgeProvision.Engine.Execution;
 
 /// <summary>Opens the providers of a provision: decides where each is and what it is spoken to with.</summary>
 internal sealed class ProviderAccessFactory(
-    ProviderDrivers drivers, FrontEndConfiguration configuration, IHostEnvironment machine, CatalogMemory catalogs, Action<MessageLevel, string> say)
+    ProviderDrivers drivers, RegisteredProviders registered, FrontEndConfiguration configuration, IHostEnvironment machine, CatalogMemory catalogs,
+    Action<MessageLevel, string> say)
 {
     /// <summary>Defaults below every descriptor's configuration.</summary>
     public required IReadOnlyDictionary<string, object?> FallbackVariables { get; init; }
 
-    public Dictionary<string, ProviderAccess> Open(
+    public async Task<Dictionary<string, ProviderAccess>> OpenAsync(
         OperationRequest request, string provisionId, ObservedProvision observed, LoadedDescriptor? loaded,
-        IReadOnlyDictionary<string, string> secrets, Func<CancellationToken, ValueTask>? gate)
+        IReadOnlyDictionary<string, string> secrets, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
     {
         var names = (loaded?.Descriptor.Hosts.Select(h => h.Driver) ?? [])
             .Concat(observed.Hosts.Select(h => h.Driver))
@@ -31,14 +33,15 @@ internal sealed class ProviderAccessFactory(
         var access = new Dictionary<string, ProviderAccess>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            var selected = ProviderSelection.Resolve(Inputs(name, request, observed, loaded, secrets));
+            var inputs = await registered.CompleteAsync(Inputs(name, request, observed, loaded, secrets), cancellationToken).ConfigureAwait(false);
+            var selected = ProviderSelection.Resolve(inputs);
             say(MessageLevel.Verbose, selected.Explanation);
             foreach (var warning in selected.Warnings)
                 say(MessageLevel.Warning, warning);
             var driver = drivers.Open(selected.Settings, gate, wire => say(MessageLevel.Debug, wire.ToString()), catalogs);
             access[name] = new ProviderAccess(selected.Settings, driver, new DeviceBoard(driver, provisionId))
             {
-                MayStoreSecrets = selected.SecretsFrom != CredentialOrigin.Registered,
+                RegisteredName = selected.SecretsFrom == CredentialOrigin.Registered ? inputs.Registered?.Name : null,
                 ReplacedEndpoint = selected.ReplacedEndpoint,
             };
         }
@@ -59,7 +62,7 @@ internal sealed class ProviderAccessFactory(
             Place = key => host?.Provision.Find(key) is { } entry ? entry.KeyPosition.ToString() : null,
             Stored = secrets.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(s => s.Key[prefix.Length..], s => s.Value, StringComparer.Ordinal),
             Environment = machine.Variable,
-            Sandbox = configuration.Sandbox?.Where(a => a.Text is not null).DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Text!, StringComparer.OrdinalIgnoreCase),
+            Sandbox = configuration.SandboxAttributes,
         };
     }
 

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Hosts;
 
@@ -7,6 +8,9 @@ public interface IPlaybooks
 {
     /// <summary>Names of every playbook at hand.</summary>
     IReadOnlyList<string> Names { get; }
+
+    /// <summary>What a playbook is; an error that names file, line and column when its file or that of a role cannot be understood.</summary>
+    EdgePlaybook Describe(string name);
 
     /// <summary>True when one of the playbooks joins the hosts by an overlay, so that peers matter.</summary>
     bool HasOverlay(IReadOnlyList<string> playbooks);

@@ -13,4 +13,8 @@ namespace EdgeProvision.Engine.Providers;
 /// <param name="ProgressPercent">How far its installation is, where the provider tells.</param>
 public sealed record Device(
     string Id, DeviceState State, string ProviderState, string? EdgeKey, string Hostname, DateTimeOffset CreatedAt,
-    string? PublicAddress, string? PrivateAddress, string? Location, int? ProgressPercent);
+    string? PublicAddress, string? PrivateAddress, string? Location, int? ProgressPercent)
+{
+    /// <summary>The word for its kind of hardware, or null where the provider does not say.</summary>
+    public string? Hardware { get; init; }
+}

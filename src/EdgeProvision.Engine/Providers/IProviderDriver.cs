@@ -31,13 +31,16 @@ public interface IProviderDriver
     Task<string?> GetProjectAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>Keys of the provision section whose values the service has a catalogue of: <c>plan</c>, <c>os</c>.</summary>
-    IReadOnlyCollection<string> CatalogKeys => [];
+    IReadOnlyCollection<CatalogKey> CatalogKeys => [];
 
     /// <summary>
     /// What may stand at one of those keys. Null when this service does not tell: then nothing is known, and nothing is refused. Read once, however often it
     /// is asked for.
     /// </summary>
     Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Catalog?>(null);
+
+    /// <summary>How many machines there are, now, of each kind at each place; nothing where this service does not tell.</summary>
+    Task<IReadOnlyList<StockEntry>> ReadStockAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StockEntry>>([]);
 
     /// <summary>Every device that carries the provision's tag, whatever its state. Also proves that the credentials are accepted.</summary>
     Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);

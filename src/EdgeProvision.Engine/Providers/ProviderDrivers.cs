@@ -33,6 +33,9 @@ public sealed class ProviderDrivers : IDisposable
     /// <summary>Names of the drivers there are.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. Table.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>True for the name of a driver that there is or will be, in any case.</summary>
+    public static bool IsDriver(string name) => Table.Keys.Concat(Later).Contains(name, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The definition of a driver, or null when the name is one that will have a driver later.</summary>
     /// <exception cref="EdgeException">No driver has or will have that name.</exception>
     internal static ProviderDefinition? Find(string name)
@@ -43,7 +46,7 @@ public sealed class ProviderDrivers : IDisposable
             "ProviderUnknown", ErrorKind.InvalidInput, $"There is no provider driver '{ErrorText.Clean(name)}'. There are: {string.Join(", ", Names)}.")
         {
             Target = name,
-            RecommendedAction = "Correct 'driver' in the descriptor's provision section.",
+            RecommendedAction = "Name one of these; in a descriptor it is the key 'driver' of the provision section.",
         };
     }
 

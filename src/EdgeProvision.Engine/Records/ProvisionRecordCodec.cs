@@ -64,7 +64,7 @@ public static class ProvisionRecordCodec
             Requests = [.. (template.Text("REQUESTS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)],
             PeersHash = template.Text("PEERS") ?? "",
             Operations = ReadLog(template.Text("OPERATIONS_BASE64")),
-            Drivers = [.. template.Sections("DRIVER").Select(d => new RecordedDriver(d.Text("NAME") ?? "", d.Text("ENDPOINT"), d.Text("PROJECT"), d.Text("REGION")))],
+            Drivers = [.. template.Sections("DRIVER").Select(d => new RecordedDriver(d.Text("NAME") ?? "", d.Text("ENDPOINT"), d.Text("PROJECT"), d.Text("REGION")) { RegisteredName = d.Text("PROVIDER") })],
             Secrets = ReadSecrets(template.Text(BodyAttribute)),
         };
     }
@@ -102,7 +102,9 @@ public static class ProvisionRecordCodec
         var section = new AttributeTree(("NAME", driver.Name), ("ENDPOINT", driver.Endpoint ?? ""));
         if (driver.Project is not null)
             section = section.Add("PROJECT", driver.Project);
-        return driver.Region is null ? section : section.Add("REGION", driver.Region);
+        if (driver.Region is not null)
+            section = section.Add("REGION", driver.Region);
+        return driver.RegisteredName is null ? section : section.Add("PROVIDER", driver.RegisteredName);
     }
 
     private static string Required(AttributeTree template, string name, int documentId) =>

@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Plans;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
+using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Reporting;
 
@@ -25,6 +26,12 @@ public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet, IDynamicParameter
     /// <summary>Plans to delete virtual machines and images on what goes; without it, they are a refusal when the plan runs.</summary>
     [Parameter]
     public SwitchParameter Cleanup { get; set; }
+
+    /// <summary>The registered provider to rent from, for its driver.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RegisteredProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Provider { get; set; }
 
     /// <summary>Saves the plan in this file, too; Invoke-EdgeProvisionPlan runs it. It has no secrets.</summary>
     [Parameter]
@@ -58,7 +65,7 @@ public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet, IDynamicParameter
 
     private async Task<Plan> PlanAsync(EdgeConnection connection, DescriptorSource source, string directory, CancellationToken cancellationToken)
     {
-        var overrides = SettingOverrides.From(Override);
+        var overrides = SettingOverrides.WithProvider(SettingOverrides.From(Override), Provider);
         try
         {
             var update = new UpdateRequest(source) { WorkingDirectory = directory, MayReplace = AllowReplace, RemoveContents = Cleanup, Overrides = overrides };

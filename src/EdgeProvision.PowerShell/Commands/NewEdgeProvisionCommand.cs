@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
+using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
@@ -21,6 +22,12 @@ public sealed class NewEdgeProvisionCommand : OperationCmdlet, IDynamicParameter
     [Parameter]
     public SwitchParameter Cleanup { get; set; }
 
+    /// <summary>The registered provider to rent from, for its driver.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RegisteredProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Provider { get; set; }
+
     /// <summary>With -WhatIf: writes the plan as an object instead of showing it.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -38,7 +45,7 @@ public sealed class NewEdgeProvisionCommand : OperationCmdlet, IDynamicParameter
         {
             foreach (var source in sources)
             {
-                var request = Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory });
+                var request = SettingOverrides.WithProvider(Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory }), Provider);
                 if (whatIf)
                 {
                     await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,7 @@ public abstract class CloudSessionCmdlet : EdgeCmdlet
     {
         // Set here, not in the work: what flows with asynchronous code flows downwards only.
         Connector.Listener = (_, text) => Post(() => WriteDebug(text));
+        SessionCredentials.Asker = this;
         try
         {
             Run(work);
@@ -27,6 +28,7 @@ public abstract class CloudSessionCmdlet : EdgeCmdlet
         finally
         {
             Connector.Listener = null;
+            SessionCredentials.Asker = null;
         }
     }
 

@@ -22,6 +22,7 @@ internal static class Connector
     {
         ContentDirectory = ModuleLocation.Directory,
         WorkingDirectory = workingDirectory,
+        Credentials = SessionCredentials.Instance,
         Trace = (level, text) => s_listener.Value?.Invoke(level, text),
     };
 

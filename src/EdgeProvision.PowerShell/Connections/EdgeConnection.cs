@@ -13,6 +13,9 @@ internal sealed class EdgeConnection(IEdgeEngine engine)
 
     public EdgeCloud Cloud => Engine.Cloud;
 
+    /// <summary>What providers offer here.</summary>
+    public OfferMemory Offers { get; } = new(engine.Offers);
+
     /// <summary>What was there when somebody last looked; completion answers from it.</summary>
     public IReadOnlyList<Provision> Remembered { get; private set; } = [];
 

@@ -15,6 +15,10 @@ internal sealed class SessionConnections
     private static readonly ConcurrentDictionary<EdgeCloud, EdgeConnection> s_all = new();
     private readonly Lock _gate = new();
     private readonly List<EdgeConnection> _opened = [];
+    private OfferMemory? _offers;
+
+    /// <summary>What providers offer a session that has no front-end; null while nobody has looked.</summary>
+    public OfferMemory? OffersWithoutFrontEnd => Volatile.Read(ref _offers);
 
     /// <summary>What commands use that name no cloud.</summary>
     public EdgeConnection? Current
@@ -49,6 +53,14 @@ internal sealed class SessionConnections
             Target = cloud.Endpoint.ToString(),
             RecommendedAction = "Connect with Connect-EdgeCloud or Start-EdgeSandbox, and pass the object that it writes.",
         };
+
+    /// <summary>They, made when first looked at.</summary>
+    public OfferMemory RequireOffers(Func<OfferMemory> make)
+    {
+        if (OffersWithoutFrontEnd is null)
+            Interlocked.CompareExchange(ref _offers, make(), null);
+        return _offers!;
+    }
 
     /// <summary>Adds a connection and makes it the current one. An older one to the same cloud is replaced.</summary>
     public void Add(EdgeConnection connection)

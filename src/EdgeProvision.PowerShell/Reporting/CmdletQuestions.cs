@@ -1,7 +1,6 @@
-using System.Management.Automation.Host;
-using System.Net;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Pipeline;
 
 namespace EdgeProvision.PowerShell.Reporting;
@@ -26,18 +25,8 @@ internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, Func<Plan, bool> confir
     }
 
     /// <inheritdoc/>
-    public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) => cmdlet.AskAsync(() =>
-    {
-        try
-        {
-            cmdlet.Host.UI.Write($"Passphrase of {keySource}: ");
-            return new NetworkCredential("", cmdlet.Host.UI.ReadLineAsSecureString()).Password;
-        }
-        catch (Exception error) when (IsNobodyThere(error))
-        {
-            return null;
-        }
-    }, cancellationToken);
+    public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) =>
+        cmdlet.AskAsync(() => SecretPrompt.Ask(cmdlet, $"Passphrase of {keySource}"), cancellationToken);
 
     /// <inheritdoc/>
     public Task<FailureAnswer?> OnFailuresAsync(IReadOnlyList<StepFailure> failures, CancellationToken cancellationToken) =>
@@ -51,7 +40,7 @@ internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, Func<Plan, bool> confir
         {
             return question();
         }
-        catch (Exception error) when (IsNobodyThere(error))
+        catch (Exception error) when (SecretPrompt.IsNobodyThere(error))
         {
             throw new EdgeException("ConfirmationImpossible", ErrorKind.Refused, "This needs a confirmation, and nobody can be asked here. Nothing was changed.", error)
             {
@@ -59,7 +48,4 @@ internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, Func<Plan, bool> confir
             };
         }
     }
-
-    // What hosts throw that have nobody to ask: -NonInteractive, a job, a service.
-    private static bool IsNobodyThere(Exception error) => error is HostException or NotImplementedException or InvalidOperationException;
 }

@@ -99,7 +99,9 @@ public abstract class OperationCmdlet : CloudCmdlet
         if (plan.IsEmpty)
             ShouldProcess($"Nothing to do for provision {plan.Provision}.", null, null);
         foreach (var step in plan.Steps)
-            ShouldProcess(step.Text, null, null);
+            ShouldProcess(PlanText.Of(step), null, null);
+        if (!plan.IsEmpty)
+            ShouldProcess($"In all: {PlanText.Total(plan)}.", null, null);
         foreach (var note in plan.Notes)
             WriteWarning(note);
     }

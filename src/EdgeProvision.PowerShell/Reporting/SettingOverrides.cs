@@ -2,6 +2,8 @@ using System.Collections;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using EdgeProvision.Engine.Providers.Registry;
+using EdgeProvision.Engine.Requests;
 
 namespace EdgeProvision.PowerShell.Reporting;
 
@@ -20,4 +22,11 @@ internal static class SettingOverrides
 
         return overrides;
     }
+
+    /// <summary>With the registered provider that a parameter names.</summary>
+    public static IReadOnlyDictionary<string, string> WithProvider(IReadOnlyDictionary<string, string> overrides, string? provider) =>
+        provider is null ? overrides : new Dictionary<string, string>(overrides, StringComparer.Ordinal) { [RegisteredProviders.NameKey] = provider };
+
+    /// <summary>A request with the registered provider that a parameter names.</summary>
+    public static OperationRequest WithProvider(OperationRequest request, string? provider) => request with { Overrides = WithProvider(request.Overrides, provider) };
 }

@@ -94,7 +94,7 @@ internal sealed class DeviceCalls(PacketStore store, DeviceLifecycle lifecycle)
         });
     }
 
-    private JsonObject Document(PacketCall call, PacketDevice device, string state) => DeviceDocument.Of(device, state, store, call.Link);
+    private JsonObject Document(PacketCall call, PacketDevice device, string state) => DeviceDocument.Of(device, state, store, call);
 
     private static bool Matches(PacketCall call, PacketDevice device)
     {

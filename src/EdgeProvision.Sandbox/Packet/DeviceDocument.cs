@@ -8,9 +8,10 @@ internal static class DeviceDocument
     /// <param name="device">The device.</param>
     /// <param name="state">The state to show: a list that lags shows an earlier one.</param>
     /// <param name="store">Where the addresses assigned to it stand.</param>
-    /// <param name="link">Makes a link of a path.</param>
-    public static JsonObject Of(PacketDevice device, string state, PacketStore store, Func<string, string> link)
+    /// <param name="call">The call that it answers.</param>
+    public static JsonObject Of(PacketDevice device, string state, PacketStore store, PacketCall call)
     {
+        Func<string, string> link = call.Link;
         var self = link($"/devices/{device.Id}");
         var document = new JsonObject
         {
@@ -32,7 +33,7 @@ internal static class DeviceDocument
             ["operating_system"] = CatalogueDocument.Of(device.Request.OperatingSystem),
             ["facility"] = CatalogueDocument.Of(device.Request.Facility),
             ["metro"] = CatalogueDocument.Of(PacketCatalogue.Metros.First(metro => metro.Code == device.Request.Facility.Metro)),
-            ["plan"] = CatalogueDocument.Of(device.Request.Plan, link),
+            ["plan"] = CatalogueDocument.Of(device.Request.Plan, call),
             ["project"] = PacketReply.Href(link($"/projects/{device.Tenant.ProjectId}")),
             ["ip_addresses"] = Addresses(device, store, link),
             ["ssh_keys"] = new JsonArray(),

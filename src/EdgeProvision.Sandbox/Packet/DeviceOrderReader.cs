@@ -13,7 +13,7 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
     {
         var plan = Named(body, "plan", PacketCatalogue.Plans, (item, text) => item.IsNamed(text));
         var system = Named(body, "operating_system", PacketCatalogue.OperatingSystems, (item, text) => item.IsNamed(text));
-        var facility = ReadFacility(body);
+        var facility = ReadFacility(body, plan: plan);
         var billing = body.Text("billing_cycle") ?? "hourly";
         if (!BillingCycles.Contains(billing))
             body.Errors.Add($"billing_cycle {billing} is not a valid billing cycle");
@@ -36,8 +36,8 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
 
     internal static string? Custom(JsonBody body) => body.Node("customdata")?.ToJsonString();
 
-    /// <summary>The facility asked for: by code, by the first known of several, or any of a metro.</summary>
-    internal static Facility? ReadFacility(JsonBody body, bool required = true)
+    /// <summary>The facility asked for: by code, by the first known of several, or any of a metro; for a device, one that has its plan in stock.</summary>
+    internal static Facility? ReadFacility(JsonBody body, bool required = true, HardwarePlan? plan = null)
     {
         var metro = body.Text("metro");
         if (metro is not null && PacketCatalogue.Metros.All(known => known.Code != metro && known.Id != metro))
@@ -48,16 +48,24 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
 
         var candidates = PacketCatalogue.Facilities.Where(known => metro is null || known.Metro == metro || StableId.Of("metro", known.Metro) == metro).ToList();
         var wishes = body.Node("facility") is JsonArray ? body.Texts("facility") : body.Text("facility") is { } one ? [one] : [];
-        if (wishes.Count == 0)
+        if (wishes.Count == 0 && metro is null)
         {
-            if (metro is null && required)
+            if (required)
                 body.Errors.Add("facility or metro must be given");
-            return metro is null ? null : candidates[0];
+            return null;
         }
 
-        var found = wishes.Select(wish => wish == "any" ? candidates[0] : candidates.Find(known => known.Code == wish || known.Id == wish)).FirstOrDefault(known => known is not null);
+        var wished = wishes.Count == 0 ? candidates : wishes.SelectMany(wish => candidates.Where(known => wish == "any" || known.Code == wish || known.Id == wish)).ToList();
+        var place = wishes.Count == 0 ? $"metro {metro}" : $"facility {string.Join(", ", wishes)}";
+        if (wished.Count == 0)
+        {
+            body.Errors.Add($"{place} is not a valid facility");
+            return null;
+        }
+
+        var found = wished.Find(facility => plan is null || plan.StockIn(facility.Code) > 0);
         if (found is null)
-            body.Errors.Add($"facility {string.Join(", ", wishes)} is not a valid facility");
+            body.Errors.Add($"The {place} has no provisionable {plan!.Slug} servers matching your criteria");
         return found;
     }
 

@@ -21,6 +21,9 @@ internal sealed record PacketCall(HttpCall Http, PacketTenant Tenant, string Bas
 
     public string Link(string path) => BasePath + path;
 
+    /// <summary>Whether the caller wants the object itself where the answer would only refer to it.</summary>
+    public bool Includes(string name) => Query.TryGetValue("include", out var wanted) && wanted.Split(',', StringSplitOptions.TrimEntries).Contains(name);
+
     private static Dictionary<string, string> ParseQuery(string query)
     {
         var parameters = new Dictionary<string, string>();

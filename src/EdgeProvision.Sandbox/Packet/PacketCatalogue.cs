@@ -19,15 +19,18 @@ internal static class PacketCatalogue
 
     public static IReadOnlyList<HardwarePlan> Plans { get; } =
     [
-        new("baremetal_0", "t1.small.x86", 4, "Intel Atom C2550 @ 2.4Ghz", 8, 0.07m),
-        new("baremetal_1", "c1.small.x86", 4, "Intel Xeon E3-1240 v3", 32, 0.40m),
-        new("x1.small.x86", "", 4, "Intel Xeon E3-1578L v5", 32, 0.40m),
-        new("c2.medium.x86", "", 24, "AMD EPYC 7401P", 64, 1.00m),
-        new("baremetal_2", "m1.xlarge.x86", 24, "Intel Xeon E5-2650 v4", 256, 1.70m),
-        new("m2.xlarge.x86", "", 28, "Intel Xeon Gold 5120", 384, 2.00m),
-        new("c3.small.x86", "", 8, "Intel Xeon E-2278G", 32, 0.50m),
-        new("c3.medium.x86", "", 24, "AMD EPYC 7402P", 64, 1.10m),
-        new("m3.small.x86", "", 8, "Intel Xeon E-2378G", 64, 1.05m),
+        new("baremetal_0", "t1.small.x86", 1, "Intel Atom C2550 @ 2.4Ghz", 4, 8, [new(1, "80GB", "SSD")], 0.07m),
+        new("baremetal_1", "c1.small.x86", 1, "Intel Xeon E3-1240 v3", 4, 32, [new(2, "120GB", "SSD")], 0.40m),
+        new("x1.small.x86", "", 1, "Intel Xeon E3-1578L v5", 4, 32, [new(1, "240GB", "SSD")], 0.40m) { SoldOutIn = ["lhr1"] },
+        new("c2.medium.x86", "", 1, "AMD EPYC 7401P 24-Core Processor @ 2.0GHz", 24, 64, [new(2, "120GB", "SSD"), new(2, "480GB", "SSD")], 1.00m) { ScarceIn = ["sjc1"] },
+        new("baremetal_2", "m1.xlarge.x86", 2, "Intel Xeon E5-2650 v4 @ 2.2GHz", 24, 256, [new(6, "480GB", "SSD")], 1.70m),
+        new("m2.xlarge.x86", "", 2, "Intel Xeon Gold 5120 14-Core Processor @ 2.2GHz", 28, 384, [new(2, "120GB", "SSD"), new(1, "3.8TB", "NVME")], 2.00m)
+        {
+            SoldOutIn = ["nrt1", "sin3"], ScarceIn = ["ewr1"],
+        },
+        new("c3.small.x86", "", 1, "Intel Xeon E-2278G 8-Core Processor @ 3.4GHz", 8, 32, [new(2, "480GB", "SSD")], 0.50m),
+        new("c3.medium.x86", "", 1, "AMD EPYC 7402P 24-Core Processor @ 2.8GHz", 24, 64, [new(2, "240GB", "SSD"), new(2, "480GB", "SSD")], 1.10m),
+        new("m3.small.x86", "", 1, "Intel Xeon E-2378G 8-Core Processor @ 2.8GHz", 8, 64, [new(2, "480GB", "SSD")], 1.05m),
     ];
 
     public static IReadOnlyList<OperatingSystem> OperatingSystems { get; } =

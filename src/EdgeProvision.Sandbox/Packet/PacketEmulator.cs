@@ -64,7 +64,7 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
             var device = _store.Devices.FindLast(candidate => candidate.Machine is { } machine && (machine.PublicAddress == address || machine.PrivateAddress == address));
             return device is null || device.State == DeviceState.Deleted
                 ? null
-                : new MachineCapacity(device.Id, device.Request.Plan.Cpus * 100, device.Request.Plan.UsableMemoryKib);
+                : new MachineCapacity(device.Id, device.Request.Plan.Cores * 100, device.Request.Plan.UsableMemoryKib);
         }
     }
 
@@ -151,8 +151,12 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
             ("GET", ["projects", _]) => PacketReply.Json(200, CatalogueDocument.Of(call.Tenant, call.Link)),
             ("GET", ["facilities"]) or ("GET", ["projects", _, "facilities"]) => List("facilities", PacketCatalogue.Facilities.Select(CatalogueDocument.Of)),
             ("GET", ["locations", "metros"]) => List("metros", PacketCatalogue.Metros.Select(CatalogueDocument.Of)),
-            ("GET", ["plans"]) or ("GET", ["projects", _, "plans"]) => List("plans", PacketCatalogue.Plans.Select(plan => CatalogueDocument.Of(plan, call.Link))),
+            ("GET", ["plans"]) or ("GET", ["projects", _, "plans"]) => List("plans", PacketCatalogue.Plans.Where(plan => IsWanted(call, plan)).Select(plan => CatalogueDocument.Of(plan, call))),
             ("GET", ["operating-systems"]) => List("operating_systems", PacketCatalogue.OperatingSystems.Select(CatalogueDocument.Of)),
+            ("GET", ["capacity"]) => CapacityCalls.Facilities(),
+            ("GET", ["capacity", "metros"]) => CapacityCalls.Metros(),
+            ("POST", ["capacity"]) => CapacityCalls.CheckFacilities(call),
+            ("POST", ["capacity", "metros"]) => CapacityCalls.CheckMetros(call),
             ("POST", ["projects", _, "devices"]) => _devices.Create(call),
             ("GET", ["projects", _, "devices"]) => _devices.List(call),
             ("GET", ["devices", var id]) => _devices.Get(call, id),
@@ -174,6 +178,8 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
             _ => throw PacketRefusedException.NotFound(),
         };
     }
+
+    private static bool IsWanted(PacketCall call, HardwarePlan plan) => !call.Query.TryGetValue("slug", out var slug) || plan.IsNamed(slug);
 
     private static HttpReply List(string name, IEnumerable<JsonObject> items) =>
         PacketReply.Json(200, new JsonObject { [name] = PacketReply.Array(items) });

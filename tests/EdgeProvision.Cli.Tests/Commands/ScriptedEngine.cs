@@ -89,6 +89,8 @@ internal sealed class ScriptedEngine : IEdgeEngine
         },
     ]);
 
+    public EdgeProvision.Engine.Offers.ProviderOffers Offers => throw new NotSupportedException();
+
     public Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -27,6 +27,7 @@ public sealed partial class DependencyDirectionTests
         { "Operations", ["Hosts"] },
         { "Plans", ["Descriptors", "Requests"] },
         { "Pictures", s_none },
+        { "Offers", ["Operations", "Providers"] },
         { "OpenNebula", ["Settings"] },
         { "Records", ["OpenNebula", "Providers"] },
         { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },

@@ -71,13 +71,18 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public List<string> CatalogsRead { get; } = [];
 
-    public IReadOnlyCollection<string> CatalogKeys => ["plan", "os", "facility", "metro"];
+    /// <summary>Runs before a catalogue is answered.</summary>
+    public Func<CancellationToken, Task> OnReadCatalog { get; set; } = _ => Task.CompletedTask;
 
-    public Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken)
+    public IReadOnlyCollection<CatalogKey> CatalogKeys =>
+        [new("plan", CatalogTopic.Hardware), new("os", CatalogTopic.Image), new("facility", CatalogTopic.Location), new("metro", CatalogTopic.Location)];
+
+    public async Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken)
     {
         lock (_lock)
             CatalogsRead.Add(key);
-        return Task.FromResult(Catalogs.GetValueOrDefault(key));
+        await OnReadCatalog(cancellationToken);
+        return Catalogs.GetValueOrDefault(key);
     }
 
     public async Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken)

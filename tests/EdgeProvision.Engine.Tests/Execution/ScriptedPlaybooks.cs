@@ -12,6 +12,8 @@ internal sealed class ScriptedPlaybooks(bool hasOverlay = true) : IPlaybooks
 
     public bool HasOverlay(IReadOnlyList<string> playbooks) => hasOverlay;
 
+    public EdgeProvision.Model.EdgePlaybook Describe(string name) => throw new NotSupportedException();
+
     public IReadOnlyList<string> OverlayBridges(ConfigurationRequest request) => hasOverlay ? ["vxbr100"] : [];
 
     public string Fingerprint(ConfigurationRequest request) => FingerprintText;

@@ -16,7 +16,7 @@ public sealed class RecordCodecTests
         ClusterName = "c",
         IsDeleting = true,
         DescriptorText = "name: edge\n# \"quotes\" \\ and\ttabs ✓\n",
-        Drivers = [new RecordedDriver("packet", "https://api.example/", "pr", null), new RecordedDriver("ec2", "https://ec2.example/", null, "eu-west-1")],
+        Drivers = [new RecordedDriver("packet", "https://api.example/", "pr", null), new RecordedDriver("ec2", "https://ec2.example/", null, "eu-west-1") { RegisteredName = "frankfurt" }],
         Requests = ["id/net/my net/0", "id/net/other/1"],
         PeersHash = "abc",
         Operations = [World.Entry("1", OperationOutcome.Failed) with { Steps = [new OperationStep("s", "text", StepOutcome.Failed, TimeSpan.Zero, TimeSpan.FromSeconds(3), "why")] }],

@@ -2,7 +2,9 @@ using EdgeProvision.Engine;
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Requests;
+using EdgeProvision.Engine.Settings;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.Clock;
 using EdgeProvision.ModelledWorld.Tests.Hosts;
@@ -31,7 +33,7 @@ internal sealed class EngineProcess
             world.Bury(Id);
             _killed.TrySetResult();
         });
-        _frontEnd = new InProcessHandler("frontend", world.Sandbox.FrontEnd, Calls);
+        _frontEnd = new InProcessHandler("frontend", world.FrontEnd, Calls);
         _packet = new InProcessHandler("packet", world.Sandbox.Packet, Calls);
         Events = new EventList(world.Clock);
     }
@@ -48,6 +50,13 @@ internal sealed class EngineProcess
 
     public EngineTimings Timings { get; init; } = new();
 
+    public IHostEnvironment Machine { get; init; } = new ModelledEnvironment(TheWorld.KeyPath, TheWorld.KeyText);
+
+    public ICredentialDoor Credentials { get; init; } = ClosedCredentialDoor.Instance;
+
+    /// <summary>Told of the wire.</summary>
+    public Action<string>? Trace { get; init; }
+
     /// <summary>True when it was killed.</summary>
     public bool IsDead => _killed.Task.IsCompleted;
 
@@ -59,7 +68,9 @@ internal sealed class EngineProcess
         {
             ContentDirectory = TheWorld.Content,
             WorkingDirectory = _world.Folder,
-            Machine = new ModelledEnvironment(TheWorld.KeyPath, TheWorld.KeyText),
+            Machine = Machine,
+            Credentials = Credentials,
+            Trace = (_, text) => Trace?.Invoke(text),
             Time = _clock,
             Timings = Timings,
             Processes = new ModelledProcessTable(Identity, _world.Dead),

@@ -5,9 +5,12 @@ namespace EdgeProvision.ModelledWorld.Tests.World;
 /// <summary>A machine with no files but the sandbox's key.</summary>
 internal sealed class ModelledEnvironment(string keyPath, string keyText) : IHostEnvironment
 {
-    public string Home => "/nowhere";
+    /// <summary>What is set; nothing by default.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
 
-    public string? Variable(string name) => null;
+    public string Home { get; init; } = "/nowhere";
+
+    public string? Variable(string name) => Variables.GetValueOrDefault(name);
 
     public string? ReadFile(string path) => path == keyPath ? keyText : null;
 }

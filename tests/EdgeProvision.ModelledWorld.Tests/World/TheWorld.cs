@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.Clock;
 using EdgeProvision.ModelledWorld.Tests.Hosts;
+using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
 using EdgeProvision.Sandbox.Sessions;
@@ -41,6 +42,12 @@ internal sealed class TheWorld : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("modelled-world-").FullName;
     }
 
+    /// <summary>False: the front-end does not say that it is a sandbox's, so that settings come from where they come from in the real world.</summary>
+    public bool IsSandbox { get; init; } = true;
+
+    /// <summary>The front-end as processes reach it.</summary>
+    public IHttpApp FrontEnd => IsSandbox ? Sandbox.FrontEnd : new SilentAboutSandbox(Sandbox.FrontEnd);
+
     public static string KeyText => Key.PrivatePem;
 
     /// <summary>Where the shipped playbooks and roles are.</summary>
@@ -65,7 +72,7 @@ internal sealed class TheWorld : IAsyncDisposable
     {
         Endpoint = new Uri(FrontEndEndpoint),
         Session = Session,
-        Handler = new InProcessHandler("frontend", Sandbox.FrontEnd, new OutsideCalls(Clock, () => { })),
+        Handler = new InProcessHandler("frontend", FrontEnd, new OutsideCalls(Clock, () => { })),
         Time = Clock,
     });
 

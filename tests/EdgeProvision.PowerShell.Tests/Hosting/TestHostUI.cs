@@ -16,6 +16,9 @@ internal sealed class TestHostUI : PSHostUserInterface
     /// <summary>Answers to questions, by the label without its hot key: Yes, No, "Yes to All". Without one, nobody is there.</summary>
     public ConcurrentQueue<string> Answers { get; } = new();
 
+    /// <summary>Answers that are typed unseen. Without one, nobody is there.</summary>
+    public ConcurrentQueue<string> Secrets { get; } = new();
+
     /// <summary>Every question that was asked.</summary>
     public ConcurrentQueue<string> Questions { get; } = new();
 
@@ -59,7 +62,15 @@ internal sealed class TestHostUI : PSHostUserInterface
 
     public override string ReadLine() => throw NobodyThere();
 
-    public override SecureString ReadLineAsSecureString() => throw NobodyThere();
+    public override SecureString ReadLineAsSecureString()
+    {
+        if (!Secrets.TryDequeue(out var typed))
+            throw NobodyThere();
+        var secret = new SecureString();
+        foreach (var character in typed)
+            secret.AppendChar(character);
+        return secret;
+    }
 
     public override void Write(string value)
     {

@@ -25,7 +25,8 @@ internal sealed class LoopbackWorld : IAsyncDisposable
 
     /// <summary>Makes it.</summary>
     /// <param name="isSandbox">False: the front-end does not say that it is a sandbox's, so that endpoint, token and keys are the descriptor's, right or wrong.</param>
-    public LoopbackWorld(bool isSandbox = true)
+    /// <param name="token">The token that its provider accepts.</param>
+    public LoopbackWorld(bool isSandbox = true, string token = Token)
     {
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         _frontEnd = new HttpServer(_frontEndMount, loopback, new HttpServerOptions { MaxConnections = FrontEndEmulator.MaximumConnections });
@@ -39,7 +40,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
         {
             Id = "loopback",
-            Packet = new PacketOptions { Tenants = [new PacketTenant(Token, Project, "tests")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
+            Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "tests")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
             FrontEnd = new FrontEndOptions { Password = Password, Endpoint = Endpoint },
             PacketEndpoint = PacketEndpoint,
             SshPrivateKey = Path.Combine(Folder, "key"),
@@ -117,6 +118,9 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         await World.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    /// <summary>All that the front-end keeps.</summary>
+    public EdgeProvision.Sandbox.OpenNebula.Records.ZoneDump Dump() => _emulator.Dump();
 
     private HashSet<(string, int)> Objects() => [.. _emulator.Dump().Objects.Select(o => (o.Kind, o.Id))];
 }

@@ -29,11 +29,11 @@ public sealed class PacketDeviceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Create_Baremetal0_ShowsFourCoresAndEightGigabytes()
+    public async Task Create_Baremetal0_ShowsOneProcessorAndEightGigabytes()
     {
         var id = await _bench.OrderActiveAsync();
         var specs = (await _bench.JsonAsync("GET", $"/devices/{id}"))["plan"]!["specs"]!;
-        Assert.Equal(4, (int)specs["cpus"]![0]!["count"]!);
+        Assert.Equal(1, (int)specs["cpus"]![0]!["count"]!);
         Assert.Equal("8GB", (string)specs["memory"]!["total"]!);
         var capacity = _bench.Emulator.FindCapacity("10.77.0.2");
         Assert.Equal((id, 400, 8178892L), (capacity!.MachineId, capacity.Cpu, capacity.MemoryKib));

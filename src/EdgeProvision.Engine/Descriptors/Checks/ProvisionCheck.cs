@@ -68,6 +68,9 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
 
     private void NoteCredentials(AttributeMap map, KeyTable table, string path)
     {
+        // A registered provider brings them.
+        if (map.Text("provider") is { Length: > 0 })
+            return;
         foreach (var rule in table.Rules.Where(rule => rule.Credential && map.Reveal(rule.Name) is null))
         {
             if (rule.Name == "redfish_password" && map.Text("redfish_endpoint") is null)

@@ -23,7 +23,7 @@ public static class HostRendering
             new OneSingle("IM_MAD", host.Attributes.Text("im_mad") ?? ""),
             new OneSingle("VM_MAD", host.Attributes.Text("vm_mad") ?? ""),
             new OneSingle("PM_MAD", host.Driver),
-            new OneVector("PROVISION", NotEmpty(AttributeRendering.Members(host.Provision.Without("driver").WithIdentity(provision), "PROVISION", allowed))),
+            new OneVector("PROVISION", NotEmpty(AttributeRendering.Members(host.Provision.Without("driver", "provider").WithIdentity(provision), "PROVISION", allowed))),
             new OneSingle("PROVISION_CONFIGURATION_BASE64", ConfigurationRendering.ToBase64(host.Configuration)),
             new OneSingle("PROVISION_CONFIGURATION_STATUS", "pending"),
             new OneVector("PROVISION_CONNECTION", NotEmpty(AttributeRendering.Members(connection, "PROVISION_CONNECTION", allowed))),

@@ -8,6 +8,9 @@ internal static class DriverTables
     private static readonly KeyRule Hostname =
         new("hostname", KeyType.Text, "The host's name at the provider; it identifies the host and stands once in a descriptor.") { Required = true };
 
+    private static readonly KeyRule Provider =
+        new("provider", KeyType.Text, "A registered provider, by name: gives endpoint, project and credentials that do not stand here.");
+
     /// <summary>True for a key that says with what a provider is spoken to, not what is ordered there.</summary>
     public static bool IsCredential(string key) =>
         Packet.Find(key) is { Credential: true } || Ec2.Find(key) is { Credential: true } || OnPrem.Find(key) is { Credential: true };
@@ -16,6 +19,7 @@ internal static class DriverTables
         "the provision section of a packet host",
         closed: true,
         Driver,
+        Provider,
         Hostname,
         new("packet_token", KeyType.Text, "API token.") { Secret = true, Credential = true },
         new("packet_project", KeyType.Text, "Project, by id or name.") { Credential = true },
@@ -38,6 +42,7 @@ internal static class DriverTables
         "the provision section of an ec2 host",
         closed: true,
         Driver,
+        Provider,
         Hostname,
         new("ec2_access", KeyType.Text, "Access key id.") { Secret = true, Credential = true },
         new("ec2_secret", KeyType.Text, "Secret access key.") { Secret = true, Credential = true },

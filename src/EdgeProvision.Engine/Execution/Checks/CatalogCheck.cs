@@ -59,7 +59,7 @@ internal sealed class CatalogCheck(IReadOnlyDictionary<string, ProviderAccess> p
     {
         if (!providers.TryGetValue(driver, out var provider))
             yield break;
-        foreach (var key in provider.Driver.CatalogKeys)
+        foreach (var key in provider.Driver.CatalogKeys.Select(k => k.Name))
         {
             var words = Parts(map[key], DriverTables.Find(driver, allowFake: false)?.Find(key)?.Type == KeyType.TextOrList).ToList();
             if (words.Count > 0 && words.TrueForAll(w => !TemplateText.IsTemplate(w.Text)))

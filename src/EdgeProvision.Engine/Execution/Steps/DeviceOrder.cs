@@ -11,7 +11,7 @@ internal static class DeviceOrder
     {
         var desired = ObjectTemplates.Evaluate(scope, host.Desired ?? throw new InvalidOperationException($"host {host.Key} is not in the descriptor"));
         var keys = desired.Provision.Entries
-            .Where(e => e.Key is not ("driver" or "hostname") && !e.Value.IsMasked && !e.Value.HasSecret)
+            .Where(e => e.Key is not ("driver" or "provider" or "hostname") && !e.Value.IsMasked && !e.Value.HasSecret)
             .Select(e => (e.Key, Text: TextOf(e.Value)))
             .Where(e => e.Text.Length > 0)
             .ToDictionary(e => e.Key, e => e.Text, StringComparer.Ordinal);

@@ -70,7 +70,7 @@ internal static class ObjectTemplates
 
     /// <summary>
     /// Credentials that did not come from the descriptor stand on the host too, where the front-end encrypts them there: the original's commands
-    /// look for them nowhere else.
+    /// look for them nowhere else. Those of a registered provider stand nowhere.
     /// </summary>
     private static DescriptorHost WithSecrets(OperationScope scope, DescriptorHost host)
     {

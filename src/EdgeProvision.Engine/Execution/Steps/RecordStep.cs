@@ -52,7 +52,7 @@ public sealed class RecordStep : IStepHandler
         foreach (var provider in scope.Providers.Values)
         {
             var project = await provider.Driver.GetProjectAsync(cancellationToken).ConfigureAwait(false) ?? provider.Settings.Project;
-            entries.Add(new RecordedDriver(provider.Settings.Driver, provider.Settings.Endpoint.ToString(), project, provider.Settings.Region));
+            entries.Add(new RecordedDriver(provider.Settings.Driver, provider.Settings.Endpoint.ToString(), project, provider.Settings.Region) { RegisteredName = provider.RegisteredName });
         }
 
         return entries;

@@ -42,13 +42,16 @@ internal sealed class Play
     /// <summary>Every variable.</summary>
     public IReadOnlyCollection<VariableDeclaration> Variables => _declared.Values;
 
+    /// <summary>What a variable is when no descriptor says otherwise: the playbook's word, else the role's.</summary>
+    public RoleValue Written(VariableDeclaration variable) => _set.GetValueOrDefault(variable.Name) ?? variable.Default;
+
     /// <summary>Where a variable gets its value for a request: descriptor, then the connection's defaults, then playbook, then role.</summary>
     public VariableSource? Source(ConfigurationRequest request, string name)
     {
         if (!_declared.TryGetValue(name, out var declaration))
             return null;
         var given = request.Variables.GetValueOrDefault(name) ?? request.FallbackVariables.GetValueOrDefault(name);
-        return new VariableSource(declaration, given, _set.GetValueOrDefault(name) ?? declaration.Default, declaration.IsSecret || request.SecretNames.Contains(name));
+        return new VariableSource(declaration, given, Written(declaration), declaration.IsSecret || request.SecretNames.Contains(name));
     }
 
     /// <summary>Keys of the descriptor's configuration that mean nothing here.</summary>

@@ -18,10 +18,12 @@ public sealed class PlaybookLibrary : IPlaybooks
     private readonly ConcurrentDictionary<string, Lazy<Playbook>> _playbooksRead = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Role>> _rolesRead = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
+    private readonly string? _shipped;
 
     /// <summary>Looks what the folders hold; one that does not exist holds nothing. Later folders win.</summary>
     public PlaybookLibrary(IReadOnlyList<string> folders)
     {
+        _shipped = folders.Count > 0 ? folders[0] : null;
         foreach (var folder in folders)
         {
             foreach (var file in Under(folder, "playbooks", f => Directory.EnumerateFiles(f, "*.yaml")))
@@ -66,6 +68,9 @@ public sealed class PlaybookLibrary : IPlaybooks
     public IReadOnlyList<VariableInfo> Variables(IReadOnlyList<string> playbooks) =>
         [.. Load(playbooks).Variables.OrderBy(v => v.Name, StringComparer.Ordinal)
             .Select(v => new VariableInfo(v.Name, v.Role, v.Type.ToString().ToLowerInvariant(), v.Description))];
+
+    /// <inheritdoc/>
+    public EdgePlaybook Describe(string name) => PlaybookView.Of(Load([name]), _playbooks[name], isOwn: !IsShipped(_playbooks[name]));
 
     /// <inheritdoc/>
     public HostProgram Compile(ConfigurationRequest request, HostFacts facts, bool reapply, bool checkOnly)
@@ -119,6 +124,8 @@ public sealed class PlaybookLibrary : IPlaybooks
             _notes.Add($"The {what} '{name}' is taken from {path} instead of {before}.");
         into[name] = path;
     }
+
+    private bool IsShipped(string file) => _shipped is not null && Path.GetDirectoryName(file) == Path.Combine(_shipped, "playbooks");
 
     private static IEnumerable<string> Under(string folder, string part, Func<string, IEnumerable<string>> list)
     {

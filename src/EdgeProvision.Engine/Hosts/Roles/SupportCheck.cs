@@ -11,10 +11,7 @@ internal static class SupportCheck
         var refusing = play.Roles.FirstOrDefault(r => r.Supported.Count > 0 && !r.Supported.Any(s => s.Covers(system)));
         if (refusing is null)
             return;
-        var limited = play.Roles.Where(r => r.Supported.Count > 0).ToList();
-        var common = limited[0].Supported.SelectMany(s => s.Versions.Select(v => (s.Id, Version: v)))
-            .Where(c => limited.TrueForAll(r => r.Supported.Any(s => s.Id == c.Id && s.Versions.Contains(c.Version))))
-            .GroupBy(c => c.Id, c => c.Version).Select(g => $"{g.Key} {string.Join(", ", g)}");
+        var common = SupportedSystem.CommonOf(play.Roles).GroupBy(c => c.Id, c => c.Version).Select(g => $"{g.Key} {string.Join(", ", g)}");
         throw new EdgeException(
             "UnsupportedOperatingSystem", ErrorKind.NotSupported,
             $"The host runs {system.Name} (by its /etc/os-release: {system.Id} {system.Version}), which the role {refusing.Name} of the playbook {string.Join(", ", play.Playbooks.Select(p => p.Name))} does not support. "

@@ -32,6 +32,10 @@ public sealed class FrontEndResolver(IHostEnvironment environment)
         };
     }
 
+    /// <summary>Whether the environment or a file says who logs in to a front-end: without, there is none to speak of.</summary>
+    public bool HasCredentials =>
+        environment.Variable("ONE_AUTH") is not null || Files("one_auth").Any(path => environment.ReadFile(path)?.Trim() is { Length: > 0 });
+
     private (Uri Endpoint, string Source) FindEndpoint(string? chosen)
     {
         if (!string.IsNullOrWhiteSpace(chosen))

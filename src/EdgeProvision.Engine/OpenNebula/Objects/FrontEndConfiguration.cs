@@ -33,6 +33,10 @@ public sealed record FrontEndConfiguration(
     /// <summary>Whether it is a sandbox: then all endpoints and credentials come from it alone.</summary>
     public bool IsSandbox => Sandbox is not null;
 
+    /// <summary>What a sandbox says of itself, by name whatever the case; null on a real front-end.</summary>
+    public IReadOnlyDictionary<string, string>? SandboxAttributes =>
+        Sandbox?.Where(a => a.Text is not null).DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Text!, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether this front-end encrypts an attribute (<c>PROVISION_BODY</c>, <c>PROVISION/PACKET_TOKEN</c>) of that kind.</summary>
     public bool Encrypts(FrontEndObjectKind kind, string path) =>
         HasEncryptionKey

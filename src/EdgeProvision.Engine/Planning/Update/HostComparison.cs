@@ -106,7 +106,7 @@ internal static class HostComparison
 
     private static AttributeMap Ordered(DescriptorHost host) => host.Provision.Without(
         host.Provision.Entries.Select(e => e.Key).Where(key =>
-            key is "driver" or "hostname" or "name" or "provision_id" || key.EndsWith("_endpoint", StringComparison.Ordinal) || DriverTables.IsCredential(key)));
+            key is "driver" or "provider" or "hostname" or "name" or "provision_id" || key.EndsWith("_endpoint", StringComparison.Ordinal) || DriverTables.IsCredential(key)));
 
     /// <summary>True when secret variables of a host are not those that are kept with the provision.</summary>
     public static bool HasOtherSecrets(DescriptorHost host, IReadOnlyDictionary<string, string> known)

@@ -12,9 +12,12 @@ public sealed record Catalog(string Kind, IReadOnlyList<CatalogEntry> Entries)
     public string? Wildcard { get; init; }
 
     /// <summary>Whether a request may say this word.</summary>
-    public bool Takes(string word)
+    public bool Takes(string word) => word == Wildcard || Find(word) is not null;
+
+    /// <summary>What a request means by this word, or null.</summary>
+    public CatalogEntry? Find(string word)
     {
         var comparison = TakesNames ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return word == Wildcard || Entries.Any(e => e.Id == word || e.Slug.Equals(word, comparison) || TakesNames && e.Name.Equals(word, comparison));
+        return Entries.FirstOrDefault(e => e.Id == word || e.Slug.Equals(word, comparison) || TakesNames && e.Name.Equals(word, comparison));
     }
 }

@@ -4,8 +4,8 @@ namespace EdgeProvision.Engine.Providers.Catalogs;
 /// <param name="Id">The service's id.</param>
 /// <param name="Slug">The word for it in requests.</param>
 /// <param name="Name">Its name for people; may be empty or the slug again.</param>
-public sealed record CatalogEntry(string Id, string Slug, string Name)
+public abstract record CatalogEntry(string Id, string Slug, string Name)
 {
     /// <summary>For example <c>centos_7 (CentOS 7)</c>.</summary>
-    public override string ToString() => Name.Length == 0 || Name == Slug ? Slug : $"{Slug} ({Name})";
+    public sealed override string ToString() => Name.Length == 0 || Name == Slug ? Slug : $"{Slug} ({Name})";
 }

@@ -36,7 +36,7 @@ internal sealed record StatusRule(string Code, ErrorKind Kind, bool IsTransient,
     private static readonly string[] ExhaustionWords =
     [
         "quota", "capacity", "stock", "sold out", "limit reached", "limit exceeded", "exceeds the limit", "exceeded", "insufficient",
-        "not enough", "no available", "none available",
+        "not enough", "no available", "none available", "no provisionable",
     ];
 
     /// <summary>The rule for a status from 400 up.</summary>

@@ -8,14 +8,17 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Providers.Packet;
 
 /// <summary>Turns names that people read into what the API wants. Ids and slugs pass without a call.</summary>
-internal sealed partial class PacketCatalog(PacketListing listing, ProviderSettings settings, CatalogMemory memory)
+internal sealed partial class PacketCatalog(PacketListing listing, RestFunnel funnel, ProviderSettings settings, CatalogMemory memory)
 {
-    private static readonly Dictionary<string, (string Path, string Property, string Kind)> Lists = new(StringComparer.Ordinal)
+    // Places are shown only as addresses in a plan, unless they are asked for.
+    private const string WithPlaces = "include=available_in,available_in_metros";
+
+    private static readonly Dictionary<string, (string Path, string Property, string Kind, CatalogTopic Topic, string Query)> Lists = new(StringComparer.Ordinal)
     {
-        ["plan"] = (PacketPaths.Plans, "plans", "plan"),
-        ["os"] = (PacketPaths.OperatingSystems, "operating_systems", "operating system"),
-        ["facility"] = (PacketPaths.Facilities, "facilities", "facility"),
-        ["metro"] = (PacketPaths.Metros, "metros", "metro"),
+        ["plan"] = (PacketPaths.Plans, "plans", "plan", CatalogTopic.Hardware, WithPlaces),
+        ["os"] = (PacketPaths.OperatingSystems, "operating_systems", "operating system", CatalogTopic.Image, ""),
+        ["facility"] = (PacketPaths.Facilities, "facilities", "facility", CatalogTopic.Location, ""),
+        ["metro"] = (PacketPaths.Metros, "metros", "metro", CatalogTopic.Location, ""),
     };
 
     private const int ShownNames = 12;
@@ -42,7 +45,7 @@ internal sealed partial class PacketCatalog(PacketListing listing, ProviderSetti
     }
 
     /// <summary>Descriptor keys that there is a catalogue of.</summary>
-    public static IReadOnlyCollection<string> Keys => Lists.Keys;
+    public static IReadOnlyCollection<CatalogKey> Keys { get; } = [.. Lists.Select(l => new CatalogKey(l.Key, l.Value.Topic))];
 
     public Task<string> OperatingSystemAsync(string given, CancellationToken cancellationToken) => SlugAsync(given, "os", cancellationToken);
 
@@ -54,31 +57,45 @@ internal sealed partial class PacketCatalog(PacketListing listing, ProviderSetti
 
     private async Task<Catalog?> FetchAsync(string key, CancellationToken cancellationToken)
     {
-        var (path, property, kind) = Lists[key];
+        var (path, property, kind, topic, query) = Lists[key];
         IReadOnlyList<JsonElement> items;
         try
         {
-            items = await listing.ReadAsync(RestRequest.Read(path, $"read what the provider offers as {kind}", path), property, "", cancellationToken).ConfigureAwait(false);
+            items = await listing.ReadAsync(RestRequest.Read(path, $"read what the provider offers as {kind}", path), property, query, cancellationToken).ConfigureAwait(false);
         }
         catch (ProviderException error) when (IsSilence(error))
         {
             return null;
         }
 
-        var isPlace = key is "facility" or "metro";
-        var entries = items.Select(item => Entry(item, isPlace ? "code" : "slug")).OfType<CatalogEntry>().ToList();
-        return entries.Count == 0 ? null : new Catalog(kind, entries) { TakesNames = !isPlace, Wildcard = key == "facility" ? "any" : null };
+        var entries = items.Select(item => PacketOffers.Entry(key, item)).OfType<CatalogEntry>().ToList();
+        return entries.Count == 0 ? null : new Catalog(kind, entries) { TakesNames = topic != CatalogTopic.Location, Wildcard = key == "facility" ? "any" : null };
+    }
+
+    /// <summary>What facilities and metros have of each plan; never remembered, for it changes with every order.</summary>
+    public async Task<IReadOnlyList<StockEntry>> ReadStockAsync(CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(new[] { PacketPaths.Capacity, PacketPaths.MetroCapacity }.Select(path => StockAsync(path, cancellationToken))).ConfigureAwait(false);
+        return [.. answers.SelectMany(a => a)];
+    }
+
+    private async Task<IReadOnlyList<StockEntry>> StockAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await funnel.SendAsync(RestRequest.Read(path, "read what the provider has in stock", path), cancellationToken).ConfigureAwait(false);
+            return answer.Json is { } json ? [.. PacketOffers.Stock(json)] : [];
+        }
+        catch (ProviderException error) when (IsSilence(error))
+        {
+            return [];
+        }
     }
 
     /// <summary>Not every service that speaks this API has every list, and a project's own key may not read all of them.</summary>
     private static bool IsSilence(ProviderException error) =>
         error.Fate == RequestFate.Answered && error.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone or HttpStatusCode.NotImplemented
         || error is { Code: "ProviderInvalidAnswer", IsTransient: false };
-
-    private static CatalogEntry? Entry(JsonElement item, string word) =>
-        (PacketJson.Text(item, word) ?? PacketJson.Text(item, "id")) is { } slug
-            ? new CatalogEntry(PacketJson.Text(item, "id") ?? "", ErrorText.Clean(slug), ErrorText.Clean(PacketJson.Text(item, "name") ?? ""))
-            : null;
 
     private async Task<string> ResolveProjectAsync(CancellationToken cancellationToken)
     {

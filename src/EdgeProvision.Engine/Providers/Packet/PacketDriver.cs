@@ -25,7 +25,7 @@ internal sealed class PacketDriver : IProviderDriver
             new Dictionary<string, string> { ["X-Auth-Token"] = settings.Secrets[PacketProvider.TokenKey] }, settings.CredentialSource);
         funnel = new RestFunnel(target, options, budget, invoker);
         listing = new PacketListing(funnel, settings.Endpoint);
-        catalog = new PacketCatalog(listing, settings, options.Catalogs ?? new CatalogMemory());
+        catalog = new PacketCatalog(listing, funnel, settings, options.Catalogs ?? new CatalogMemory());
         create = new PacketCreate(funnel, catalog, settings);
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         CreateGrace = options.CreateGrace;
@@ -51,10 +51,13 @@ internal sealed class PacketDriver : IProviderDriver
     public DateTimeOffset? ServiceTime => funnel.ServiceTime;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> CatalogKeys => PacketCatalog.Keys;
+    public IReadOnlyCollection<CatalogKey> CatalogKeys => PacketCatalog.Keys;
 
     /// <inheritdoc/>
     public Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken) => catalog.ReadAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StockEntry>> ReadStockAsync(CancellationToken cancellationToken) => catalog.ReadStockAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string?> GetProjectAsync(CancellationToken cancellationToken) =>

@@ -17,7 +17,10 @@ internal static class PacketJson
         return new Device(
             id, PacketStates.Parse(state), state, PacketTags.EdgeKey(Tags(json)), Text(json, "hostname") ?? "", created,
             Address(json, isPublic: true), Address(json, isPublic: false), Code(json, "facility") ?? Code(json, "metro"),
-            Number(json, "provisioning_percentage") is { } percent ? Math.Clamp((int)percent, 0, 100) : null);
+            Number(json, "provisioning_percentage") is { } percent ? Math.Clamp((int)percent, 0, 100) : null)
+        {
+            Hardware = Property(json, "plan") is { } plan ? Text(plan, "slug") ?? Text(json, "plan") : null,
+        };
     }
 
     /// <summary>The reservation, or null when it has no id.</summary>

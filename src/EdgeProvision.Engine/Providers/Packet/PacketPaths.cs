@@ -8,6 +8,8 @@ internal static class PacketPaths
     public const string Plans = "plans";
     public const string Facilities = "facilities";
     public const string Metros = "locations/metros";
+    public const string Capacity = "capacity";
+    public const string MetroCapacity = "capacity/metros";
 
     public static string ProjectDevices(string project) => $"projects/{Segment(project)}/devices";
 

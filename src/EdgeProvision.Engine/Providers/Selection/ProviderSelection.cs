@@ -10,6 +10,7 @@ namespace EdgeProvision.Engine.Providers.Selection;
 ///   region               (what the record says is not asked of the environment; a descriptor that differs from it is an error)
 ///   credentials          parameter, descriptor, stored with the provision, environment, registered provider
 /// </code>
+/// A registered provider that is named counts where its name stands: parameter, descriptor, record. Its credentials are for its own endpoint only.
 /// Masks (asterisks only, <c>canary</c>) count as not given.
 /// </summary>
 public static class ProviderSelection
@@ -25,17 +26,18 @@ public static class ProviderSelection
         var places = new ProviderPlaces(inputs);
         var record = inputs.Record;
         var endpoint = places.Find(definition.EndpointKey, record?.Endpoint);
-        var project = definition.ProjectKey is { } p ? places.Find(p, record?.Project) : null;
-        var region = definition.RegionKey is { } r ? places.Find(r, record?.Region) : null;
-        var secrets = definition.SecretKeys.ToDictionary(k => k, places.FindSecret);
+        var own = places.At(definition, endpoint);
+        var project = definition.ProjectKey is { } p ? own.Find(p, record?.Project) : null;
+        var region = definition.RegionKey is { } r ? own.Find(r, record?.Region) : null;
+        var secrets = definition.SecretKeys.ToDictionary(k => k, own.FindSecret);
         var missing = FindMissing(definition, endpoint, project, region, secrets);
         if (missing.Count > 0)
-            throw SelectionErrors.Missing(definition, places, missing);
+            throw SelectionErrors.Missing(definition, own, missing);
 
         var address = EndpointAddress.Parse(endpoint!, definition.Name);
         CheckEndpoint(definition, places, endpoint!, address);
-        var alias = CheckProject(definition, places, record?.Project);
-        CheckRegion(definition, places, record?.Region);
+        var alias = CheckProject(definition, own, record?.Project);
+        CheckRegion(definition, own, record?.Region);
         var first = secrets[definition.SecretKeys[0]]!;
         var settings = new ProviderSettings(
             definition.Name, address, secrets.ToDictionary(s => s.Key, s => s.Value!.Value), GivenValue.Of(record?.Project) ?? project?.Value,
@@ -47,13 +49,24 @@ public static class ProviderSelection
         var recorded = GivenValue.Of(record?.Endpoint) is { } old
             ? EndpointAddress.Parse(new FoundValue(old, CredentialOrigin.Record, "the provision's record"), definition.Name)
             : null;
-        return new SelectedProvider(settings, Explain(definition, address, endpoint!, project, region, first), first.Origin)
+        var origin = secrets.Values.Any(s => s!.Origin == CredentialOrigin.Registered) ? CredentialOrigin.Registered : first.Origin;
+        return new SelectedProvider(settings, Explain(definition, address, endpoint!, project, region, first), origin)
         {
             ReplacedEndpoint = recorded is not null && !EndpointAddress.Same(recorded, address) ? recorded : null,
             Warnings = address.Scheme == "http" && !address.IsLoopback
                 ? [$"The credentials of {definition.Name} travel in clear to {address}: it is http:// and not this machine."]
                 : [],
         };
+    }
+
+    /// <summary>True when nothing is missing, so that no registered provider is needed.</summary>
+    public static bool IsComplete(ProviderInputs inputs)
+    {
+        var definition = ProviderDrivers.Get(inputs.Driver);
+        var places = new ProviderPlaces(inputs);
+        return FindMissing(
+            definition, places.Find(definition.EndpointKey, inputs.Record?.Endpoint), definition.ProjectKey is { } p ? places.Find(p, inputs.Record?.Project) : null,
+            definition.RegionKey is { } r ? places.Find(r, inputs.Record?.Region) : null, definition.SecretKeys.ToDictionary(k => k, places.FindSecret)).Count == 0;
     }
 
     private static List<string> FindMissing(
@@ -72,7 +85,7 @@ public static class ProviderSelection
 
     private static void CheckEndpoint(ProviderDefinition definition, ProviderPlaces places, FoundValue endpoint, Uri address)
     {
-        if (endpoint.Origin != CredentialOrigin.Record || places.Descriptor(definition.EndpointKey) is not { } written)
+        if (endpoint.Origin != CredentialOrigin.Record || places.Said(definition.EndpointKey) is not { } written)
             return;
         if (!EndpointAddress.Same(EndpointAddress.Parse(written, definition.Name), address))
         {
@@ -87,7 +100,7 @@ public static class ProviderSelection
     {
         if (definition.ProjectKey is not { } key || GivenValue.Of(recordedText) is not { } recorded)
             return null;
-        if ((places.Parameter(key) ?? places.Descriptor(key)) is not { } given || given.Value.Equals(recorded, StringComparison.OrdinalIgnoreCase))
+        if (places.Said(key) is not { } given || given.Value.Equals(recorded, StringComparison.OrdinalIgnoreCase))
             return null;
         if (Guid.TryParse(given.Value, out _) != Guid.TryParse(recorded, out _))
             return given.Value;
@@ -97,7 +110,7 @@ public static class ProviderSelection
     private static void CheckRegion(ProviderDefinition definition, ProviderPlaces places, string? recordedText)
     {
         if (definition.RegionKey is { } key && GivenValue.Of(recordedText) is { } recorded
-            && (places.Parameter(key) ?? places.Descriptor(key)) is { } given && !given.Value.Equals(recorded, StringComparison.OrdinalIgnoreCase))
+            && places.Said(key) is { } given && !given.Value.Equals(recorded, StringComparison.OrdinalIgnoreCase))
         {
             throw SelectionErrors.Differs(definition.Name, "region", given, recorded, "Write the recorded region, or take it out.");
         }

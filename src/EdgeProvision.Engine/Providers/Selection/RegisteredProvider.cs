@@ -5,6 +5,9 @@ namespace EdgeProvision.Engine.Providers.Selection;
 /// <param name="Values">Endpoint, project, region and secrets by descriptor key.</param>
 public sealed record RegisteredProvider(string Name, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>Who chose it.</summary>
+    public RegisteredChoice Choice { get; init; } = RegisteredChoice.Only;
+
     /// <inheritdoc/>
     public override string ToString() => $"the registered provider '{Name}'";
 }

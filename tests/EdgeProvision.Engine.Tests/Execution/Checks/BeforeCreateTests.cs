@@ -39,10 +39,10 @@ public sealed class BeforeCreateTests
 
     public BeforeCreateTests()
     {
-        _provider.Catalogs["plan"] = new Catalog("plan", [new("p0", "baremetal_0", "t1.small.x86"), new("p1", "baremetal_1", "c1.small.x86"), new("p2", "c3.small.x86", "")]) { TakesNames = true };
-        _provider.Catalogs["os"] = new Catalog("operating system", [new("o1", "centos_7", "CentOS 7"), new("o2", "ubuntu_18_04", "Ubuntu 18.04 LTS")]) { TakesNames = true };
-        _provider.Catalogs["facility"] = new Catalog("facility", [new("f1", "ams1", "Amsterdam, NL"), new("f2", "ewr1", "Parsippany, NJ")]) { Wildcard = "any" };
-        _provider.Catalogs["metro"] = new Catalog("metro", [new("m1", "am", "Amsterdam")]);
+        _provider.Catalogs["plan"] = new Catalog("plan", [new HardwareEntry("p0", "baremetal_0", "t1.small.x86"), new HardwareEntry("p1", "baremetal_1", "c1.small.x86"), new HardwareEntry("p2", "c3.small.x86", "")]) { TakesNames = true };
+        _provider.Catalogs["os"] = new Catalog("operating system", [new ImageEntry("o1", "centos_7", "CentOS 7"), new ImageEntry("o2", "ubuntu_18_04", "Ubuntu 18.04 LTS")]) { TakesNames = true };
+        _provider.Catalogs["facility"] = new Catalog("facility", [new PlaceEntry("f1", "ams1", "Amsterdam, NL"), new PlaceEntry("f2", "ewr1", "Parsippany, NJ")]) { Wildcard = "any" };
+        _provider.Catalogs["metro"] = new Catalog("metro", [new PlaceEntry("m1", "am", "Amsterdam")]);
     }
 
     private async Task<IReadOnlyList<Diagnostic>> CheckAsync(string text, string drivers = Drivers, ObservedProvision? observed = null)

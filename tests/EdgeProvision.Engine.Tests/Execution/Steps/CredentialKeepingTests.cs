@@ -118,7 +118,7 @@ public sealed class CredentialKeepingTests
         var world = With(Old);
         var providers = (Dictionary<string, ProviderAccess>)world.Scope.Providers;
         Assert.Contains(Token, ClaimOf(world), StringComparison.Ordinal);
-        providers["packet"] = providers["packet"] with { MayStoreSecrets = false };
+        providers["packet"] = providers["packet"] with { RegisteredName = "ams" };
 
         Assert.DoesNotContain(Token, ClaimOf(world), StringComparison.Ordinal);
     }

@@ -12,6 +12,9 @@ internal abstract record RoleValue(SourcePosition Position)
     /// <summary>The names that it uses.</summary>
     public abstract IEnumerable<(string Name, SourcePosition Position)> Names { get; }
 
+    /// <summary>The value as a line for people, with what is filled in later between braces; null for none.</summary>
+    public abstract string? Written { get; }
+
     /// <summary>The value for one host.</summary>
     public abstract object? Evaluate(IScope scope);
 
@@ -33,7 +36,7 @@ internal abstract record RoleValue(SourcePosition Position)
 
     /// <summary>A text file's content as a value: filled in, or word for word.</summary>
     public static RoleValue OfText(string text, bool isTemplate, SourcePosition position) =>
-        isTemplate ? new Filled(TemplateParser.Parse(text, position), position) : new Fixed(text, position);
+        isTemplate ? new Filled(TemplateParser.Parse(text, position), text, position) : new Fixed(text, position);
 
     /// <summary>Where a scalar's text starts: after a quote, or on the line below for a block.</summary>
     public static SourcePosition InsideOf(YamlScalarNode scalar, SourcePosition position) => scalar.Style switch
@@ -47,7 +50,7 @@ internal abstract record RoleValue(SourcePosition Position)
     {
         var text = scalar.Value ?? string.Empty;
         if (TemplateParser.IsTemplate(text))
-            return new Filled(TemplateParser.Parse(text, InsideOf(scalar, position)), position);
+            return new Filled(TemplateParser.Parse(text, InsideOf(scalar, position)), text, position);
         return new Fixed(scalar.Style == ScalarStyle.Plain ? Typed(text) : text, position);
     }
 
@@ -64,14 +67,18 @@ internal abstract record RoleValue(SourcePosition Position)
     /// <summary>The same on every host.</summary>
     internal sealed record Fixed(object? Value, SourcePosition Position) : RoleValue(Position)
     {
+        public override string? Written => Value is null ? null : ValueRules.Text(Value);
+
         public override IEnumerable<(string Name, SourcePosition Position)> Names => [];
 
         public override object? Evaluate(IScope scope) => Value;
     }
 
     /// <summary>With values filled in.</summary>
-    internal sealed record Filled(Template Template, SourcePosition Position) : RoleValue(Position)
+    internal sealed record Filled(Template Template, string Text, SourcePosition Position) : RoleValue(Position)
     {
+        public override string? Written => Text;
+
         public override IEnumerable<(string Name, SourcePosition Position)> Names => Template.Names;
 
         public override object? Evaluate(IScope scope) => Template.Value(scope);
@@ -80,6 +87,8 @@ internal abstract record RoleValue(SourcePosition Position)
     /// <summary>A list.</summary>
     internal sealed record ListOf(IReadOnlyList<RoleValue> Items, SourcePosition Position) : RoleValue(Position)
     {
+        public override string? Written => $"[{string.Join(", ", Items.Select(i => i.Written))}]";
+
         public override IEnumerable<(string Name, SourcePosition Position)> Names => Items.SelectMany(i => i.Names);
 
         public override object? Evaluate(IScope scope) => Items.Select(i => i.Evaluate(scope)).ToList();
@@ -88,6 +97,8 @@ internal abstract record RoleValue(SourcePosition Position)
     /// <summary>A map.</summary>
     internal sealed record MapOf(IReadOnlyDictionary<string, RoleValue> Items, SourcePosition Position) : RoleValue(Position)
     {
+        public override string? Written => $"{{{string.Join(", ", Items.Select(i => $"{i.Key}: {i.Value.Written}"))}}}";
+
         public override IEnumerable<(string Name, SourcePosition Position)> Names => Items.Values.SelectMany(i => i.Names);
 
         public override object? Evaluate(IScope scope) => Items.ToDictionary(p => p.Key, p => p.Value.Evaluate(scope), StringComparer.Ordinal);

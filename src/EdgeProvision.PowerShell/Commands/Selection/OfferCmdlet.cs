@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Completion;
+using EdgeProvision.PowerShell.Connections;
+
+namespace EdgeProvision.PowerShell.Commands.Selection;
+
+/// <summary>A cmdlet that shows what providers offer.</summary>
+/// <typeparam name="T">What it writes.</typeparam>
+public abstract class OfferCmdlet<T> : OfferSessionCmdlet
+{
+    private static readonly OfferFilter<EdgeProvider> s_providers = new("ProviderNotFound", "provider") { NamesOf = p => [p.Name] };
+
+    /// <summary>Only these providers; wildcards are expanded.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Provider { get; set; }
+
+    /// <summary>Which of the things are wanted, of what one call found at all providers together.</summary>
+    private protected abstract (IReadOnlyList<T> Found, IReadOnlyList<EdgeException> Missing) Choose(IReadOnlyList<T> all);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var directory = WorkingDirectory;
+        RunTraced(async cancellationToken =>
+        {
+            var offers = await OffersAsync(directory, isListing: false, cancellationToken).ConfigureAwait(false);
+            var (providers, absent) = s_providers.Apply(offers.Providers(), Provider);
+            foreach (var error in absent)
+                PostError(error);
+            if (providers.Count == 0 && Provider is null)
+                PostError(NoProvider());
+            var (all, failed) = await ReadAsync(offers, providers, cancellationToken).ConfigureAwait(false);
+            var (found, missing) = Choose(all);
+            foreach (var item in found)
+                PostObject(item!);
+
+            // Where a provider did not answer, nobody knows what it has.
+            foreach (var error in failed == 0 && providers.Count > 0 ? missing : [])
+                PostError(error);
+        });
+    }
+
+    private async Task<(IReadOnlyList<T> All, int Failed)> ReadAsync(OfferMemory offers, IReadOnlyList<EdgeProvider> providers, CancellationToken cancellationToken)
+    {
+        List<T> all = [];
+        var failed = 0;
+        foreach (var provider in providers)
+        {
+            try
+            {
+                all.AddRange(await offers.ReadAsync<T>(provider, cancellationToken).ConfigureAwait(false));
+            }
+            catch (EdgeException error)
+            {
+                failed++;
+                PostError(error, provider);
+            }
+        }
+
+        return (all, failed);
+    }
+
+    private static EdgeException NoProvider() => new("ProviderNotFound", ErrorKind.NotFound, "There is no provider to ask: none is registered, the environment names none, and no sandbox is connected.")
+    {
+        RecommendedAction = "Register one with Register-EdgeProvider, or start a sandbox with Start-EdgeSandbox.",
+    };
+}

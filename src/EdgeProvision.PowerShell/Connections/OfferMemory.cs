@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using EdgeProvision.Engine.Offers;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.PowerShell.Connections;
+
+/// <summary>What providers offer, and what completion remembers of it.</summary>
+internal sealed class OfferMemory(ProviderOffers offers)
+{
+    private readonly ConcurrentDictionary<(string Provider, Type Kind), (long At, object Items)> _known = new();
+
+    /// <summary>The providers; asks nobody.</summary>
+    public IReadOnlyList<EdgeProvider> Providers() => offers.Providers();
+
+    /// <summary>Asks a provider, and remembers what it says.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(EdgeProvider provider, CancellationToken cancellationToken)
+    {
+        var items = typeof(T) == typeof(EdgeLocation) ? (IReadOnlyList<T>)await offers.LocationsAsync(provider, cancellationToken).ConfigureAwait(false)
+            : typeof(T) == typeof(EdgeImage) ? (IReadOnlyList<T>)await offers.ImagesAsync(provider, cancellationToken).ConfigureAwait(false)
+            : (IReadOnlyList<T>)await offers.HardwareAsync(provider, cancellationToken).ConfigureAwait(false);
+        _known[(provider.Name, typeof(T))] = (Environment.TickCount64, items);
+        return items;
+    }
+
+    /// <summary>What a provider said when it was last asked; empty when it never was.</summary>
+    public IReadOnlyList<T> Remembered<T>(EdgeProvider provider) =>
+        _known.TryGetValue((provider.Name, typeof(T)), out var known) ? (IReadOnlyList<T>)known.Items : [];
+
+    /// <summary>Whether a provider was asked within that time.</summary>
+    public bool IsFresh<T>(EdgeProvider provider, TimeSpan age) =>
+        _known.TryGetValue((provider.Name, typeof(T)), out var known) && Environment.TickCount64 - known.At < age.TotalMilliseconds;
+}
