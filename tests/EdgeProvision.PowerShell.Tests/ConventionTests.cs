@@ -5,7 +5,9 @@ namespace EdgeProvision.PowerShell.Tests;
 
 public sealed class ConventionTests : IDisposable
 {
-    private static readonly string[] s_looking = ["Compare", "Get", "Test", "Connect", "Disconnect", "Enter"];
+    // A changed descriptor, and a plan, may take away what stands.
+    private static readonly string[] s_mayRelease = ["Update-EdgeProvision", "Invoke-EdgeProvisionPlan"];
+    private static readonly string[] s_looking = ["Get", "Test", "Compare", "Connect", "Disconnect", "Enter"];
 
     // These make objects in memory, as New-Object does: there is nothing to ask about.
     private static readonly string[] s_composing = ["New-EdgeDescriptor", "Add-EdgeDescriptorHost", "Add-EdgeDescriptorNetwork", "Add-EdgeDescriptorDatastore", "Import-EdgeDescriptor"];
@@ -39,7 +41,7 @@ public sealed class ConventionTests : IDisposable
         {
             Assert.Equal(!s_looking.Contains(cmdlet.Verb) && !s_composing.Contains(cmdlet.Name), cmdlet.Parameters.ContainsKey("WhatIf"));
             var impact = cmdlet.ImplementingType.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Single().ConfirmImpact;
-            Assert.Equal(cmdlet.Verb == "Remove" || cmdlet.Name is "Update-EdgeProvision" or "Invoke-EdgeProvisionPlan", impact == ConfirmImpact.High);
+            Assert.Equal(cmdlet.Verb == "Remove" || s_mayRelease.Contains(cmdlet.Name), impact == ConfirmImpact.High);
         }
     }
 
@@ -61,7 +63,7 @@ public sealed class ConventionTests : IDisposable
     {
         var cmdlets = await CmdletsAsync();
         var written = cmdlets.Single(c => c.Name == get).OutputType.Single().Type;
-        var siblings = cmdlets.Where(c => c.Noun.StartsWith(noun, StringComparison.Ordinal) && IsAskedForWhatStands(c)).ToList();
+        var siblings = Siblings(cmdlets, noun);
 
         Assert.NotEmpty(siblings);
         foreach (var sibling in siblings)
@@ -77,14 +79,14 @@ public sealed class ConventionTests : IDisposable
         var written = cmdlets.Single(c => c.Name == get).OutputType.Single().Type;
 
         Assert.NotNull(written.GetProperty("Id"));
-        foreach (var sibling in cmdlets.Where(c => c.Noun.StartsWith(noun, StringComparison.Ordinal) && IsAskedForWhatStands(c)))
+        foreach (var sibling in Siblings(cmdlets, noun))
             Assert.Contains(sibling.Parameters["Id"].ParameterSets.Values, p => p.ValueFromPipelineByPropertyName);
     }
 
     [Fact]
     public async Task CmdletsOnHosts_NameThemInOneWay()
     {
-        foreach (var cmdlet in (await CmdletsAsync()).Where(c => c.Noun.StartsWith("EdgeHost", StringComparison.Ordinal) && IsAskedForWhatStands(c)))
+        foreach (var cmdlet in (await CmdletsAsync()).Where(c => c.Noun.StartsWith("EdgeHost", StringComparison.Ordinal) && c.Verb is not ("Get" or "Add")))
         {
             Assert.Equal("Name", cmdlet.DefaultParameterSet);
             Assert.Equal(["Id", "InputObject", "Name"], cmdlet.ParameterSets.Select(s => s.Name).Order());
@@ -108,8 +110,9 @@ public sealed class ConventionTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>Not those that make something, or that are told by a descriptor or a plan what to do.</summary>
-    private static bool IsAskedForWhatStands(CmdletInfo cmdlet) => cmdlet.Verb is not ("Get" or "New" or "Add") && cmdlet.Name is not ("Update-EdgeProvision" or "Invoke-EdgeProvisionPlan");
+    /// <summary>Cmdlets on what stands: not those that make it, or change it by a descriptor or a plan.</summary>
+    private static List<CmdletInfo> Siblings(IReadOnlyList<CmdletInfo> cmdlets, string noun) =>
+        [.. cmdlets.Where(c => c.Noun.StartsWith(noun, StringComparison.Ordinal) && c.Noun != "EdgeProvisionPlan" && c.Verb is not ("Get" or "New" or "Add" or "Update"))];
 
     private async Task<IReadOnlyList<CmdletInfo>> CmdletsAsync()
     {

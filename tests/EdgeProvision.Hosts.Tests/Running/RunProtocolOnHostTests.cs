@@ -243,6 +243,7 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
         Assert.Equal("0\n", (await channel.RunCommandAsync("id -u", null, Token)).Output);
         Assert.Equal("4", (await channel.RunCommandAsync("wc -c", "four", Token)).Output.Trim());
         Assert.Equal(HostStepOutcome.Changed, (await channel.RunProgramAsync(TestProgram.Of("f1", "true"), _ => { }, Token)).Outcome);
+        Assert.Equal(HostStepOutcome.Changed, (await channel.RunProgramAsync(TestProgram.Of("f1", "test $(id -u) = 0", "! touch /etc/x") with { CheckOnly = true }, _ => { }, Token)).Outcome);
         using CancellationTokenSource cancel = new(500);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => channel.RunCommandAsync("sleep 4321; true", null, cancel.Token));
         await host.AwaitAsync("! pgrep -fx 'sleep 4321'");

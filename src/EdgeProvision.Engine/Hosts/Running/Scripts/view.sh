@@ -3,7 +3,7 @@
 set -u
 cd /
 denied() { echo "$*" >&2; exit 96; }
-mount -n -t tmpfs -o size=128m,mode=0700 edgeprovision /tmp || denied 'no memory could be mounted at /tmp'
+memory=$(readlink -f /tmp) && mount -n -t tmpfs -o size=128m,mode=0700 edgeprovision "$memory" || denied 'no memory could be mounted at /tmp'
 # Fields of mountinfo: id, parent, device, root, place, options, tags, "-", type, source, options of the file system. Odd characters stand as \040.
 each_place() { # FUNCTION
   while read -r place options rest; do
@@ -11,9 +11,12 @@ each_place() { # FUNCTION
       # looking into one would have its owner mount something
       *' - autofs '*) continue ;;
     esac
-    place=$(printf '%b.' "$(printf '%s' "$place" | sed 's/\\\([0-7]\)/\\0\1/g')")
-    place=${place%.}
-    [ "$place" = /tmp ] || "$1"
+    case $place in
+      *\\*)
+        place=$(printf '%b.' "$(printf '%s' "$place" | sed 's/\\\([0-7]\)/\\0\1/g')")
+        place=${place%.} ;;
+    esac
+    [ "$place" = "$memory" ] || "$1"
   done
 }
 # What another mount hides cannot be reached, and needs not.
