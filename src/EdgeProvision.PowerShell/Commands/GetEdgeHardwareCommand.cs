@@ -52,7 +52,7 @@ public sealed class GetEdgeHardwareCommand : OfferCmdlet<EdgeHardware>
     /// <summary>As it is offered at the places that are meant; null when it is not.</summary>
     private EdgeHardware? AtPlaces(EdgeHardware hardware)
     {
-        if (Location is null && !InStock)
+        if (Location is null && (!InStock || hardware.Offers.Count == 0))
             return hardware;
         var offers = hardware.Offers
             .Where(o => Location is null || Location.Any(l => WildcardPattern.Get(l, WildcardOptions.IgnoreCase).IsMatch(o.Location)))
