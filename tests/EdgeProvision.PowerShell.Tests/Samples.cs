@@ -49,6 +49,21 @@ internal static class Samples
 
     public static EdgeCloud Cloud { get; } = new(new Uri("http://localhost:2633/RPC2"), "oneadmin", "6.10", false, null);
 
+    /// <summary>One of each thing that providers and playbooks are shown as.</summary>
+    public static IReadOnlyList<object> Offers { get; } =
+    [
+        new EdgeProvider { Name = "amsterdam-main", Driver = "packet", Endpoint = new Uri("https://packet.example.net/metal/v1/and/more"), Project = Id, CredentialSource = "secret:A token@A vault of ours", IsRegistered = true },
+        new EdgeLocation { Name = "ams1", Kind = "facility", DisplayName = "Amsterdam, NL", Metro = "am", Country = "NL", Provider = "amsterdam-main", Id = Id },
+        new EdgeHardware
+        {
+            Name = "baremetal_0", DisplayName = "t1.small.x86", Cores = 4, MemoryGB = 8, DiskGB = 80, HourlyPrice = 0.07m, Currency = "USD", Provider = "packet", Id = Id,
+            Offers = [.. Enumerable.Range(0, 40).Select(n => new EdgeHardwareOffer($"place{n}", 0.07m, EdgeStock.Limited, n))],
+        },
+        new EdgeImage { Name = "ubuntu_24_04", DisplayName = "Ubuntu 24.04 LTS with a long name for people to read", Distribution = "ubuntu", Version = "24.04", Provider = "packet", Id = Id },
+        new EdgePlaybook { Name = "static_vxlan", Description = "A KVM node like default, and a private network, vxbr100, that spans the hosts of the provision.", Roles = ["base"], SupportedSystems = [], Variables = [], Path = "/x" },
+        new EdgePlaybookVariable { Name = "opennebula_node_kvm_param_nested_and_more_letters", Role = "base", Type = "boolean", Default = "{{ if a }}{{ b }}{{ end }} and more", Description = "What it means, at some length, so that it would not fit." },
+    ];
+
     private static EdgeHost Host(int id, string address, string hostname) => new()
     {
         Id = id,

@@ -82,6 +82,7 @@ public sealed class ViewTests : IDisposable
         [
             Samples.Fosdem, Samples.Fosdem.Hosts[0], Samples.Fosdem.Clusters[0], Samples.Fosdem.Networks[0], Samples.Fosdem.Datastores[0],
             Samples.Plan, Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud, Samples.Drift, Samples.Drift.Steps[1],
+            .. Samples.Offers,
         ];
         foreach (var item in items)
         {
@@ -108,6 +109,24 @@ public sealed class ViewTests : IDisposable
 
         Assert.Matches(@"^Host +InDesiredState +Changes +Failures +Drift$", lines[0]);
         Assert.Matches(@"^147\.75\.1\.10 +False +1 +1 +Settings of the SSH server, ", lines[2]);
+    }
+
+    [Fact]
+    public async Task EdgeHardware_ShowsWhatItHasCostsAndWhere()
+    {
+        var lines = await ShowAsync(Samples.Offers[2]);
+
+        Assert.Matches(@"^Name +Cores +Memory +Per hour +Stock +Locations$", lines[0]);
+        Assert.Matches(@"^baremetal_0 +4 +8G +0\.07 USD +Limited +place0,place1,", lines[2]);
+    }
+
+    [Fact]
+    public async Task Plan_ShowsItsMachinesAndWhatTheyCost()
+    {
+        var lines = await ShowAsync(Samples.Plan with { Steps = [Samples.Plan.Steps[0] with { HostKey = "a", ExpectedDuration = TimeSpan.FromMinutes(5), HourlyCost = 0.07m, Currency = "USD" }] });
+
+        Assert.Matches(@"^Provision +Verb +Steps +Machines +Expected +Notes$", lines[0]);
+        Assert.Matches(@"^fosdem +create +1 +\+1 -0 +about 5 min, 0\.07 USD/h more +A note\.$", lines[2]);
     }
 
     public void Dispose() => _session.Dispose();

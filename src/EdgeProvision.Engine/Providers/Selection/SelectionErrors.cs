@@ -17,7 +17,7 @@ internal static class SelectionErrors
         return new EdgeException(code, ErrorKind.InvalidInput, string.Join(" ", texts))
         {
             Target = definition.Name,
-            RecommendedAction = $"Set {string.Join(" and ", keys.Select(ProviderPlaces.Variable))} in the environment, or write {string.Join(" and ", keys)} into the descriptor, or register the provider with Register-EdgeProvider."
+            RecommendedAction = $"Set {string.Join(" and ", keys.Select(ProviderPlaces.Variable))} in the environment, or write {string.Join(" and ", keys)} into the descriptor. Or register the provider (Register-EdgeProvider)."
                 + " Without an account, start a sandbox and connect to it.",
         };
     }
