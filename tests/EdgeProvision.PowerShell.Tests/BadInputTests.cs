@@ -68,7 +68,7 @@ public sealed class BadInputTests : IAsyncDisposable
     {
         var error = await FailAsync("packet_token: token", "packet_token: \"****\"");
 
-        AssertError(error, "ProviderTokenMissing", ErrorCategory.InvalidArgument, @"edge\.yaml:\d+:\d+\) is masked.*PACKET_TOKEN is not set", "Set PACKET_TOKEN in the environment, or write packet_token into the descriptor, or register the provider with Register-EdgeProvider.");
+        AssertError(error, "ProviderTokenMissing", ErrorCategory.InvalidArgument, @"edge\.yaml:\d+:\d+\) is masked.*PACKET_TOKEN is not set", "Set PACKET_TOKEN in the environment, or write packet_token into the descriptor.");
     }
 
     [Fact]
