@@ -96,7 +96,8 @@ internal static class DescriptorChange
         select text;
 
     private static IEnumerable<string> Between(DescriptorHost before, DescriptorHost after) =>
-        DescriptorDifference.Between(before.Provision, after.Provision, "provision")
+        // With whose credentials the provider is spoken to changes nothing of what stands there.
+        DescriptorDifference.Between(before.Provision.Without("provider"), after.Provision.Without("provider"), "provision")
             .Concat(DescriptorDifference.Between(before.Connection, after.Connection, "connection"))
             .Concat(DescriptorDifference.Between(before.Configuration, after.Configuration, "configuration"))
             .Concat(DescriptorDifference.Between(before.Attributes, after.Attributes, ""));

@@ -23,17 +23,22 @@ public static class PlanText
         return string.Join(", ", parts);
     }
 
-    /// <summary>What it does to the cost of an hour, as far as that is known: <c>0.14 USD/h more</c>; null when there is nothing to tell.</summary>
+    /// <summary>
+    /// What it does to the cost of an hour, as far as that is known: <c>0.14 USD/h more</c>, and what is rented at a price that is not; null when there is
+    /// nothing to tell.
+    /// </summary>
     public static string? Cost(Plan plan)
     {
-        var machines = plan.Steps.Where(s => s is { Effect: PlanEffect.Rent or PlanEffect.Release, HostKey: not null }).ToList();
-        if (machines.Count == 0)
-            return null;
-        var unknown = machines.Count(s => s.HourlyCost is null);
+        var rented = plan.Steps.Where(s => s is { Effect: PlanEffect.Rent, HourlyCost: null }).ToList();
+        var released = plan.Steps.Count(s => s is { Effect: PlanEffect.Release, HostKey: not null, HourlyCost: null });
         if (plan.HourlyCost is not { } cost)
-            return machines.Exists(s => s.Effect == PlanEffect.Rent) ? "at a price that the provider does not tell" : null;
-        var text = cost == 0 ? "the same cost" : $"{Of(Math.Abs(cost), plan.Currency)} {(cost > 0 ? "more" : "less")}";
-        return unknown == 0 ? text : $"{text} and {Count(unknown, "machine", "machines")} whose price is not told";
+            return rented.Count > 0 ? "at a price that the provider does not tell" : null;
+        List<string> parts = [cost == 0 ? "the same cost" : $"{Of(Math.Abs(cost), plan.Currency)} {(cost > 0 ? "more" : "less")}"];
+        if (rented.Count(s => s.HostKey is not null) + released is > 0 and var machines)
+            parts.Add($"{Count(machines, "machine", "machines")} whose price is not told");
+        if (rented.Count(s => s.HostKey is null) is > 0 and var ranges)
+            parts.Add($"{Count(ranges, "address range", "address ranges")} whose price is not told");
+        return string.Join(" and ", parts);
     }
 
     /// <summary>A time to look forward to: <c>about 20 s</c>, <c>about 5 min</c>, <c>about 1 h 20 min</c>.</summary>

@@ -36,7 +36,7 @@ internal static class SecretVault
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            throw new EdgeException("SecretNotRead", ErrorKind.NotFound, $"The secret '{name}'{(vault is null ? "" : $" of the vault '{vault}'")} cannot be read: {error.Message}", error)
+            throw new EdgeException("SecretNotRead", ErrorKind.NotFound, $"The secret '{name}'{(vault is null ? "" : $" of the vault '{vault}'")} cannot be read: {error.ErrorRecord.Exception.Message.TrimEnd('.')}.", error)
             {
                 Target = name,
                 RecommendedAction = "See Get-SecretInfo for the secrets that there are, unlock the vault, or store it with Set-Secret.",

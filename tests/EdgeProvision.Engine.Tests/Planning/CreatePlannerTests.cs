@@ -289,6 +289,14 @@ public sealed class CreatePlannerTests
     }
 
     [Fact]
+    public void Plan_WithAnotherRegisteredProviderNamed_OnlyStoresTheDescriptor()
+    {
+        var changed = OneHost.Replace("hostname: a", "hostname: a, provider: other", StringComparison.Ordinal);
+
+        Assert.Equal(["record"], Inputs.Plan(changed, Inputs.Standing(OneHost, Seen.Ready("a"))).Ids());
+    }
+
+    [Fact]
     public void Plan_WithAnEditedMemberWhoseMachineHasShownAlready_IsRefused()
     {
         var observed = Inputs.Standing(World.DescriptorText("a b"), Seen.Ready("a"), Open("b", 2));

@@ -36,6 +36,7 @@ public sealed class PlanTextTests
         Assert.Equal("1 step, 0.07 USD/h less", Total(Priced(Release, -0.07m)));
         Assert.Equal("2 steps, the same cost", Total(Priced(Rent, 0.07m), Priced(Release, -0.07m)));
         Assert.Equal("2 steps, 0.07 USD/h more and 1 machine whose price is not told", Total(Priced(Rent, 0.07m), Rent with { HostKey = "c" }));
+        Assert.Equal("2 steps, 0.07 USD/h more and 1 address range whose price is not told", Total(Priced(Rent, 0.07m), Rent with { HostKey = null }));
         Assert.Equal("1 step, about 3 min, 0.07 USD/h more", Total(Priced(Rent, 0.07m) with { ExpectedDuration = TimeSpan.FromMinutes(3) }));
     }
 

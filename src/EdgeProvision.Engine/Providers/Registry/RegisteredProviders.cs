@@ -12,7 +12,7 @@ namespace EdgeProvision.Engine.Providers.Registry;
 public sealed class RegisteredProviders(ProviderRegistry registry, CredentialReader credentials)
 {
     /// <summary>The key by which a parameter or a descriptor names a registered provider.</summary>
-    public const string NameKey = "provider";
+    public const string NameKey = ProviderInputs.RegisteredNameKey;
 
     /// <summary>Adds the registered provider that is meant, with its credentials if they are going to be used.</summary>
     /// <exception cref="EdgeException">The one that is named is not there, several fit, or its credentials cannot be had.</exception>

@@ -4,6 +4,9 @@ namespace EdgeProvision.Engine.Providers.Selection;
 /// <param name="Driver">The driver's name.</param>
 public sealed record ProviderInputs(string Driver)
 {
+    /// <summary>The key by which a parameter or a descriptor names a registered provider.</summary>
+    public const string RegisteredNameKey = "provider";
+
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
     /// <summary>Parameters of the command, by descriptor key.</summary>

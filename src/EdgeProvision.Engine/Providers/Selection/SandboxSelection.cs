@@ -36,6 +36,7 @@ internal static class SandboxSelection
         string?[] keys = ["provider", definition.EndpointKey, .. definition.SecretKeys, definition.ProjectKey, definition.RegionKey];
         var ignored = keys.OfType<string>()
             .SelectMany(k => new[] { places.Parameter(k), places.Descriptor(k), places.Environment(k) })
+            .Concat([places.Parameter(ProviderInputs.RegisteredNameKey), places.Descriptor(ProviderInputs.RegisteredNameKey)])
             .OfType<FoundValue>().Select(f => f.Source).ToList();
         return ignored.Count switch
         {
