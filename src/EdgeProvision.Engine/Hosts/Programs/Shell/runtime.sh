@@ -28,7 +28,8 @@ ep_base64() { base64 | tr -d '\n'; }
 # Hundredths of a second since the host was started: a freshly installed host's wall clock jumps when it first learns the time.
 ep_now() {
   read -r ep_uptime ep_rest < /proc/uptime
-  echo "${ep_uptime%.*}${ep_uptime#*.}"
+  # The 1 in front keeps 0.08 from being read as an octal number.
+  echo $((${ep_uptime%.*} * 100 + 1${ep_uptime#*.} - 100))
 }
 
 # ep_run INDEX ROLE OWES DUE: OWES are marks of steps that have to run when this one changes something, DUE is this step's own mark.
