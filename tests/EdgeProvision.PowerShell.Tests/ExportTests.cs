@@ -76,7 +76,7 @@ public sealed class ExportTests : IAsyncDisposable
 
         var error = await _session.CatchAsync($"Export-EdgeProvision lab '{file}' -NoClobber");
 
-        Assert.Equal("FileExists,EdgeProvision.PowerShell.Commands.ExportEdgeProvisionCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("NoClobber,EdgeProvision.PowerShell.Commands.ExportEdgeProvisionCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.ResourceExists, error.CategoryInfo.Category);
         Assert.Equal("mine", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
@@ -129,16 +129,21 @@ public sealed class ExportTests : IAsyncDisposable
     [InlineData("Export-EdgeProvision lab", "FormatNotKnown")]
     [InlineData("Export-EdgeProvision lab ./x.txt", "FormatNotKnown")]
     [InlineData("Export-EdgeProvision lab ./x.md -LiteralPath ./y.md", "PathGivenTwice")]
-    [InlineData("Export-EdgeProvision lab '{0}/none/x.md'", "FileNotWritten")]
+    [InlineData("Export-EdgeProvision lab '{0}/none/x.md'", "DirectoryNotFound")]
+    [InlineData("Export-EdgeProvision lab '{0}/read-only.md'", "FileReadOnly")]
     [InlineData("Export-EdgeProvision lab '{0}/*.none' -Format Html", "PathAmbiguous")]
     [InlineData("Export-EdgeProvision lab function:x -Format Html", "PathNotInFileSystem")]
     public async Task Export_ToWhatCannotBe_IsATerminatingErrorThatSaysWhy(string script, string code)
     {
         await MakeAsync("lab");
+        var standing = Path.Combine(_world.Folder, "read-only.md");
+        await File.WriteAllTextAsync(standing, "mine", TestContext.Current.CancellationToken);
+        File.SetAttributes(standing, FileAttributes.ReadOnly);
 
         var error = await _session.CatchAsync(script.Replace("{0}", _world.Folder, StringComparison.Ordinal));
 
         Assert.Equal($"{code},EdgeProvision.PowerShell.Commands.ExportEdgeProvisionCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("mine", await File.ReadAllTextAsync(standing, TestContext.Current.CancellationToken));
     }
 
     [Fact]

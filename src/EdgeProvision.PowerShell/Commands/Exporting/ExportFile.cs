@@ -9,9 +9,16 @@ internal static class ExportFile
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes a file.</summary>
-    /// <exception cref="EdgeException"><c>FileExists</c>, <c>FileNotWritten</c>.</exception>
+    /// <exception cref="EdgeException"><c>DirectoryNotFound</c>, <c>NoClobber</c>, <c>FileReadOnly</c>, <c>FileNotWritten</c>.</exception>
     public static async Task WriteAsync(string path, string text, bool append, bool noClobber, CancellationToken cancellationToken)
     {
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            throw Error("DirectoryNotFound", ErrorKind.NotFound, $"There is no directory {Path.GetDirectoryName(path)}.", path, "Make it first.");
+        var standing = new FileInfo(path);
+        if (standing.Exists && noClobber)
+            throw Exists(path);
+        if (standing is { Exists: true, IsReadOnly: true })
+            throw Error("FileReadOnly", ErrorKind.AccessDenied, $"The file {path} is read-only.", path, "Name another file.");
         try
         {
             var file = new FileStream(path, append ? FileMode.Append : noClobber ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
@@ -20,19 +27,18 @@ internal static class ExportFile
         }
         catch (IOException) when (noClobber && File.Exists(path))
         {
-            throw new EdgeException("FileExists", ErrorKind.AlreadyExists, $"The file '{path}' exists already, and -NoClobber keeps it.")
-            {
-                Target = path,
-                RecommendedAction = "Give another path, or leave -NoClobber out.",
-            };
+            // Somebody was quicker.
+            throw Exists(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeException("FileNotWritten", error is UnauthorizedAccessException ? ErrorKind.AccessDenied : ErrorKind.InvalidInput, $"The file '{path}' could not be written: {error.Message}", error)
-            {
-                Target = path,
-                RecommendedAction = "Give a path in a folder that exists and that you may write to.",
-            };
+            throw Error("FileNotWritten", error is IOException ? ErrorKind.Refused : ErrorKind.AccessDenied, $"The file {path} could not be written: {error.Message}", path, "Name a file that you may write to.", error);
         }
     }
+
+    private static EdgeException Exists(string path) =>
+        Error("NoClobber", ErrorKind.AlreadyExists, $"The file {path} exists, and -NoClobber was given.", path, "Name another file, or leave out -NoClobber.");
+
+    private static EdgeException Error(string code, ErrorKind kind, string message, string path, string action, Exception? inner = null) =>
+        new(code, kind, message, inner) { Target = path, RecommendedAction = action };
 }

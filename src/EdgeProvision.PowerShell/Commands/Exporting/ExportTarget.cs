@@ -27,9 +27,9 @@ internal sealed record ExportTarget(string Path, bool IsFolder)
         if (!literal && WildcardPattern.ContainsWildcardCharacters(path))
             path = Expanded(session, path);
         var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem"
-            ? new ExportTarget(full, Directory.Exists(full))
-            : throw new EdgeException("PathNotInFileSystem", ErrorKind.InvalidInput, $"The path '{path}' is in the provider {provider.Name}; what is exported goes into a file.") { Target = path };
+        if (provider.Name != "FileSystem")
+            throw new EdgeException("PathNotInFileSystem", ErrorKind.InvalidInput, $"The path '{path}' is in the provider {provider.Name}; what is exported goes into a file.") { Target = path };
+        return new ExportTarget(full, Directory.Exists(full));
     }
 
     /// <summary>The format that the file's name stands for, or null.</summary>
