@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Pipeline;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
@@ -31,28 +32,32 @@ public abstract class HostOperationCmdlet : OperationCmdlet, IDynamicParameters
     protected override void ProcessRecord() => _hosts.Take(ParameterSetName);
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => RunOnCloud(async (connection, cancellationToken) =>
+    protected override void EndProcessing()
     {
-        var hosts = await _hosts.FindAsync(connection, error => PostError(error), cancellationToken).ConfigureAwait(false);
-        foreach (var group in hosts.GroupBy(h => (h.ProvisionId, h.Provision)))
+        RunOnCloud(async (connection, cancellationToken) =>
         {
-            try
+            var hosts = await _hosts.FindAsync(connection, error => PostError(error), cancellationToken).ConfigureAwait(false);
+            await EachAsync(hosts.GroupBy(h => (h.ProvisionId, h.Provision)), group => group.Key.Provision, async (group, streams, token) =>
             {
-                await WorkOnAsync(connection, group.Key.ProvisionId, [.. group], cancellationToken).ConfigureAwait(false);
-            }
-            catch (EdgeException error)
-            {
-                PostError(error, group.Count() == 1 ? group.First() : group.Key.Provision);
-            }
-        }
-    });
+                try
+                {
+                    await WorkOnAsync(connection, group.Key.ProvisionId, [.. group], streams, token).ConfigureAwait(false);
+                }
+                catch (EdgeException error)
+                {
+                    streams.Error(ErrorRecords.From(error, group.Count() == 1 ? group.First() : group.Key.Provision));
+                }
+            }, cancellationToken).ConfigureAwait(false);
+        });
+        base.EndProcessing();
+    }
 
     /// <summary>What is asked of the engine for hosts of one provision.</summary>
     private protected abstract OperationRequest RequestFor(string provision, IReadOnlyList<int> hostIds);
 
-    private async Task WorkOnAsync(EdgeConnection connection, string provision, IReadOnlyList<EdgeHost> hosts, CancellationToken cancellationToken)
+    private async Task WorkOnAsync(EdgeConnection connection, string provision, IReadOnlyList<EdgeHost> hosts, IWorkStreams streams, CancellationToken cancellationToken)
     {
-        if (await AskAsync(IsWhatIf, cancellationToken).ConfigureAwait(false))
+        if (IsShowing)
         {
             var shown = Complete(RequestFor(provision, [.. hosts.Select(h => h.Id)]));
             await ShowPlanAsync(connection, shown, PassThru, cancellationToken).ConfigureAwait(false);
@@ -62,21 +67,21 @@ public abstract class HostOperationCmdlet : OperationCmdlet, IDynamicParameters
         List<int> wanted = [];
         foreach (var host in hosts)
         {
-            if (await AskAsync(() => CmdletQuestions.Answerable(() => ShouldProcess($"{host.Name} ({host.Hostname}, provision {host.Provision})", Action), "-Confirm:$false"), cancellationToken).ConfigureAwait(false))
+            if (await streams.AskAsync(() => CmdletQuestions.Answerable(() => ShouldProcess($"{host.Name} ({host.Hostname}, provision {host.Provision})", Action), "-Confirm:$false"), cancellationToken).ConfigureAwait(false))
                 wanted.Add(host.Id);
         }
 
         if (wanted.Count == 0)
             return;
-        var result = await RunOperationAsync(connection, Complete(RequestFor(provision, wanted)), _ => true, force: false, cancellationToken).ConfigureAwait(false);
+        var result = await RunOperationAsync(connection, Complete(RequestFor(provision, wanted)), streams, _ => true, force: false, cancellationToken).ConfigureAwait(false);
         if (result is null)
             return;
         if (PassThru)
         {
             foreach (var host in result.Provision?.Hosts.Where(h => wanted.Contains(h.Id)) ?? [])
-                PostObject(host);
+                streams.Object(host);
         }
 
-        WriteFailures(result, FailureMode);
+        WriteFailures(result, streams, FailureMode);
     }
 }
