@@ -19,6 +19,7 @@
         'Add-EdgeHost'
         'Compare-EdgeProvision'
         'Connect-EdgeCloud'
+        'Copy-EdgeHostFile'
         'Disconnect-EdgeCloud'
         'Enter-EdgeHost'
         'Export-EdgeDescriptor'
@@ -52,6 +53,7 @@
         'Test-EdgeHostConfiguration'
         'Unregister-EdgeProvider'
         'Update-EdgeProvision'
+        'Wait-EdgeProvision'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Checks;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Offers;
@@ -117,6 +118,9 @@ public sealed class EdgeEngine : IEdgeEngine
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
         ForgettingAsync(() => new OperationRunner(_parts).RunAsync(request, observer, questions, cancellationToken));
 
+    /// <inheritdoc/>
+    public Task<Provision> WaitAsync(WaitRequest request, Action<string> tell, CancellationToken cancellationToken) => new ProvisionWaiter(_parts).WaitAsync(request, tell, cancellationToken);
+
     /// <summary>Credentials that somebody typed are asked for again when a provider does not accept them.</summary>
     private async Task<T> ForgettingAsync<T>(Func<Task<T>> work)
     {
@@ -163,6 +167,10 @@ public sealed class EdgeEngine : IEdgeEngine
     /// <inheritdoc/>
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
         new HostSessions(_parts).RunCommandAsync(host, command, standardInput, questions, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
+        new HostSessions(_parts).CopyFilesAsync(host, request, observer, questions, cancellationToken);
 
     /// <inheritdoc/>
     public Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken) =>

@@ -94,7 +94,7 @@ public sealed class ConventionTests : IDisposable
             Assert.Equal(["Id"], cmdlet.Parameters["Id"].ParameterSets.Keys);
             Assert.Equal(["InputObject"], cmdlet.Parameters["InputObject"].ParameterSets.Keys);
             Assert.Equal(["Id", "Name"], cmdlet.Parameters["Provision"].ParameterSets.Keys.Order());
-            Assert.Equal(cmdlet.Name == "Invoke-EdgeHostCommand" ? 1 : 0, cmdlet.Parameters["Name"].ParameterSets["Name"].Position);
+            Assert.Equal(cmdlet.Name switch { "Invoke-EdgeHostCommand" => 1, "Copy-EdgeHostFile" => 2, _ => 0 }, cmdlet.Parameters["Name"].ParameterSets["Name"].Position);
         }
     }
 

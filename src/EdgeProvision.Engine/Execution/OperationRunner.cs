@@ -166,7 +166,7 @@ internal sealed class OperationRunner(EngineParts parts)
     private async Task ReleaseAsync(ProvisionLock held, EventRelay relay, CancellationToken cancellationToken)
     {
         // After a stop the grace was used up already by what had to be written down.
-        var limit = cancellationToken.IsCancellationRequested ? TimeSpan.FromSeconds(2) : parts.Options.Timings.StopGrace;
+        var limit = cancellationToken.IsCancellationRequested ? parts.Options.Timings.StopEnding : parts.Options.Timings.StopGrace;
         using var grace = new CancellationTokenSource(limit, parts.Options.Time);
         try
         {

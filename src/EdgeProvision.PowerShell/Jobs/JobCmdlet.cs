@@ -81,4 +81,8 @@ public abstract class JobCmdlet : CloudCmdlet
             await child.PrepareAsync((streams, token) => work(target, streams, token), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>In a job: waits until it begins. Where something is asked of the engine's plan, that does it.</summary>
+    private protected static Task NothingToAskAsync(IWorkStreams streams, CancellationToken cancellationToken) =>
+        streams is EdgeChildJob job ? job.AwaitBeginAsync(cancellationToken) : Task.CompletedTask;
 }
