@@ -71,7 +71,8 @@ public sealed class CopyEdgeHostFileCommand : JobCmdlet, IDynamicParameters
         RunOnCloud(async (connection, cancellationToken) =>
         {
             var hosts = await _hosts.FindAsync(connection, error => PostError(error), cancellationToken).ConfigureAwait(false);
-            await EachAsync(hosts.Count > 0 ? [hosts] : [], _ => "files", (all, streams, token) => CopyAsync(connection, all, destination, streams, token), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<IReadOnlyList<EdgeHost>> together = hosts.Count > 0 ? [hosts] : [];
+            await EachAsync(together, _ => "files", (all, streams, token) => CopyAsync(connection, all, destination, streams, token), cancellationToken).ConfigureAwait(false);
         });
         base.EndProcessing();
     }

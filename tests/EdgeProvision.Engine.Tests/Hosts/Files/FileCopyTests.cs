@@ -10,6 +10,7 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Tests.Hosts.Files;
 
 /// <summary>Files that go through a real SSH server: "there" is a folder that the server sees, "here" one of this machine.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class FileCopyTests : IAsyncLifetime
 {
     private readonly SshConnector _connector = new(new SshSettings { FirstPause = TimeSpan.FromMilliseconds(50) }, TimeProvider.System);
@@ -72,8 +73,8 @@ public sealed class FileCopyTests : IAsyncLifetime
         var source = Path.Combine(Here, "tree");
         foreach (var name in Names.Select(n => n.Data))
         {
-            Directory.CreateDirectory(Path.Combine(source, "d " + (name.Length > 200 ? name[..100] : name), "deep"));
-            await File.WriteAllTextAsync(Path.Combine(source, "d " + (name.Length > 200 ? name[..100] : name), "deep", name), name, Token);
+            Directory.CreateDirectory(Path.Combine(source, "d " + (name.Length > 60 ? name[..60] : name), "deep"));
+            await File.WriteAllTextAsync(Path.Combine(source, "d " + (name.Length > 60 ? name[..60] : name), "deep", name), name, Token);
         }
 
         Directory.CreateDirectory(Path.Combine(source, "empty"));
