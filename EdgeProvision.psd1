@@ -36,6 +36,7 @@
         'Get-EdgeProvider'
         'Get-EdgeProvision'
         'Get-EdgeProvisionPlan'
+        'Get-EdgeSandbox'
         'Import-EdgeDescriptor'
         'Invoke-EdgeHostCommand'
         'Invoke-EdgeHostConfiguration'

@@ -22,23 +22,25 @@ internal sealed record ObjectFilter<T>(string Noun, Func<Provision, IReadOnlyLis
             return (objects, absent);
         List<T> found = [];
         List<EdgeException> missing = [];
-        foreach (var name in names ?? [])
+
+        // An id and a name together mean one object that has both.
+        foreach (var name in ids is null ? names ?? [] : [])
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             Take([.. objects.Where(o => pattern.IsMatch(o.Name))], !WildcardPattern.ContainsWildcardCharacters(name), name);
         }
 
         foreach (var id in ids ?? [])
-            Take([.. objects.Where(o => o.Id == id)], true, id.ToString(CultureInfo.InvariantCulture));
+            Take([.. objects.Where(o => o.Id == id && names?.Contains(o.Name) != false)], true, id.ToString(CultureInfo.InvariantCulture), names);
 
         // Where the provision is missing, that what is in it is missing too is no news.
         return (found, absent.Count > 0 ? absent : missing);
 
-        void Take(List<T> matching, bool exact, string asked)
+        void Take(List<T> matching, bool exact, string asked, IReadOnlyList<string>? called = null)
         {
             found.AddRange(matching.Where(o => !found.Contains(o)));
             if (exact && matching.Count == 0)
-                missing.Add(NotFound(asked, objects));
+                missing.Add(called is null ? NotFound($"with the name or id '{asked}'", asked, objects) : NotFound($"{asked} named '{string.Join("', '", called)}'", asked, objects));
         }
     }
 
@@ -58,8 +60,8 @@ internal sealed record ObjectFilter<T>(string Noun, Func<Provision, IReadOnlyLis
         return (found, missing);
     }
 
-    private EdgeException NotFound(string asked, IReadOnlyList<T> all) =>
-        new("ObjectNotFound", ErrorKind.NotFound, $"No provision has a {Noun} with the name or id '{asked}'.")
+    private EdgeException NotFound(string what, string asked, IReadOnlyList<T> all) =>
+        new("ObjectNotFound", ErrorKind.NotFound, $"No provision has a {Noun} {what}.")
         {
             Target = asked,
             RecommendedAction = all.Count == 0 ? $"There are no {Noun}s." : $"The {Noun}s are: {string.Join(", ", all.Take(MostShown).Select(o => $"{o.Id} ({o.Name})"))}.",

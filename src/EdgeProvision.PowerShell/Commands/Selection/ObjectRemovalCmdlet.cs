@@ -21,8 +21,12 @@ public abstract class ObjectRemovalCmdlet<T> : OperationCmdlet
 
     private readonly List<Func<IReadOnlyList<Provision>, (IReadOnlyList<T> Found, IReadOnlyList<EdgeException> Missing)>> _asked = [];
 
-    /// <summary>Names; wildcards are expanded.</summary>
+    /// <summary>
+    /// Names; wildcards are expanded. Of the pipeline beside an id: ids are counted for each kind of object, so that an object of another kind would be taken for
+    /// whatever has its id.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ObjectNameCompleter))]
     [ValidateNotNullOrEmpty]
