@@ -1,9 +1,13 @@
+using System.Management.Automation;
+using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
 
 namespace EdgeProvision.PowerShell.Tests;
 
+[Collection(EnvironmentCollection.Name)]
 public sealed class SandboxTests : IDisposable
 {
+    private readonly UserEnvironment _user = new();
     private readonly ModuleSession _session = new();
 
     [Fact]
@@ -70,14 +74,14 @@ public sealed class SandboxTests : IDisposable
     public void Dispose()
     {
         _session.Dispose();
-        Environment.SetEnvironmentVariable("XDG_STATE_HOME", _before);
-        Directory.Delete(_state, recursive: true);
+        _user.Dispose();
     }
 
     /// <summary>What a process that was killed leaves.</summary>
     private string Leave(string id, string file)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_state, "edgeprovision", "sandbox", "sessions", id)).FullName;
+        _user.Set("XDG_STATE_HOME", _user.Folder);
+        var folder = Directory.CreateDirectory(Path.Combine(_user.Folder, "edgeprovision", "sandbox", "sessions", id)).FullName;
         File.WriteAllText(Path.Combine(folder, "session.json"), file);
         return folder;
     }
