@@ -87,16 +87,18 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     }
 
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
-    public async Task UpdateHostAsync(int id, string template)
+    public Task UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
+
+    /// <summary>Holds an address of a network, so that it is in use.</summary>
+    public Task HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");
+
+    private async Task CallAsync(string method, params object[] parameters)
     {
         using var client = new HttpClient();
-        var call = $"""
-            <?xml version="1.0"?><methodCall><methodName>one.host.update</methodName><params>
-            <param><value><string>oneadmin:{Password}</string></value></param><param><value><int>{id}</int></value></param>
-            <param><value><string>{System.Security.SecurityElement.Escape(template)}</string></value></param><param><value><int>1</int></value></param>
-            </params></methodCall>
-            """;
-        using var content = new StringContent(call, System.Text.Encoding.UTF8, "text/xml");
+        var values = string.Concat(parameters.Prepend($"oneadmin:{Password}").Select(p => p is int
+            ? $"<param><value><int>{p}</int></value></param>"
+            : $"<param><value><string>{System.Security.SecurityElement.Escape(p.ToString())}</string></value></param>"));
+        using var content = new StringContent($"<?xml version=\"1.0\"?><methodCall><methodName>{method}</methodName><params>{values}</params></methodCall>", System.Text.Encoding.UTF8, "text/xml");
         using var answer = await client.PostAsync(Endpoint, content, TestContext.Current.CancellationToken);
         Assert.Contains("<boolean>1</boolean>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
