@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EdgeProvision.Engine.Plans;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
+using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
@@ -41,25 +42,25 @@ public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet
     {
         IReadOnlyList<string> files = ParameterSetName switch
         {
-            ByPath => OrFail(() => DescriptorFileSelection.Files(SessionState, Path, literal: false)),
-            ByLiteralPath => OrFail(() => DescriptorFileSelection.Files(SessionState, LiteralPath, literal: true)),
+            ByPath => DescriptorFileSelection.Files(SessionState, Path, literal: false, Tell),
+            ByLiteralPath => DescriptorFileSelection.Files(SessionState, LiteralPath, literal: true, Tell),
             _ => [],
         };
         var whatIf = IsWhatIf();
         RunOnCloud(async (connection, cancellationToken) =>
         {
-            List<Plan> plans = [.. InputObject];
-            foreach (var file in files)
-                plans.Add(await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false));
-            foreach (var plan in plans)
-            {
-                var request = Complete(PlanRequests.ToRequest(plan));
-                if (whatIf)
-                    await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
-                else
-                    WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), request.OnFailure, PassThru);
-            }
+            await ForEachAsync(InputObject, plan => WorkOnAsync(connection, plan, whatIf, cancellationToken)).ConfigureAwait(false);
+            await ForEachAsync(files, async file => await WorkOnAsync(connection, await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false), whatIf, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         });
+    }
+
+    private async Task WorkOnAsync(EdgeConnection connection, Plan plan, bool whatIf, CancellationToken cancellationToken)
+    {
+        var request = Complete(PlanRequests.ToRequest(plan));
+        if (whatIf)
+            await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+        else
+            WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), request.OnFailure, PassThru);
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

@@ -38,27 +38,24 @@ public sealed class NewEdgeProvisionCommand : OperationCmdlet, IDynamicParameter
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
+        var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
         var whatIf = IsWhatIf();
         var directory = WorkingDirectory;
-        RunOnCloud(async (connection, cancellationToken) =>
+        RunOnCloud((connection, cancellationToken) => ForEachAsync(sources, async source =>
         {
-            foreach (var source in sources)
+            var request = SettingOverrides.WithProvider(Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory }), Provider);
+            if (whatIf)
             {
-                var request = SettingOverrides.WithProvider(Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory }), Provider);
-                if (whatIf)
-                {
-                    await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
-                    continue;
-                }
-
-                if (await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false) is not { } result)
-                    continue;
-                if (result.Provision is not null)
-                    PostObject(result.Provision);
-                WriteFailures(result, OnFailure);
+                await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+                return;
             }
-        });
+
+            if (await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false) is not { } result)
+                return;
+            if (result.Provision is not null)
+                PostObject(result.Provision);
+            WriteFailures(result, OnFailure);
+        }));
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

@@ -36,20 +36,17 @@ public sealed class UpdateEdgeProvisionCommand : OperationCmdlet, IDynamicParame
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
+        var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
         var whatIf = IsWhatIf();
         var directory = WorkingDirectory;
-        RunOnCloud(async (connection, cancellationToken) =>
+        RunOnCloud((connection, cancellationToken) => ForEachAsync(sources, async source =>
         {
-            foreach (var source in sources)
-            {
-                var request = Complete(new UpdateRequest(source) { OnFailure = OnFailure, MayReplace = AllowReplace, RemoveContents = Cleanup, WorkingDirectory = directory });
-                if (whatIf)
-                    await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
-                else
-                    WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), OnFailure, PassThru);
-            }
-        });
+            var request = Complete(new UpdateRequest(source) { OnFailure = OnFailure, MayReplace = AllowReplace, RemoveContents = Cleanup, WorkingDirectory = directory });
+            if (whatIf)
+                await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+            else
+                WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), OnFailure, PassThru);
+        }));
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(
