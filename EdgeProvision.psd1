@@ -69,6 +69,7 @@
         PSData = @{
             Tags         = @('OpenNebula', 'Edge', 'Cloud', 'Provision', 'Packet', 'KVM', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
             LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            # The build puts the version's section of CHANGELOG.md here.
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }
