@@ -7,7 +7,7 @@ using EdgeProvision.Sandbox.Sessions;
 
 namespace EdgeProvision.PowerShell.Tests.World;
 
-/// <summary>A sandbox's front-end and provider on loopback, in this process, with machines that nobody can log in to.</summary>
+/// <summary>A sandbox's front-end and provider on loopback, in this process, with machines that nobody can log in to unless a test gives it others.</summary>
 internal sealed class LoopbackWorld : IAsyncDisposable
 {
     public const string Token = "token";
@@ -26,8 +26,10 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     /// <summary>Makes it.</summary>
     /// <param name="isSandbox">False: the front-end does not say that it is a sandbox's, so that endpoint, token and keys are the descriptor's, right or wrong.</param>
     /// <param name="token">The token that its provider accepts.</param>
-    public LoopbackWorld(bool isSandbox = true, string token = Token)
+    /// <param name="room">Its machines; without them, machines that nobody can log in to.</param>
+    public LoopbackWorld(bool isSandbox = true, string token = Token, LoopbackRoom? room = null)
     {
+        Room = room ?? new LoopbackRoom();
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         _frontEnd = new HttpServer(_frontEndMount, loopback, new HttpServerOptions { MaxConnections = FrontEndEmulator.MaximumConnections });
         _packet = new HttpServer(_packetMount, loopback, new HttpServerOptions());
@@ -35,8 +37,10 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         _packet.Start();
         Folder = Directory.CreateTempSubdirectory("edgeprovision-tests-").FullName;
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        {
             File.WriteAllText(Path.Combine(Folder, "key"), key.ExportECPrivateKeyPem() + "\n");
-        File.WriteAllText(Path.Combine(Folder, "key.pub"), "ecdsa-sha2-nistp256 AAAA test\n");
+            File.WriteAllText(Path.Combine(Folder, "key.pub"), PublicKey(key) + " test\n");
+        }
         World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
         {
             Id = "loopback",
@@ -54,7 +58,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         _before = Objects();
     }
 
-    public LoopbackRoom Room { get; } = new();
+    public LoopbackRoom Room { get; }
 
     public SandboxWorld World { get; }
 
@@ -123,6 +127,14 @@ internal sealed class LoopbackWorld : IAsyncDisposable
 
     /// <summary>All that the front-end keeps.</summary>
     public EdgeProvision.Sandbox.OpenNebula.Records.ZoneDump Dump() => _emulator.Dump();
+
+    /// <summary>A public key as OpenSSH writes it: three fields, each after its length.</summary>
+    private static string PublicKey(ECDsa key)
+    {
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        byte[][] fields = ["ecdsa-sha2-nistp256"u8.ToArray(), "nistp256"u8.ToArray(), [4, .. point.X!, .. point.Y!]];
+        return "ecdsa-sha2-nistp256 " + Convert.ToBase64String([.. fields.SelectMany(f => (byte[])[0, 0, 0, (byte)f.Length, .. f])]);
+    }
 
     private HashSet<(string, int)> Objects() => [.. _emulator.Dump().Objects.Select(o => (o.Kind, o.Id))];
 }
