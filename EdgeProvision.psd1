@@ -38,6 +38,7 @@
         'Get-EdgeProvisionPlan'
         'Get-EdgeSandbox'
         'Import-EdgeDescriptor'
+        'Import-EdgeProvision'
         'Invoke-EdgeHostCommand'
         'Invoke-EdgeHostConfiguration'
         'Invoke-EdgeProvisionConfiguration'

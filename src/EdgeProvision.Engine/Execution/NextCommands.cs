@@ -19,6 +19,7 @@ internal static class NextCommands
         ConfigureRequest { HostIds: null } => $"Invoke-EdgeProvisionConfiguration {provision} (oneprovision configure {provision})",
         ConfigureRequest { HostIds: { } ids } => $"Invoke-EdgeHostConfiguration -Id {Join(ids)} (oneprovision host configure {Join(ids)})",
         DeleteHostsRequest { HostIds: var ids } => $"Remove-EdgeHost -Id {Join(ids)} (oneprovision host delete {Join(ids)})",
+        ImportRequest => $"Import-EdgeProvision {provision} (oneprovision import {provision})",
         _ => "the same command",
     };
 
