@@ -44,6 +44,9 @@ internal sealed class OriginalTool(TheWorld world) : IDisposable
             _devices.Add(await RentAsync(host, $"{name}-node{index + 1}"));
         foreach (var (host, index) in ids.Select((host, index) => (host, index)))
             await FinishAsync(host, _devices[index], $"{name}-node{index + 1}", name, id);
+
+        // OpenNebula looks at them a while later.
+        await Task.Delay(TimeSpan.FromMinutes(2), world.Clock);
         return ids;
     }
 
