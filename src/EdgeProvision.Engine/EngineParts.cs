@@ -45,7 +45,8 @@ internal sealed class EngineParts
         new ProviderAccessFactory(Drivers, Registered, Configuration, Options.Machine, catalogs, (level, text) => report(new OperationEvent.Message(level, text))) { FallbackVariables = FallbackVariables },
         Playbooks,
         Loading,
-        new HostKeyLooks(Connector));
+        new HostKeyLooks(Connector),
+        Configuration.Release.Major);
 
     public DescriptorLoadOptions Loading => EngineContent.Loading(Options, Playbooks);
 

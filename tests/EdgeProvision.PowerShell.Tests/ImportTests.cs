@@ -87,6 +87,19 @@ public sealed class ImportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ImportEdgeProvision_OfALaterRelease_SaysWhyItCannotBe()
+    {
+        await _world.CallAsync("one.document.allocate", "NAME=\"later\"\nPROVISION_BODY=\"{}\"", 103);
+        (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
+
+        var result = await _session.RunAsync("Import-EdgeProvision later, nosuch");
+
+        Assert.Equal(["ImportNotSupported", "ProvisionNotFound"], result.ErrorIds);
+        Assert.Equal(ErrorCategory.NotImplemented, result.Errors[0].CategoryInfo.Category);
+        Assert.Contains("Terraform", result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ImportEdgeProvision_WithoutHostsAndAgain_IsDoneOnce()
     {
         await OriginalProvision.MakeAsync(_world, "plain", 0);

@@ -17,7 +17,7 @@ namespace EdgeProvision.Engine.Execution;
 /// Changes nothing anywhere.
 /// </summary>
 internal sealed class OperationPreparer(
-    FrontEndClient client, ProviderAccessFactory providers, IPlaybooks playbooks, DescriptorLoadOptions loading, HostKeyLooks hostKeys)
+    FrontEndClient client, ProviderAccessFactory providers, IPlaybooks playbooks, DescriptorLoadOptions loading, HostKeyLooks hostKeys, int release)
 {
     /// <summary>Observes and plans.</summary>
     /// <param name="request">What is asked for.</param>
@@ -33,6 +33,8 @@ internal sealed class OperationPreparer(
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
         var name = loaded?.Descriptor.Name ?? NameIn(request);
         var observed = snapshot.Find(name);
+        if (observed.IsNew && request is ImportRequest && await LaterGenerations.FindAsync(client, release, name, cancellationToken).ConfigureAwait(false) is { } later)
+            throw later;
         if (observed.IsNew && request is not CreateRequest)
             throw NotFound(name, snapshot);
         if (loaded is not null)

@@ -34,6 +34,20 @@ public sealed class ImportEdgeProvisionCommand : ProvisionCmdlet
             WriteChanged(await RunOperationAsync(connection, request, Confirm, Force, cancellationToken).ConfigureAwait(false), FailureMode.Quit, PassThru);
     }
 
+    /// <summary>Those of later releases are no provisions to this module, but they are there.</summary>
+    private protected override async Task<EdgeException> ExplainAsync(EdgeConnection connection, EdgeException missing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.Engine.PlanAsync(new ImportRequest(missing.Target!), cancellationToken).ConfigureAwait(false);
+            return missing;
+        }
+        catch (EdgeException error)
+        {
+            return error.Code == "ImportNotSupported" ? error : missing;
+        }
+    }
+
     private bool Confirm(Plan plan) => ShouldProcess(
         $"Adopt provision {plan.Provision}: {PlanSummary.Of(plan)}",
         $"Adopt provision {plan.Provision}? This {PlanSummary.Of(plan)}.",

@@ -59,7 +59,8 @@ internal sealed class StrangeSshd : IAsyncDisposable
     {
         if (privateKey is not null)
         {
-            File.SetUnixFileMode(privateKey, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(privateKey, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             using var keygen = Process.Start(new ProcessStartInfo("ssh-keygen", ["-y", "-f", privateKey]) { RedirectStandardOutput = true })!;
             File.WriteAllText(Path.Combine(folder, "authorized"), keygen.StandardOutput.ReadToEnd());
         }
