@@ -39,6 +39,7 @@
         'Get-EdgeProvisionPlan'
         'Get-EdgeSandbox'
         'Import-EdgeDescriptor'
+        'Import-EdgeProvision'
         'Invoke-EdgeHostCommand'
         'Invoke-EdgeHostConfiguration'
         'Invoke-EdgeProvisionConfiguration'

@@ -23,6 +23,7 @@ internal static class NextCommands
         PowerRequest { Change: PowerChange.Stop, HostIds: var ids } => $"Stop-EdgeHost -Id {Join(ids)} (oneprovision host poweroff {Join(ids)})",
         PowerRequest { Change: PowerChange.Restart, HostIds: var ids } => $"Restart-EdgeHost -Id {Join(ids)} (oneprovision host reboot {Join(ids)})",
         PowerRequest { HostIds: var ids } => $"Restart-EdgeHost -Id {Join(ids)} -Hard (oneprovision host reboot --hard {Join(ids)})",
+        ImportRequest => $"Import-EdgeProvision {provision} (oneprovision import {provision})",
         _ => "the same command",
     };
 

@@ -91,12 +91,13 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     }
 
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
-    public Task UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
+    public Task<string> UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
 
     /// <summary>Holds an address of a network, so that it is in use.</summary>
-    public Task HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");
+    public Task<string> HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");
 
-    private async Task CallAsync(string method, params object[] parameters)
+    /// <summary>A call of OpenNebula's own tools, which must succeed; its answer.</summary>
+    public async Task<string> CallAsync(string method, params object[] parameters)
     {
         using var client = new HttpClient();
         var values = string.Concat(parameters.Prepend($"oneadmin:{Password}").Select(p => p is int
@@ -104,7 +105,9 @@ internal sealed class LoopbackWorld : IAsyncDisposable
             : $"<param><value><string>{System.Security.SecurityElement.Escape(p.ToString())}</string></value></param>"));
         using var content = new StringContent($"<?xml version=\"1.0\"?><methodCall><methodName>{method}</methodName><params>{values}</params></methodCall>", System.Text.Encoding.UTF8, "text/xml");
         using var answer = await client.PostAsync(Endpoint, content, TestContext.Current.CancellationToken);
-        Assert.Contains("<boolean>1</boolean>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<boolean>1</boolean>", text, StringComparison.Ordinal);
+        return System.Xml.Linq.XDocument.Parse(text).Descendants("data").First().Elements("value").ElementAt(1).Value;
     }
 
     /// <summary>Takes the front-end from the network.</summary>
