@@ -19,6 +19,7 @@ internal static class NextCommands
         ConfigureRequest { HostIds: null } => $"Invoke-EdgeProvisionConfiguration {provision} (oneprovision configure {provision})",
         ConfigureRequest { HostIds: { } ids } => $"Invoke-EdgeHostConfiguration -Id {Join(ids)} (oneprovision host configure {Join(ids)})",
         DeleteHostsRequest { HostIds: var ids } => $"Remove-EdgeHost -Id {Join(ids)} (oneprovision host delete {Join(ids)})",
+        PowerRequest { HostIds: var ids, Change: var change } => Power(change, Join(ids)),
         _ => "the same command",
     };
 
@@ -32,6 +33,14 @@ internal static class NextCommands
         var text = $"{kept} Continue with: {Continue(request, provision.Name)}";
         return Remove(request, provision.Name, hosts) is { } remove ? $"{text}. Remove it with: {remove}" : text;
     }
+
+    private static string Power(PowerChange change, string ids) => change switch
+    {
+        PowerChange.Stop => $"Stop-EdgeHost -Id {ids} (oneprovision host poweroff {ids})",
+        PowerChange.Start => $"Start-EdgeHost -Id {ids} (oneprovision host resume {ids})",
+        PowerChange.Restart => $"Restart-EdgeHost -Id {ids} (oneprovision host reboot {ids})",
+        _ => $"Restart-EdgeHost -Id {ids} -Hard (oneprovision host reboot {ids} --hard)",
+    };
 
     private static string? Remove(OperationRequest request, string provision, IReadOnlyList<EdgeHost> hosts) => request switch
     {
