@@ -26,9 +26,9 @@ internal static class DescriptorRows
             OneBadOfThree = None("All are of one template and differ in their names only."),
             Stop = None(AtOnce),
         },
-        Adds("Add-EdgeDescriptorHost", "Add-EdgeDescriptorHost h1", "Hosts"),
-        Adds("Add-EdgeDescriptorNetwork", "Add-EdgeDescriptorNetwork n1 -Driver dummy -Bridge br9", "Networks"),
-        Adds("Add-EdgeDescriptorDatastore", "Add-EdgeDescriptorDatastore d1 -Driver fs -TransferDriver ssh", "Datastores"),
+        Adds("Add-EdgeDescriptorHost", "Add-EdgeDescriptorHost h1", "Hosts", "DuplicateHostname"),
+        Adds("Add-EdgeDescriptorNetwork", "Add-EdgeDescriptorNetwork n1 -Driver dummy -Bridge br9", "Networks", "DuplicateName"),
+        Adds("Add-EdgeDescriptorDatastore", "Add-EdgeDescriptorDatastore d1 -Driver fs -TransferDriver ssh", "Datastores", "DuplicateName"),
         new("Import-EdgeDescriptor")
         {
             ByName = Gives("(Import-EdgeDescriptor (Plain m-one)).Name", "m-one"),
@@ -71,7 +71,7 @@ internal static class DescriptorRows
         },
     ];
 
-    private static Row Adds(string cmdlet, string call, string list) => new(cmdlet)
+    private static Row Adds(string cmdlet, string call, string list, string errorId) => new(cmdlet)
     {
         ByName = Gives($"(New-EdgeDescriptor m-one | {call}).{list}.Count", "1"),
         ById = None(NoIds),
@@ -81,7 +81,7 @@ internal static class DescriptorRows
         PassThru = None(NoPassThru),
         WhatIf = None(Composes),
         NotFound = None("Refers to nothing that could be missing."),
-        OneBadOfThree = Fails($"((New-EdgeDescriptor m-one), (New-EdgeDescriptor m-bad | {call}), (New-EdgeDescriptor m-two) | {call}).Name", "NameTaken", "m-one", "m-two"),
+        OneBadOfThree = Fails($"((New-EdgeDescriptor m-one), (New-EdgeDescriptor m-bad | {call}), (New-EdgeDescriptor m-two) | {call}).Name", errorId, "m-one", "m-two"),
         Stop = None(AtOnce),
     };
 }

@@ -24,13 +24,13 @@ internal static class HostRows
             OneBadOfThree = Fails("(Get-EdgeHost fosdem-a, nobody, fosdem-c).Hostname", "HostNotFound", "fosdem-a", "fosdem-c"),
             Stop = Stops("Get-EdgeHost", "one.hostpool.info"),
         },
-        Planned("Restart-EdgeHost", "Restart-EdgeHost -Hard") with
+        Planned("Restart-EdgeHost", "Restart-EdgeHost -Hard", "ResetHost") with
         {
             PassThru = Gives("(Restart-EdgeHost fosdem-a -PassThru).State", "Ready"),
-            WhatIf = WhatIf("Restart-EdgeHost -Hard *", "Power off and on \\(reset\\) host \\d+ \\(fosdem-b\\)", givesPlan: true),
+            WhatIf = WhatIf("Restart-EdgeHost -Hard *", "Power off and on \\(reset\\) host \\d+ \\(fosdem-b\\) \\(about ", givesPlan: true) with { Before = "Restart-EdgeHost fosdem-a -Hard" },
             Stop = Stops("Restart-EdgeHost fosdem-a -Hard", "POST /devices/*/actions", "continue with: Restart-EdgeHost") with { After = MendPower },
         },
-        Planned("Stop-EdgeHost", "Stop-EdgeHost") with
+        Planned("Stop-EdgeHost", "Stop-EdgeHost", "StopHost") with
         {
             PassThru = Gives("(Stop-EdgeHost fosdem-a -PassThru).State", "Off") with { After = MendPower },
             WhatIf = WhatIf("Stop-EdgeHost *", "Power off host \\d+ \\(fosdem-b\\)", givesPlan: true),
@@ -42,7 +42,7 @@ internal static class HostRows
             PassThru = Gives("(Start-EdgeHost fosdem-a -PassThru).State", "Ready"),
             Stop = Stops("Start-EdgeHost fosdem-a", "one.documentpool.info"),
         },
-        Planned("Remove-EdgeHost", "Remove-EdgeHost") with
+        Planned("Remove-EdgeHost", "Remove-EdgeHost", "ReleaseDevice") with
         {
             PassThru = None("What is written is gone: HostFlowTests look at what is left."),
             WhatIf = WhatIf("Remove-EdgeHost *", "fosdem-b", givesPlan: true),
@@ -60,7 +60,7 @@ internal static class HostRows
             WhatIf = None(ChangesNothing),
             Stop = Stops("Test-EdgeHostConfiguration fosdem-a", "one.documentpool.info"),
         },
-        Written("Invoke-EdgeHostCommand", "(Invoke-EdgeHostCommand hostname{0}).Output.Trim()") with
+        Written("Invoke-EdgeHostCommand", "Invoke-EdgeHostCommand hostname{0} | ForEach-Object { $_.Output.Trim() }") with
         {
             PassThru = None(NoPassThru),
             WhatIf = WhatIf("Invoke-EdgeHostCommand 'touch /root/never' *", "Run 'touch /root/never'", givesPlan: false),
@@ -81,23 +81,23 @@ internal static class HostRows
         },
         new("Add-EdgeHost")
         {
-            ByName = Gives($"(Add-EdgeHost new-d -Provision fosdem -Like fosdem-a -WhatIf -PassThru).Steps.HostKey | {NewOnly}", "new-d"),
-            ById = Gives($"(Add-EdgeHost new-d -Provision $p.Id -Like fosdem-a -WhatIf -PassThru).Steps.HostKey | {NewOnly}", "new-d"),
+            ByName = Gives($"(Add-EdgeHost new-d -Provision fosdem -Like fosdem-a -WhatIf -PassThru).Steps | {NewOnly}", "new-d"),
+            ById = Gives($"(Add-EdgeHost new-d -Provision $p.Id -Like fosdem-a -WhatIf -PassThru).Steps | {NewOnly}", "new-d"),
             ByObject = None("A provision is named; its object comes through the pipeline."),
-            Pipeline = Gives($"($p | Add-EdgeHost new-d -Like fosdem-a -WhatIf -PassThru).Steps.HostKey | {NewOnly}", "new-d"),
-            PropertyName = Gives($"(Again $p | Add-EdgeHost new-d -Like fosdem-a -WhatIf -PassThru).Steps.HostKey | {NewOnly}", "new-d"),
+            Pipeline = Gives($"($p | Add-EdgeHost new-d -Like fosdem-a -WhatIf -PassThru).Steps | {NewOnly}", "new-d"),
+            PropertyName = Gives($"(Again $p | Add-EdgeHost new-d -Like fosdem-a -WhatIf -PassThru).Steps | {NewOnly}", "new-d"),
             PassThru = None("Writes the new hosts anyway: DescriptorProvisionTests."),
-            WhatIf = WhatIf("Add-EdgeHost new-d, new-e fosdem -Like fosdem-a", "Rent a machine baremetal_0 .*new-e.*USD/h", givesPlan: true),
+            WhatIf = WhatIf("Add-EdgeHost new-d, new-e fosdem -Like fosdem-a", "Rent baremetal_0 .* for new-e .*0\\.07 USD/h", givesPlan: true),
             NotFound = Fails("Add-EdgeHost new-d -Provision nothing -Like fosdem-a", "ProvisionNotFound"),
             OneBadOfThree = None("Hosts are added together, or none is: a mistake in one is found before anything is ordered."),
             Stop = Stops("Add-EdgeHost new-d -Provision fosdem -Like fosdem-a", "one.documentpool.info"),
         },
     ];
 
-    private const string NewOnly = "Where-Object { $_ -like 'new-*' }";
+    private const string NewOnly = "Where-Object Kind -eq RentDevice | ForEach-Object HostKey";
 
     /// <summary>A cmdlet whose plan says what it works on: real ones would end the hosts for the tests that follow, or take their time.</summary>
-    private static Row Planned(string cmdlet, string call) => Written(cmdlet, $"({call}{{0}} -WhatIf -PassThru).Steps.HostKey");
+    private static Row Planned(string cmdlet, string call, string kind) => Written(cmdlet, $"({call}{{0}} -WhatIf -PassThru).Steps | Where-Object Kind -eq {kind} | ForEach-Object HostKey");
 
     /// <summary>A cmdlet that writes what it has worked on.</summary>
     private static Row Written(string cmdlet, string call)

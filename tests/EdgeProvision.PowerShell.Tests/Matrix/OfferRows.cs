@@ -43,14 +43,14 @@ internal static class OfferRows
         },
         new("Register-EdgeProvider")
         {
-            ByName = Gives("Register-EdgeProvider r-one packet https://packet.example.net -Project x -CredentialSource prompt; (Get-EdgeProvider -Cloud $null r-one).Name", "r-one"),
+            ByName = Gives("(Register-EdgeProvider r-one packet https://packet.example.net -Project x -CredentialSource prompt -PassThru).Name", "r-one"),
             ById = None("Providers have names, and no other ids."),
             ByObject = None(NoObject),
             Pipeline = None("By property name: it takes several properties of each."),
             PropertyName = Gives("([pscustomobject]@{ Name = 'r-one'; Driver = 'packet'; Endpoint = 'https://packet.example.net'; Project = 'x'; CredentialSource = 'prompt' } | Register-EdgeProvider -PassThru).Name", "r-one"),
             PassThru = Gives("(Register-EdgeProvider r-one packet https://packet.example.net -Project x -CredentialSource prompt -PassThru).CredentialSource", "prompt"),
             WhatIf = WhatIf("Register-EdgeProvider r-one packet https://packet.example.net -Project x -CredentialSource prompt", "Register.*provider r-one", givesPlan: false),
-            NotFound = Fails("Register-EdgeProvider r-one nothing https://packet.example.net", "DriverUnknown"),
+            NotFound = Fails("Register-EdgeProvider r-one nothing https://packet.example.net", "ProviderUnknown"),
             OneBadOfThree = Fails(
                 "('r-one', 'r two', 'r-three' | ForEach-Object { [pscustomobject]@{ Name = $_; Driver = 'packet'; Endpoint = 'https://packet.example.net'; Project = 'x'; CredentialSource = 'prompt' } } | Register-EdgeProvider -PassThru).Name",
                 "ProviderNameInvalid",

@@ -35,7 +35,7 @@ internal static class ProvisionRows
             Pipeline = Gives("(Import-EdgeDescriptor (Plain m-one), (Plain m-two) | New-EdgeProvision -WhatIf -PassThru).Provision", "m-one", "m-two"),
             PropertyName = Gives("([pscustomobject]@{ FullName = Plain m-one } | New-EdgeProvision -WhatIf -PassThru).Provision", "m-one"),
             PassThru = None("Writes the provision anyway; with -WhatIf it is what gives the plan."),
-            WhatIf = WhatIf("New-EdgeProvision (Hosts m-one)", "Rent a machine baremetal_0 .*m-one-a.*0\\.07 USD/h", givesPlan: true),
+            WhatIf = WhatIf("New-EdgeProvision (Hosts m-new)", "(?s)cluster m-new.*\\(about .*Rent baremetal_0 .* for m-new-a .*0\\.07 USD/h.*In all: .* about .*0\\.07 USD/h more", givesPlan: true) with { Before = Stand, After = Tidy },
             NotFound = Fails("New-EdgeProvision $folder/nothing*.yaml", "DescriptorNotFound"),
             OneBadOfThree = Fails("(New-EdgeProvision (Plain m-one), $folder/nothing.yaml, (Plain m-two)).Name", "DescriptorInvalid", "m-one", "m-two") with { After = Tidy },
             Stop = Stops("New-EdgeProvision (Plain m-one)", "one.cluster.allocate", "continue with: New-EdgeProvision") with { After = Tidy },
@@ -113,7 +113,7 @@ internal static class ProvisionRows
             Pipeline = Gives("(Get-EdgeProvisionPlan (Plain m-one), (Plain m-two) | Invoke-EdgeProvisionPlan -PassThru -Confirm:$false).Name", "m-one", "m-two") with { After = Tidy },
             PropertyName = Gives("$null = Get-EdgeProvisionPlan (Plain m-one) -OutFile $folder/m-one.json; ([pscustomobject]@{ FullName = \"$folder/m-one.json\" } | Invoke-EdgeProvisionPlan -WhatIf -PassThru).Provision", "m-one"),
             PassThru = Gives("(Get-EdgeProvisionPlan (Plain m-one) | Invoke-EdgeProvisionPlan -PassThru -Confirm:$false).Name", "m-one") with { After = Tidy },
-            WhatIf = WhatIf("Get-EdgeProvisionPlan (Hosts m-one) | Invoke-EdgeProvisionPlan", "Rent a machine baremetal_0 .*m-one-a.*0\\.07 USD/h", givesPlan: true),
+            WhatIf = WhatIf("Get-EdgeProvisionPlan (Hosts m-one) | Invoke-EdgeProvisionPlan", "Rent baremetal_0 .* for m-one-a .*0\\.07 USD/h", givesPlan: true),
             NotFound = Fails("Invoke-EdgeProvisionPlan $folder/nothing*.json -Confirm:$false", "DescriptorNotFound"),
             OneBadOfThree = Fails(
                 "$plans = Get-EdgeProvisionPlan (Plain m-one), (Plain m-two), (Plain m-three); $null = New-EdgeProvision (Plain m-two); ($plans | Invoke-EdgeProvisionPlan -PassThru -Confirm:$false).Name", "PlanStale", "m-one", "m-three") with { After = Tidy },
@@ -121,11 +121,11 @@ internal static class ProvisionRows
         },
         new("Get-EdgeOperation")
         {
-            ByName = Gives("(Get-EdgeOperation fosdem).Provision", "fosdem"),
-            ById = Gives("(Get-EdgeOperation -Provision $p.Id).Provision", "fosdem"),
+            ByName = Gives("(Get-EdgeOperation fosdem)[0].Provision", "fosdem"),
+            ById = Gives("(Get-EdgeOperation -Provision $p.Id)[0].Provision", "fosdem"),
             ByObject = None("A provision is named; its object comes through the pipeline."),
-            Pipeline = Gives("($p | Get-EdgeOperation).Provision", "fosdem"),
-            PropertyName = Gives("(Again $p | Get-EdgeOperation).Provision", "fosdem"),
+            Pipeline = Gives("($p | Get-EdgeOperation)[0].Provision", "fosdem"),
+            PropertyName = Gives("(Again $p | Get-EdgeOperation)[0].Provision", "fosdem"),
             PassThru = None(NoPassThru),
             WhatIf = None(ChangesNothing),
             NotFound = Fails("Get-EdgeOperation nothing", "ProvisionNotFound"),

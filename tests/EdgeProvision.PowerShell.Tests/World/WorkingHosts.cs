@@ -36,6 +36,9 @@ public sealed class WorkingHosts : IAsyncDisposable
         }
     }
 
+    /// <summary>What nobody may see: token, password and the key of the hosts.</summary>
+    public IReadOnlyList<string> Secrets => [_sandbox!.PacketToken, _sandbox.FrontEndCredentials.Split(':')[1], File.ReadAllLines(_sandbox.SshPrivateKey)[1]];
+
     /// <summary>A folder for descriptors.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("edgeprovision-working-").FullName;
 

@@ -7,6 +7,9 @@ namespace EdgeProvision.Scenarios.Tests.Lab;
 /// <param name="Peers">Where its overlay sends frames for everybody, in order.</param>
 internal sealed record HostTrace(string BootId, IReadOnlyList<string> Files, IReadOnlyList<string> Runs, IReadOnlyList<string> Peers)
 {
+    /// <summary>The command that counts the sessions of all times.</summary>
+    public const string Logins = "journalctl -q -o cat -b | grep -c 'Accepted publickey' || true";
+
     /// <summary>What an update of peers writes, and nothing else.</summary>
     public static readonly string[] FilesOfPeers =
     [
