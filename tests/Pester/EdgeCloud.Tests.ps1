@@ -31,7 +31,7 @@ Describe 'A session and its front-ends' -Skip:(-not (Test-Sandbox)) {
         $caught = $null
         try { Connect-EdgeCloud $cloud.Endpoint -Credential $wrong } catch { $caught = $_ }
 
-        $caught.FullyQualifiedErrorId | Should -BeLike 'LoginRefused,*'
+        $caught.FullyQualifiedErrorId | Should -BeLike 'FrontEndCredentialsRefused,*'
         $caught.CategoryInfo.Category | Should -Be 'AuthenticationError'
         "$caught" | Should -Not -BeLike '*wrong*'
     }

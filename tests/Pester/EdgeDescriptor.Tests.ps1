@@ -26,7 +26,7 @@ Describe 'Descriptors that a script puts together' {
 
     It 'makes one for each place of a list' {
         $made = 'ams1', 'ewr1' | ForEach-Object {
-            New-EdgeDescriptor "edge-$_" -Driver packet -Provision ($order + @{} | ForEach-Object { $_ }) | Add-EdgeDescriptorHost "node-$_"
+            New-EdgeDescriptor "edge-$_" -Driver packet -Provision @{ facility = $_; plan = 'baremetal_0'; os = 'ubuntu_18_04' } | Add-EdgeDescriptorHost "node-$_"
         }
 
         $made.Name | Should -Be 'edge-ams1', 'edge-ewr1'

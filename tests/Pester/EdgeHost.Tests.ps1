@@ -9,10 +9,6 @@ Describe 'Hosts' -Skip:(-not (Test-Sandbox)) {
         Import-Module (Join-Path $PSScriptRoot 'World.psm1') -Force
         $null = Use-Fosdem
         $cloud = Use-Sandbox
-
-        function Get-BootId {
-            (Get-EdgeHost -Provision fosdem | Invoke-EdgeHostCommand 'cat /proc/sys/kernel/random/boot_id; cat /run/edge-pester 2>/dev/null || true').Output
-        }
     }
 
     It 'restarts all hosts hard with the pipeline of the README' {
@@ -53,7 +49,7 @@ Describe 'Hosts' -Skip:(-not (Test-Sandbox)) {
         $results = Invoke-EdgeHostCommand hostname -Id $ids -ErrorAction SilentlyContinue -ErrorVariable failures
 
         $results.Count | Should -Be 2
-        $results.ExitCode | Should -Be 0, 0
+        $results.ExitStatus | Should -Be 0, 0
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'HostNotFound,*'
     }
 
@@ -81,10 +77,15 @@ Describe 'Hosts' -Skip:(-not (Test-Sandbox)) {
 
     It 'shows what was changed by hand, and puts it right' {
         $host0 = (Get-EdgeHost)[0]
-        (Test-EdgeHostConfiguration -Id $host0.Id).IsInDesiredState | Should -Not -Contain $false
-        $null = Invoke-EdgeHostCommand 'sysctl -w net.ipv4.ip_forward=0 >/dev/null; for f in /etc/sysctl.d/*edge* /etc/sysctl.d/*opennebula*; do [ -e "$f" ] && echo "# by hand" >> "$f"; done; true' -Id $host0.Id
+        ($host0 | Test-EdgeHostConfiguration).InDesiredState | Should -BeTrue
+        $null = $host0 | Invoke-EdgeHostCommand 'sysctl -w net.ipv4.ip_forward=$((1 - $(sysctl -n net.ipv4.ip_forward)))'
 
-        @(Get-EdgeHost -Provision fosdem).Count | Should -Be 2
+        $found = $host0 | Test-EdgeHostConfiguration
+        $host0 | Invoke-EdgeHostConfiguration -Reapply
+
+        $found.InDesiredState | Should -BeFalse
+        "$($found.Drift.Detail)" | Should -BeLike '*ip_forward*'
+        ($host0 | Test-EdgeHostConfiguration).InDesiredState | Should -BeTrue
     }
 
     It 'is switched off and on by name, and says what it does to those that are off' {
@@ -100,7 +101,7 @@ Describe 'Hosts' -Skip:(-not (Test-Sandbox)) {
     It 'goes through JSON and CSV and comes back to the commands' {
         $ids = (Get-EdgeHost).Id
 
-        (Get-EdgeHost | ConvertTo-Json | ConvertFrom-Json | Invoke-EdgeHostCommand true).ExitCode | Should -Be 0, 0
+        (Get-EdgeHost | ConvertTo-Json | ConvertFrom-Json | Invoke-EdgeHostCommand true).ExitStatus | Should -Be 0, 0
         (Get-EdgeHost | Select-Object Id, Name, State, Address | ConvertTo-Csv | ConvertFrom-Csv).Id | Should -Be $ids
     }
 }

@@ -5,6 +5,8 @@ BeforeDiscovery {
 Describe 'Registered providers' {
     BeforeAll {
         Set-StrictMode -Version Latest
+        # In a sandbox nothing but the sandbox's own provider counts.
+        Get-EdgeCloud | ForEach-Object { Disconnect-EdgeCloud $_ }
     }
 
     AfterEach {
@@ -25,22 +27,22 @@ Describe 'Registered providers' {
     }
 
     It 'asks for -Force before it replaces one' {
-        $provider = @{ Name = 'pester'; Driver = 'packet'; Endpoint = 'http://127.0.0.1:9' }
+        $provider = @{ Name = 'pester'; Driver = 'packet'; Endpoint = 'http://127.0.0.1:9'; Project = 'edge' }
         Register-EdgeProvider @provider
 
         { Register-EdgeProvider @provider -ErrorAction Stop } | Should -Throw -ErrorId 'ProviderExists*'
-        (Register-EdgeProvider @provider -Project other -Force -PassThru).Project | Should -Be 'other'
+        (Register-EdgeProvider @provider -Region eu -Force -PassThru).Region | Should -Be 'eu'
     }
 
     It 'does nothing with -WhatIf' {
-        Register-EdgeProvider pester packet http://127.0.0.1:9 -WhatIf
+        Register-EdgeProvider pester packet http://127.0.0.1:9 -Project edge -WhatIf
 
         Get-EdgeProvider pester -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
     }
 
     It 'goes out again by the pipeline' {
-        Register-EdgeProvider pester1 packet http://127.0.0.1:9
-        Register-EdgeProvider pester2 packet http://127.0.0.1:9
+        Register-EdgeProvider pester1 packet http://127.0.0.1:9 -Project edge
+        Register-EdgeProvider pester2 packet http://127.0.0.1:9 -Project edge
 
         (Get-EdgeProvider pester* | Unregister-EdgeProvider -PassThru).Name | Should -Be 'pester1', 'pester2'
         Get-EdgeProvider pester* | Should -BeNullOrEmpty

@@ -76,7 +76,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
         $changed = New-SmallDescriptor small | Add-EdgeDescriptorDatastore small-more -Driver fs -TransferDriver ssh
         $plan = Join-Path $TestDrive 'plan.json'
 
-        (Compare-EdgeProvision -Descriptor $changed).Count | Should -BeGreaterThan 0
+        @(Compare-EdgeProvision -Descriptor $changed).Count | Should -BeGreaterThan 0
         $null = $changed | Get-EdgeProvisionPlan -OutFile $plan
         Invoke-EdgeProvisionPlan $plan -Confirm:$false
 

@@ -28,8 +28,12 @@ Describe 'Sandboxes' -Skip:(-not (Test-Sandbox)) {
     }
 
     It 'stops, and says nothing of one that is not there any more' {
+        $second = Start-EdgeSandbox $id
+
         Stop-EdgeSandbox $id -ErrorAction Stop
-        { Get-EdgeProvision -Cloud (Get-EdgeCloud | Where-Object Release -Like '7.4*') -ErrorAction Stop } | Should -Throw
+
+        { Get-EdgeProvision -Cloud $second -ErrorAction Stop } | Should -Throw -ErrorId 'CloudNotConnected*'
+        Get-EdgeCloud | Should -Not -Contain $second
         { Stop-EdgeSandbox $id -ErrorAction Stop } | Should -Not -Throw
     }
 }

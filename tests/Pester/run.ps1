@@ -35,7 +35,8 @@ $env:EDGEPROVISION_SCRATCH = $scratch
 $env:EDGEPROVISION_SANDBOX = ''
 
 Import-Module Pester -MinimumVersion 5.0.0
-Import-Module (Join-Path $root 'output/EdgeProvision/EdgeProvision.psd1')
+$env:EDGEPROVISION_MODULE = Join-Path $root 'output/EdgeProvision/EdgeProvision.psd1'
+Import-Module $env:EDGEPROVISION_MODULE
 $files = @($Name | ForEach-Object { Get-Item (Join-Path $PSScriptRoot "$_.Tests.ps1") } | Sort-Object FullName -Unique)
 try {
     if ($IsLinux -and (id -u) -eq 0) {
