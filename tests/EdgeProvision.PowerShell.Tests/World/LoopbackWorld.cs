@@ -38,7 +38,10 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("edgeprovision-tests-").FullName;
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
         {
-            File.WriteAllText(Path.Combine(Folder, "key"), key.ExportECPrivateKeyPem() + "\n");
+            var file = Path.Combine(Folder, "key");
+            File.WriteAllText(file, key.ExportECPrivateKeyPem() + "\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.WriteAllText(Path.Combine(Folder, "key.pub"), PublicKey(key) + " test\n");
         }
         World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
@@ -91,11 +94,14 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     }
 
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
-    public async Task UpdateHostAsync(int id, string template)
+    public Task UpdateHostAsync(int id, string template) => UpdateAsync("host", id, template);
+
+    /// <summary>The same of an object of any kind, by the word that XML-RPC has for the kind.</summary>
+    public async Task UpdateAsync(string kind, int id, string template)
     {
         using var client = new HttpClient();
         var call = $"""
-            <?xml version="1.0"?><methodCall><methodName>one.host.update</methodName><params>
+            <?xml version="1.0"?><methodCall><methodName>one.{kind}.update</methodName><params>
             <param><value><string>oneadmin:{Password}</string></value></param><param><value><int>{id}</int></value></param>
             <param><value><string>{System.Security.SecurityElement.Escape(template)}</string></value></param><param><value><int>1</int></value></param>
             </params></methodCall>
