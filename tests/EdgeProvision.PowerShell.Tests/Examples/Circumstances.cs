@@ -10,7 +10,7 @@ internal sealed record Circumstances
     public string? Before { get; init; }
 
     /// <summary>What has happened to the world meanwhile.</summary>
-    public Action<ExampleWorld>? Given { get; init; }
+    public Func<ExampleWorld, Task>? Given { get; init; }
 
     /// <summary>The provision is not there yet.</summary>
     public bool NothingStands { get; init; }
@@ -18,7 +18,7 @@ internal sealed record Circumstances
     /// <summary>The configuration of the provision's first host has failed.</summary>
     public bool FirstHostFailed { get; init; }
 
-    /// <summary>It is run in a sandbox of its own, with all that belongs to a real one but machines.</summary>
+    /// <summary>It starts and stops real sandboxes.</summary>
     public bool OwnSandbox { get; init; }
 
     /// <summary>The answer to each question that it asks.</summary>

@@ -48,16 +48,16 @@ internal sealed class ExampleWorld : IAsyncDisposable
     }
 
     /// <summary>A folder with the files that documents name.</summary>
-    public string NewFolder()
+    /// <param name="forRealMachines">The machines are not this world's.</param>
+    public string NewFolder(bool forRealMachines = false)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Loopback.Folder, Guid.NewGuid().ToString("n"))).FullName;
         var talk = File.ReadAllText(Path.Combine(StagedModule.Repository, "examples", "fosdem.yaml"));
 
         // Where they answer is the one thing in which these machines differ.
-        var here = talk.Replace("defaults:\n", $"defaults:\n  connection:\n    remote_port: {_room.Port}\n", StringComparison.Ordinal);
+        var here = forRealMachines ? talk : talk.Replace("defaults:\n", $"defaults:\n  connection:\n    remote_port: {_room.Port}\n", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, "fosdem.yaml"), here);
         File.WriteAllText(Path.Combine(folder, "my-edge.yaml"), here.Replace("name: fosdem\n", "name: my-edge\n", StringComparison.Ordinal));
-        File.WriteAllText(Path.Combine(folder, "broken.yaml"), "name: x\nhosts: {\n");
         return folder;
     }
 
@@ -74,7 +74,31 @@ internal sealed class ExampleWorld : IAsyncDisposable
     }
 
     /// <summary>Somebody has changed a host by hand.</summary>
-    public void LetDrift(string hostname) => _room.Mark(hostname, "drifted");
+    public Task LetDrift(string hostname)
+    {
+        _room.Mark(hostname, "drifted");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody has changed a network by hand.</summary>
+    public Task LetNetworkDrift() => Loopback.UpdateAsync("vn", Loopback.Dump().Objects.Single(o => o is { Kind: "network", Name: "fosdem-private" }).Id, "MTU=\"9000\"");
+
+    /// <summary>Somebody has given a machine back at the provider.</summary>
+    public async Task LetVanish(string hostname)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("X-Auth-Token", LoopbackWorld.Token);
+        var machine = Loopback.Room.List().Single(m => m.Hostname == hostname);
+        using var answer = await client.DeleteAsync($"{Loopback.PacketEndpoint}/devices/{machine.Id}", TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A host that does not stand yet will fail once.</summary>
+    public Task LetFail(string hostname)
+    {
+        _room.Failing.Add(hostname);
+        return Task.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {

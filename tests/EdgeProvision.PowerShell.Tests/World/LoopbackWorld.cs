@@ -38,7 +38,10 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("edgeprovision-tests-").FullName;
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
         {
-            File.WriteAllText(Path.Combine(Folder, "key"), key.ExportECPrivateKeyPem() + "\n");
+            var file = Path.Combine(Folder, "key");
+            File.WriteAllText(file, key.ExportECPrivateKeyPem() + "\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.WriteAllText(Path.Combine(Folder, "key.pub"), PublicKey(key) + " test\n");
         }
         World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
@@ -91,7 +94,10 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     }
 
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
-    public Task<string> UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
+    public Task UpdateHostAsync(int id, string template) => UpdateAsync("host", id, template);
+
+    /// <summary>The same of an object of any kind, by the word that XML-RPC has for the kind.</summary>
+    public Task UpdateAsync(string kind, int id, string template) => CallAsync($"one.{kind}.update", id, template, 1);
 
     /// <summary>Holds an address of a network, so that it is in use.</summary>
     public Task<string> HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");
