@@ -81,13 +81,13 @@ public sealed class CopyTests : IAsyncLifetime
 
         var result = await _session.RunAsync(Command("Copy-EdgeHostFile '{here}/a file' {there} edge-node1, edge-node2, nobody -PassThru"));
 
-        Assert.Equal(["HostNotFound", "SshHostKeyChanged"], result.ErrorIds.Order());
+        Assert.Equal(["HostKeyChanged", "HostNotFound"], result.ErrorIds.Order());
         Assert.Equal("edge-node1", ((EdgeHost)Assert.Single(result.Output).Properties["Host"].Value).Hostname);
     }
 
     [Theory]
     [InlineData("Copy-EdgeHostFile '{here}/nothing' {there} edge-node1", "LocalFileNotFound")]
-    [InlineData("Copy-EdgeHostFile -Destination {there} edge-node1", "PathAmbiguous")]
+    [InlineData("Copy-EdgeHostFile -Destination {there} -Name edge-node1", "PathAmbiguous")]
     [InlineData("Copy-EdgeHostFile a {there} edge-node1 -LiteralPath b", "PathAmbiguous")]
     public async Task CopyEdgeHostFile_BadSource_EndsBeforeAnythingIsCopied(string command, string id) =>
         Assert.StartsWith(id, (await _session.CatchAsync(Command(command))).FullyQualifiedErrorId, StringComparison.Ordinal);

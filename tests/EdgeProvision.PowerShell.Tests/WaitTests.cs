@@ -19,7 +19,7 @@ public sealed class WaitTests : IAsyncDisposable
     [InlineData("Get-EdgeProvision lab | Wait-EdgeProvision")]
     [InlineData("Wait-EdgeProvision -Id (Get-EdgeProvision lab).Id")]
     [InlineData("[pscustomobject]@{ Id = (Get-EdgeProvision lab).Id } | Wait-EdgeProvision -State Ready, Off")]
-    [InlineData("Wait-EdgeProvision lab -AsJob | Receive-Job -Wait -AutoRemoveJob")]
+    [InlineData("Wait-EdgeProvision lab -AsJob | Receive-Job -Wait")]
     public async Task WaitEdgeProvision_ThatIsReady_WritesItAtOnce(string command)
     {
         await MakeAsync();
