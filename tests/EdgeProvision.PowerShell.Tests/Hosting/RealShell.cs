@@ -8,6 +8,7 @@ internal sealed class RealShell : IDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _shown = new();
+    private readonly Task _reading;
 
     private RealShell(string program, IReadOnlyList<string> arguments)
     {
@@ -17,13 +18,10 @@ internal sealed class RealShell : IDisposable
         start.Environment["TERM"] = "xterm";
         start.Environment.Remove("NO_COLOR");
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _reading = Task.WhenAll(KeepAsync(_process.StandardOutput), KeepAsync(_process.StandardError));
     }
 
-    /// <summary>What it has shown so far, line by line.</summary>
+    /// <summary>What it has shown so far.</summary>
     public string Text
     {
         get
@@ -35,12 +33,12 @@ internal sealed class RealShell : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Runs a script file where somebody sits before it.</summary>
+    /// <summary>Runs a script file where somebody sits before it. Whoever was started in the background by a shell hands down signals that are ignored.</summary>
     public static RealShell InTerminal(string script)
     {
         Need("pwsh");
         Need("script");
-        return new RealShell("script", ["-qefc", $"stty cols 120; exec pwsh -NoProfile -NoLogo -File '{script}'", "/dev/null"]);
+        return new RealShell("script", ["-qefc", $"stty cols 120; exec env --default-signal=INT,QUIT pwsh -NoProfile -NoLogo -File '{script}'", "/dev/null"]);
     }
 
     /// <summary>Runs a script file as a CI agent does: output goes to a log, and there is nothing to read.</summary>
@@ -53,11 +51,7 @@ internal sealed class RealShell : IDisposable
     }
 
     /// <summary>Presses Ctrl+C.</summary>
-    public void Interrupt()
-    {
-        _process.StandardInput.Write('\x03');
-        _process.StandardInput.Flush();
-    }
+    public void Interrupt() => Type("\x03");
 
     /// <summary>Its exit code; it is given so long.</summary>
     public async Task<int> ExitAsync(TimeSpan longest)
@@ -67,6 +61,7 @@ internal sealed class RealShell : IDisposable
         try
         {
             await _process.WaitForExitAsync(limit.Token);
+            await _reading.WaitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -89,9 +84,30 @@ internal sealed class RealShell : IDisposable
             Assert.Skip($"This test runs the real shell, and there is no '{program}' on this machine.");
     }
 
-    private void Keep(string? line)
+    private async Task KeepAsync(StreamReader stream)
     {
-        lock (_shown)
-            _shown.Append(line).Append('\n');
+        var buffer = new char[1024];
+        while (await stream.ReadAsync(buffer) is > 0 and var count)
+        {
+            lock (_shown)
+                _shown.Append(buffer, 0, count);
+            Answer(buffer.AsSpan(0, count));
+        }
+    }
+
+    /// <summary>A terminal tells where its cursor is when it is asked; whoever asks waits for that.</summary>
+    private void Answer(ReadOnlySpan<char> shown)
+    {
+        for (var asked = shown.Count("\x1b[6n"); asked > 0; asked--)
+            Type("\x1b[1;1R");
+    }
+
+    private void Type(string keys)
+    {
+        lock (_process)
+        {
+            _process.StandardInput.Write(keys);
+            _process.StandardInput.Flush();
+        }
     }
 }
