@@ -69,7 +69,8 @@ Describe 'Hosts' -Skip:(-not (Test-Sandbox)) {
 
     It 'is worked on from thread jobs with one connection' {
         $jobs = Get-EdgeHost | ForEach-Object {
-            Start-ThreadJob { param($module, $cloud, $id) Import-Module $module; (Invoke-EdgeHostCommand hostname -Id $id -Cloud $cloud).Output.Trim() } -ArgumentList $env:EDGEPROVISION_MODULE, $cloud, $_.Id
+            $id = $_.Id
+            Start-ThreadJob { Import-Module $env:EDGEPROVISION_MODULE; (Invoke-EdgeHostCommand hostname -Id $using:id -Cloud $using:cloud).Output.Trim() }
         }
 
         $jobs | Receive-Job -Wait -AutoRemoveJob | Sort-Object | Should -Be (Get-EdgeHost).Hostname
