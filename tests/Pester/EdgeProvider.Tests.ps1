@@ -30,8 +30,8 @@ Describe 'Registered providers' {
         $provider = @{ Name = 'pester'; Driver = 'packet'; Endpoint = 'http://127.0.0.1:9'; Project = 'edge' }
         Register-EdgeProvider @provider
 
-        { Register-EdgeProvider @provider -Region us -ErrorAction Stop } | Should -Throw -ErrorId 'ProviderExists*'
-        (Register-EdgeProvider @provider -Region eu -Force -PassThru).Region | Should -Be 'eu'
+        { Register-EdgeProvider @provider -CredentialSource prompt -ErrorAction Stop } | Should -Throw -ErrorId 'ProviderExists*'
+        (Register-EdgeProvider @provider -CredentialSource prompt -Force -PassThru).CredentialSource | Should -Be 'prompt'
     }
 
     It 'does nothing with -WhatIf' {

@@ -7,6 +7,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
         Set-StrictMode -Version Latest
         Import-Module (Join-Path $PSScriptRoot 'World.psm1') -Force
         $cloud = Use-Sandbox
+        $module = $env:EDGEPROVISION_MODULE
         $fosdem = Join-Path (Get-Checkout) 'examples/fosdem.yaml'
     }
 
@@ -42,7 +43,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
 
     It 'makes several at once with ForEach-Object -Parallel on one connection' {
         $names = 1..3 | ForEach-Object -Parallel {
-            Import-Module $env:EDGEPROVISION_MODULE
+            Import-Module $using:module
             New-EdgeDescriptor "small$_" | Add-EdgeDescriptorDatastore "small$_-images" -Driver fs -TransferDriver ssh |
                 New-EdgeProvision -Cloud $using:cloud -Confirm:$false | ForEach-Object Name
         }
@@ -82,8 +83,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
 
         (Get-EdgeProvision small).Datastores.Name | Should -Contain 'small-more'
         Compare-EdgeProvision -Descriptor $changed | Should -BeNullOrEmpty
-        Invoke-EdgeProvisionPlan $plan -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable stale
-        $stale[0].FullyQualifiedErrorId | Should -BeLike 'PlanStale*'
+        { Invoke-EdgeProvisionPlan $plan -Confirm:$false } | Should -Throw -ErrorId 'PlanStale*'
     }
 
     It 'is updated in one go from a file' {
@@ -118,7 +118,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
         $null = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
         $session = @{ ONE_XMLRPC = "$($cloud.Endpoint)"; ONE_AUTH = "/var/lib/edgeprovision/sandbox/sessions/$env:EDGEPROVISION_SANDBOX/one_auth" }
 
-        $job = Start-Job { ($using:session).GetEnumerator() | ForEach-Object { Set-Item "env:$($_.Key)" $_.Value }; Import-Module $env:EDGEPROVISION_MODULE; Get-EdgeProvision small }
+        $job = Start-Job { ($using:session).GetEnumerator() | ForEach-Object { Set-Item "env:$($_.Key)" $_.Value }; Import-Module $using:module; Get-EdgeProvision small }
         $received = $job | Receive-Job -Wait -AutoRemoveJob
 
         $received.Name | Should -Be 'small'

@@ -15,7 +15,7 @@ Describe 'Beside a module that has loaded older versions of the same libraries' 
         $neighbour = (New-Item (Join-Path $TestDrive 'Neighbour') -ItemType Directory).FullName
         Copy-Item (Join-Path $tests 'Neighbour/Neighbour.*'), (Join-Path $tests 'bin/Release/net10.0/older/*') $neighbour
         # Older versions of this one have known flaws and should lie on nobody's disk; one that has its name and version does as well.
-        $standIn = [Reflection.Emit.PersistedAssemblyBuilder]::new([Reflection.AssemblyName] @{ Name = 'Renci.SshNet'; Version = '2020.0.2' }, [object].Assembly)
+        $standIn = [Reflection.Emit.PersistedAssemblyBuilder]::new([Reflection.AssemblyName] @{ Name = 'Renci.SshNet'; Version = '2020.0.2.0' }, [object].Assembly)
         $null = $standIn.DefineDynamicModule('Renci.SshNet').DefineType('Renci.SshNet.ConnectionInfo', 'Public').CreateType()
         $standIn.Save((Join-Path $neighbour 'Renci.SshNet.dll'))
     }
