@@ -30,7 +30,8 @@ Describe 'Registered providers' {
         $provider = @{ Name = 'pester'; Driver = 'packet'; Endpoint = 'http://127.0.0.1:9'; Project = 'edge' }
         Register-EdgeProvider @provider
 
-        { Register-EdgeProvider @provider -CredentialSource prompt -ErrorAction Stop } | Should -Throw -ErrorId 'ProviderExists*'
+        $refusal = { Register-EdgeProvider @provider -CredentialSource prompt -ErrorAction Stop } | Should -Throw -PassThru
+        $refusal.Exception.RecommendedAction | Should -BeLike '*-Force*'
         (Register-EdgeProvider @provider -CredentialSource prompt -Force -PassThru).CredentialSource | Should -Be 'prompt'
     }
 
