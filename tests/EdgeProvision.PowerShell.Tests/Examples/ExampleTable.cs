@@ -11,21 +11,36 @@ internal static class ExampleTable
     private const string Edited = """[IO.File]::AppendAllText("$PWD/fosdem.yaml", "  - name: fosdem-more`n    vn_mad: dummy`n    bridge: br9`n")""";
     private const string Broken = """[IO.File]::WriteAllText("$PWD/broken.yaml", "name: x`nhosts: {`n")""";
 
-    private static readonly Circumstances s_nothingStands = new() { NothingStands = true };
-    private static readonly Circumstances s_firstHostFailed = new() { FirstHostFailed = true };
+    private static readonly Circumstances s_nothingStands = new() { World = WorldKind.Empty };
+    private static readonly Circumstances s_firstHostFailed = new() { World = WorldKind.FirstHostFailed };
     private static readonly Circumstances s_edited = new() { Before = Edited };
     private static readonly Circumstances s_drifted = new() { Given = w => w.LetDrift("fosdem-node1-c7") };
-    private static readonly Circumstances s_ownSandbox = new() { OwnSandbox = true, Answer = "Yes" };
-    private static readonly Circumstances s_registered = new() { Before = Amsterdam };
+    private static readonly Circumstances s_ownSandbox = new() { StartsSandboxes = true, Answer = "Yes" };
+    private static readonly Circumstances s_registered = new() { World = WorldKind.OwnProviders, Before = Amsterdam };
+
+    // SecretManagement is a module that not everybody has.
+    private static readonly Circumstances s_vault = new()
+    {
+        World = WorldKind.OwnProviders,
+        Before = $$"""
+            $global:kept = @{ PacketToken = '{{LoopbackWorld.Token}}' }
+            function global:Set-Secret($Name, $Secret) { $kept[$Name] = $Secret }
+            function global:Get-Secret($Name) { $kept[$Name] }
+            function global:Read-Host([switch] $AsSecureString) { $Host.UI.ReadLineAsSecureString() }
+            """,
+        Secret = LoopbackWorld.Token,
+    };
 
     public static IReadOnlyDictionary<string, Circumstances> Entries { get; } = new Dictionary<string, Circumstances>(StringComparer.Ordinal)
     {
         ["README: A first session"] = new() { RunBy = nameof(ReadmeSessionTests) },
         ["README: With your own OpenNebula"] = new() { Secret = LoopbackWorld.Password },
+        ["README: With your own OpenNebula (2)"] = s_vault,
         ["README: With your own OpenNebula (4)"] = new() { Before = $"$null = New-EdgeProvision ./my-edge.yaml; {Edited.Replace("fosdem", "my-edge", StringComparison.Ordinal)}", Answer = "Yes" },
         ["first-session: the script"] = new() { RunBy = nameof(FirstSessionTests) },
 
         ["about_EdgeProvision: A first session"] = s_ownSandbox,
+        ["about_EdgeProvision_Providers: Registered providers"] = s_vault,
 
         ["Add-EdgeHost: Go on after a failure"] = new() { Given = w => w.LetFail("fosdem-node3") },
         ["Compare-EdgeProvision: Is everything as it should be?"] = new() { Given = w => w.LetNetworkDrift() },
@@ -52,20 +67,11 @@ internal static class ExampleTable
         ["Invoke-EdgeProvisionPlan: After a refusal"] = s_edited,
         ["New-EdgeProvision: Make an edge cloud"] = s_nothingStands,
         ["New-EdgeProvision: See what would be done"] = s_nothingStands,
-        ["New-EdgeProvision: Try hard, then go on without"] = new() { NothingStands = true, Given = w => w.LetFail("fosdem-node1-c7") },
+        ["New-EdgeProvision: Try hard, then go on without"] = new() { World = WorldKind.Empty, Given = w => w.LetFail("fosdem-node1-c7") },
         ["New-EdgeProvision: Keep the plan"] = s_nothingStands,
-        ["Register-EdgeProvider: With a secret of a vault"] = new()
-        {
-            Before = """
-                $global:kept = @{}
-                function global:Set-Secret($Name, $Secret) { $kept[$Name] = $Secret }
-                function global:Get-Secret($Name) { $kept[$Name] }
-                function global:Read-Host([switch] $AsSecureString) { $Host.UI.ReadLineAsSecureString() }
-                """,
-            Secret = LoopbackWorld.Token,
-            NothingStands = true,
-        },
-        ["Register-EdgeProvider: Several from a list"] = new() { Before = """[IO.File]::WriteAllText("$PWD/providers.csv", "Name,Driver,Endpoint,Project,CredentialSource`nams,packet,http://127.0.0.1:9,edge,env:AMS_TOKEN`nnyc,packet,http://127.0.0.1:9,edge,env:NYC_TOKEN`n")""" },
+        ["Register-EdgeProvider: With a token in the environment"] = new() { World = WorldKind.OwnProviders },
+        ["Register-EdgeProvider: With a secret of a vault"] = s_vault,
+        ["Register-EdgeProvider: Several from a list"] = new() { World = WorldKind.OwnProviders, Before = """[IO.File]::WriteAllText("$PWD/providers.csv", "Name,Driver,Endpoint,Project,CredentialSource`nams,packet,http://127.0.0.1:9,edge,env:AMS_TOKEN`nnyc,packet,http://127.0.0.1:9,edge,env:NYC_TOKEN`n")""" },
         ["Register-EdgeProvider: After a service has moved"] = s_registered,
         ["Remove-EdgeHost: One host"] = new() { Answer = "Yes" },
         ["Remove-EdgeHost: Failed hosts"] = s_firstHostFailed,
@@ -77,16 +83,16 @@ internal static class ExampleTable
         ["Start-EdgeSandbox: Try a descriptor"] = s_ownSandbox,
         ["Start-EdgeSandbox: An older front-end"] = s_ownSandbox,
         ["Stop-EdgeHost: All hosts of a provision"] = new() { Answer = "Yes" },
-        ["Stop-EdgeSandbox: Stop"] = new() { OwnSandbox = true, Before = "$null = Start-EdgeSandbox" },
-        ["Stop-EdgeSandbox: Stop one"] = new() { OwnSandbox = true, Before = "$null = Start-EdgeSandbox lab" },
-        ["Stop-EdgeSandbox: Stop the current one"] = new() { OwnSandbox = true, Before = "$null = Start-EdgeSandbox" },
+        ["Stop-EdgeSandbox: Stop"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },
+        ["Stop-EdgeSandbox: Stop one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox lab" },
+        ["Stop-EdgeSandbox: Stop the current one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },
         ["Test-EdgeDescriptor: Only make what is right"] = s_nothingStands,
         ["Test-EdgeDescriptor: Findings as objects"] = new() { Before = Broken },
         ["Test-EdgeHostConfiguration: All hosts"] = s_drifted,
         ["Test-EdgeHostConfiguration: What would change"] = s_drifted,
         ["Test-EdgeHostConfiguration: Mend what has drifted"] = s_drifted,
         ["Unregister-EdgeProvider: One"] = s_registered,
-        ["Unregister-EdgeProvider: Several"] = new() { Before = Amsterdam + Amsterdam.Replace("amsterdam", "test-1", StringComparison.Ordinal) },
+        ["Unregister-EdgeProvider: Several"] = new() { World = WorldKind.OwnProviders, Before = Amsterdam + Amsterdam.Replace("amsterdam", "test-1", StringComparison.Ordinal) },
         ["Unregister-EdgeProvider: See first, and undo"] = s_registered,
         ["Update-EdgeProvision: Apply an edited descriptor"] = new() { Before = Edited, Answer = "Yes" },
         ["Update-EdgeProvision: See what would be done"] = s_edited,

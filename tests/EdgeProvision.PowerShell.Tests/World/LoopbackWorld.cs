@@ -47,7 +47,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
         {
             Id = "loopback",
-            Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "tests")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
+            Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "edge")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
             FrontEnd = new FrontEndOptions { Password = Password, Endpoint = Endpoint },
             PacketEndpoint = PacketEndpoint,
             SshPrivateKey = Path.Combine(Folder, "key"),
