@@ -59,6 +59,9 @@ public sealed class ConventionTests : IDisposable
     [Theory]
     [InlineData("Get-EdgeHost", "EdgeHost")]
     [InlineData("Get-EdgeProvision", "EdgeProvision")]
+    [InlineData("Get-EdgeCluster", "EdgeCluster")]
+    [InlineData("Get-EdgeDatastore", "EdgeDatastore")]
+    [InlineData("Get-EdgeNetwork", "EdgeNetwork")]
     public async Task WhatGetWrites_BindsToItsSiblingsByValue(string get, string noun)
     {
         var cmdlets = await CmdletsAsync();
@@ -73,6 +76,9 @@ public sealed class ConventionTests : IDisposable
     [Theory]
     [InlineData("Get-EdgeHost", "EdgeHost")]
     [InlineData("Get-EdgeProvision", "EdgeProvision")]
+    [InlineData("Get-EdgeCluster", "EdgeCluster")]
+    [InlineData("Get-EdgeDatastore", "EdgeDatastore")]
+    [InlineData("Get-EdgeNetwork", "EdgeNetwork")]
     public async Task WhatGetWrites_BindsToItsSiblingsByItsIdToo(string get, string noun)
     {
         var cmdlets = await CmdletsAsync();
@@ -94,7 +100,7 @@ public sealed class ConventionTests : IDisposable
             Assert.Equal(["Id"], cmdlet.Parameters["Id"].ParameterSets.Keys);
             Assert.Equal(["InputObject"], cmdlet.Parameters["InputObject"].ParameterSets.Keys);
             Assert.Equal(["Id", "Name"], cmdlet.Parameters["Provision"].ParameterSets.Keys.Order());
-            Assert.Equal(cmdlet.Name == "Invoke-EdgeHostCommand" ? 1 : 0, cmdlet.Parameters["Name"].ParameterSets["Name"].Position);
+            Assert.Equal(cmdlet.Name switch { "Invoke-EdgeHostCommand" => 1, "Copy-EdgeHostFile" => 2, _ => 0 }, cmdlet.Parameters["Name"].ParameterSets["Name"].Position);
         }
     }
 

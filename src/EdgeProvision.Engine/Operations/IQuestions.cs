@@ -11,6 +11,11 @@ public interface IQuestions
     /// <summary>A second question for what cannot be undone and leaves things behind (<c>-Abandon</c>). The default answer is no.</summary>
     Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Are these the right keys of the hosts? They are pinned then, and every later connection is held to them. The default answer is no.
+    /// </summary>
+    Task<bool> ConfirmHostKeysAsync(string provision, IReadOnlyList<ShownHostKey> keys, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>The passphrase of an encrypted SSH key, or null when nobody can be asked.</summary>
     Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken);
 

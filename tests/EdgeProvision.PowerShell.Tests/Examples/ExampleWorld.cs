@@ -88,7 +88,7 @@ internal sealed class ExampleWorld : IAsyncDisposable
     }
 
     /// <summary>Somebody has changed a network by hand.</summary>
-    public Task LetNetworkDrift() => Loopback.UpdateAsync("vn", Loopback.Dump().Objects.Single(o => o is { Kind: "network", Name: "fosdem-private" }).Id, "MTU=\"9000\"");
+    public Task LetNetworkDrift() => Loopback.CallAsync("one.vn.update", Loopback.Dump().Objects.Single(o => o is { Kind: "network", Name: "fosdem-private" }).Id, "MTU=\"9000\"", 1);
 
     /// <summary>Somebody has given a machine back at the provider.</summary>
     public async Task LetVanish(string hostname)

@@ -94,21 +94,23 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     }
 
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
-    public Task UpdateHostAsync(int id, string template) => UpdateAsync("host", id, template);
+    public Task<string> UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
 
-    /// <summary>The same of an object of any kind, by the word that XML-RPC has for the kind.</summary>
-    public async Task UpdateAsync(string kind, int id, string template)
+    /// <summary>Holds an address of a network, so that it is in use.</summary>
+    public Task<string> HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");
+
+    /// <summary>A call of OpenNebula's own tools, which must succeed; its answer.</summary>
+    public async Task<string> CallAsync(string method, params object[] parameters)
     {
         using var client = new HttpClient();
-        var call = $"""
-            <?xml version="1.0"?><methodCall><methodName>one.{kind}.update</methodName><params>
-            <param><value><string>oneadmin:{Password}</string></value></param><param><value><int>{id}</int></value></param>
-            <param><value><string>{System.Security.SecurityElement.Escape(template)}</string></value></param><param><value><int>1</int></value></param>
-            </params></methodCall>
-            """;
-        using var content = new StringContent(call, System.Text.Encoding.UTF8, "text/xml");
+        var values = string.Concat(parameters.Prepend($"oneadmin:{Password}").Select(p => p is int
+            ? $"<param><value><int>{p}</int></value></param>"
+            : $"<param><value><string>{System.Security.SecurityElement.Escape(p.ToString())}</string></value></param>"));
+        using var content = new StringContent($"<?xml version=\"1.0\"?><methodCall><methodName>{method}</methodName><params>{values}</params></methodCall>", System.Text.Encoding.UTF8, "text/xml");
         using var answer = await client.PostAsync(Endpoint, content, TestContext.Current.CancellationToken);
-        Assert.Contains("<boolean>1</boolean>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<boolean>1</boolean>", text, StringComparison.Ordinal);
+        return System.Xml.Linq.XDocument.Parse(text).Descendants("data").First().Elements("value").ElementAt(1).Value;
     }
 
     /// <summary>Takes the front-end from the network.</summary>
