@@ -37,6 +37,8 @@ internal sealed class ExampleWorld : IAsyncDisposable
             Assert.Equal(kind == WorldKind.Standard ? [] : ["HostConfigurationFailed"], made.ErrorIds);
         }
 
+        if (kind == WorldKind.Original)
+            await OriginalProvision.MakeAsync(loopback, "edge", 2, room.Port);
         world._beginning = world.Seen();
         return world;
     }
@@ -44,6 +46,7 @@ internal sealed class ExampleWorld : IAsyncDisposable
     /// <summary>Addresses that documents make up lead to this world.</summary>
     public string AtHome(string code)
     {
+        code = code.Replace("{fingerprint}", _room.Fingerprint, StringComparison.Ordinal);
         foreach (var address in new[] { "https://one.example.org:2634/RPC2", "http://lab:2633/RPC2", "https://one:2634/RPC2" })
             code = code.Replace(address, Loopback.Endpoint, StringComparison.Ordinal);
         foreach (var address in new[] { "https://packet.example.net", "https://new.example.net" })
@@ -75,7 +78,7 @@ internal sealed class ExampleWorld : IAsyncDisposable
         seen.Append(JsonSerializer.Serialize(Loopback.World.PacketEmulator.Ledger.Entries));
         foreach (var machine in Loopback.Room.List().OrderBy(m => m.PublicAddress, StringComparer.Ordinal))
             seen.Append(machine).Append(Loopback.Room.IsOn(machine.Id));
-        foreach (var file in Directory.EnumerateFiles(_room.Folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is "boot" or "fingerprint" or "sessions" or "drifted" || f.EndsWith(".end", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(_room.Folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is "boot" or "fingerprint" or "sessions" or "drifted" || f.EndsWith(".end", StringComparison.Ordinal) || f.Contains("/disk/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             seen.Append(file).Append(File.ReadAllText(file));
         return seen.ToString();
     }
@@ -89,6 +92,9 @@ internal sealed class ExampleWorld : IAsyncDisposable
 
     /// <summary>Somebody has changed a network by hand.</summary>
     public Task LetNetworkDrift() => Loopback.CallAsync("one.vn.update", Loopback.Dump().Objects.Single(o => o is { Kind: "network", Name: "fosdem-private" }).Id, "MTU=\"9000\"", 1);
+
+    /// <summary>A virtual machine that is not the provision's uses an address.</summary>
+    public Task LetUse(string network) => Loopback.HoldAsync(Loopback.Dump().Objects.Single(o => o.Kind == "network" && o.Name == network).Id, "192.168.150.5");
 
     /// <summary>Somebody has given a machine back at the provider.</summary>
     public async Task LetVanish(string hostname)

@@ -12,6 +12,9 @@ internal enum WorldKind
     /// <summary>Nothing yet.</summary>
     Empty,
 
+    /// <summary>The provision edge, which the original tool has made.</summary>
+    Original,
+
     /// <summary>Nothing yet, and it is no sandbox's: providers are those of the user.</summary>
     OwnProviders,
 }
