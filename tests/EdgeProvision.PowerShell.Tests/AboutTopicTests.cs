@@ -38,10 +38,10 @@ public sealed partial class AboutTopicTests : IDisposable
         var text = Text("about_EdgeProvision");
 
         var names = (await _session.RunAsync("Get-Command -Module EdgeProvision | ForEach-Object Name")).Succeeded().Output.Select(o => o.ToString());
-        Assert.Empty(names.Where(name => !text.Contains($"`{name}`", StringComparison.Ordinal)));
-        Assert.Empty(Topics.Select(t => t.Data).Where(topic => topic != "about_EdgeProvision" && !text.Contains(topic, StringComparison.Ordinal)));
+        Assert.All(names, name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
+        Assert.All(Topics.Select(t => t.Data).Where(topic => topic != "about_EdgeProvision"), topic => Assert.Contains(topic, text, StringComparison.Ordinal));
         var mentioned = Command().Matches(text).Select(m => m.Value).Distinct();
-        Assert.Empty(mentioned.Where(name => !File.Exists(Path.Combine(s_pages, name + ".md"))));
+        Assert.All(mentioned, name => Assert.True(File.Exists(Path.Combine(s_pages, name + ".md")), name));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed partial class AboutTopicTests : IDisposable
         var keys = Keys(schema.RootElement).Distinct().ToList();
 
         Assert.True(keys.Count > 100);
-        Assert.Empty(keys.Where(key => !text.Contains($"`{key}`", StringComparison.Ordinal)));
+        Assert.All(keys, key => Assert.Contains($"`{key}`", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed partial class AboutTopicTests : IDisposable
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(StagedModule.Repository, "schemas", "edgeprovision-descriptor.schema.json")));
         var text = Text("about_EdgeProvision_Descriptors");
 
-        Assert.Empty(Values(schema.RootElement).Where(value => !text.Contains($"`{value}`", StringComparison.OrdinalIgnoreCase)));
+        Assert.All(Values(schema.RootElement), value => Assert.Contains($"`{value}`", text, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed partial class AboutTopicTests : IDisposable
     {
         var text = Text("about_EdgeProvision_Operations");
 
-        Assert.Empty(Enum.GetNames<OperationOutcome>().Concat(Enum.GetNames<PlanEffect>()).Where(word => !text.Contains($"`{word}`", StringComparison.Ordinal)));
+        Assert.All(Enum.GetNames<OperationOutcome>().Concat(Enum.GetNames<PlanEffect>()), word => Assert.Contains($"`{word}`", text, StringComparison.Ordinal));
         Assert.All(Enum.GetNames<FailureMode>(), mode => Assert.Contains($"`-OnFailure {mode}`", text, StringComparison.Ordinal));
     }
 

@@ -16,6 +16,11 @@ public interface IQuestions
     /// </summary>
     Task<bool> ConfirmHostKeysAsync(string provision, IReadOnlyList<ShownHostKey> keys, CancellationToken cancellationToken) => Task.FromResult(false);
 
+    /// <summary>
+    /// All that is asked before the lock is taken has been answered with yes: what follows changes something. A door may take its time here.
+    /// </summary>
+    Task AgreedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The passphrase of an encrypted SSH key, or null when nobody can be asked.</summary>
     Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken);
 

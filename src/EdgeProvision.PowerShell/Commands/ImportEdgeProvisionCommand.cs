@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
 using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Pipeline;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
@@ -25,13 +26,13 @@ public sealed class ImportEdgeProvisionCommand : ProvisionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task WorkOnAsync(EdgeConnection connection, Provision provision, CancellationToken cancellationToken)
+    private protected override async Task WorkOnAsync(EdgeConnection connection, Provision provision, IWorkStreams streams, CancellationToken cancellationToken)
     {
         var request = Complete(new ImportRequest(provision.Id) { AcceptedHostKeys = AcceptHostKey });
-        if (await AskAsync(IsWhatIf, cancellationToken).ConfigureAwait(false))
+        if (IsShowing)
             await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
         else
-            WriteChanged(await RunOperationAsync(connection, request, Confirm, Force, cancellationToken).ConfigureAwait(false), FailureMode.Quit, PassThru);
+            WriteChanged(await RunOperationAsync(connection, request, streams, Confirm, Force, cancellationToken).ConfigureAwait(false), streams, FailureMode.Quit, PassThru);
     }
 
     /// <summary>Those of later releases are no provisions to this module, but they are there.</summary>

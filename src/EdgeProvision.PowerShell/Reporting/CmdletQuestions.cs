@@ -37,7 +37,7 @@ internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, IWorkStreams streams, F
         if (force)
             return Task.FromResult(true);
         var query = $"These are the SSH keys that the hosts of provision {provision} show. Are they the right ones?\n{string.Join('\n', keys)}";
-        return cmdlet.AskAsync(
+        return streams.AskAsync(
             () => Answerable(() => cmdlet.ShouldContinue(query, "The keys are pinned: later connections are held to them"), $"-AcceptHostKey {string.Join(", ", keys.Select(k => k.Fingerprint))}"),
             cancellationToken);
     }

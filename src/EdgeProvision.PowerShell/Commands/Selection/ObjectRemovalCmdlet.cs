@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Pipeline;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
@@ -66,7 +67,13 @@ public abstract class ObjectRemovalCmdlet<T> : OperationCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => RunOnCloud(async (connection, cancellationToken) =>
+    protected override void EndProcessing()
+    {
+        RunOnCloud(RemoveAsync);
+        base.EndProcessing();
+    }
+
+    private async Task RemoveAsync(EdgeConnection connection, CancellationToken cancellationToken)
     {
         var all = await connection.ListAsync(cancellationToken).ConfigureAwait(false);
         List<T> items = [];
@@ -77,33 +84,33 @@ public abstract class ObjectRemovalCmdlet<T> : OperationCmdlet
                 PostError(error);
         }
 
-        foreach (var item in items)
+        await EachAsync(items, item => item.Name, async (item, streams, token) =>
         {
             try
             {
-                await WorkOnAsync(connection, item, cancellationToken).ConfigureAwait(false);
+                await WorkOnAsync(connection, item, streams, token).ConfigureAwait(false);
             }
             catch (EdgeException error)
             {
-                PostError(error, item);
+                streams.Error(ErrorRecords.From(error, item));
             }
-        }
-    });
+        }, cancellationToken).ConfigureAwait(false);
+    }
 
-    private async Task WorkOnAsync(EdgeConnection connection, T item, CancellationToken cancellationToken)
+    private async Task WorkOnAsync(EdgeConnection connection, T item, IWorkStreams streams, CancellationToken cancellationToken)
     {
         var request = Complete(new DeleteObjectRequest(item.ProvisionId, Kind, item.Id));
-        if (await AskAsync(IsWhatIf, cancellationToken).ConfigureAwait(false))
+        if (IsShowing)
         {
             await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var target = FormattableString.Invariant($"{Filter.Noun} {item.Id} ({item.Name}, provision {item.Provision})");
-        if (!await AskAsync(() => CmdletQuestions.Answerable(() => ShouldProcess(target, "Remove"), "-Confirm:$false"), cancellationToken).ConfigureAwait(false))
+        if (!await streams.AskAsync(() => CmdletQuestions.Answerable(() => ShouldProcess(target, "Remove"), "-Confirm:$false"), cancellationToken).ConfigureAwait(false))
             return;
-        var result = await RunOperationAsync(connection, request, _ => true, force: false, cancellationToken).ConfigureAwait(false);
+        var result = await RunOperationAsync(connection, request, streams, _ => true, force: false, cancellationToken).ConfigureAwait(false);
         foreach (var failure in result?.Failures ?? [])
-            PostError(failure.Error, item);
+            streams.Error(ErrorRecords.From(failure.Error, item));
     }
 }
