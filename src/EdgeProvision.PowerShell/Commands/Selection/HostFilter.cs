@@ -9,7 +9,7 @@ internal static class HostFilter
 {
     /// <summary>
     /// The hosts of these names (wildcards; name, hostname or address) and ids in these provisions; all where nothing is given. One without a host
-    /// is missing.
+    /// is missing. An id and a name together mean one host that has both.
     /// </summary>
     public static (IReadOnlyList<EdgeHost> Found, IReadOnlyList<EdgeException> Missing) Apply(
         IReadOnlyList<Provision> all, IReadOnlyList<string>? provisions, IReadOnlyList<string>? names, IReadOnlyList<int>? ids)
@@ -20,23 +20,23 @@ internal static class HostFilter
             return (hosts, absent);
         List<EdgeHost> found = [];
         List<EdgeException> missing = [];
-        foreach (var name in names ?? [])
+        foreach (var name in ids is null ? names ?? [] : [])
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             Take([.. hosts.Where(h => Matches(h, pattern))], !WildcardPattern.ContainsWildcardCharacters(name), name);
         }
 
         foreach (var id in ids ?? [])
-            Take([.. hosts.Where(h => h.Id == id)], true, id.ToString(CultureInfo.InvariantCulture));
+            Take([.. hosts.Where(h => h.Id == id && names?.Any(n => IsCalled(h, n)) != false)], true, id.ToString(CultureInfo.InvariantCulture), names);
 
         // Where the provision is missing, that its hosts are missing too is no news.
         return (found, absent.Count > 0 ? absent : missing);
 
-        void Take(List<EdgeHost> matching, bool exact, string asked)
+        void Take(List<EdgeHost> matching, bool exact, string asked, IReadOnlyList<string>? called = null)
         {
             found.AddRange(matching.Where(h => !found.Contains(h)));
             if (exact && matching.Count == 0)
-                missing.Add(NotFound(asked, hosts));
+                missing.Add(called is null ? NotFound($"with the name, hostname, address or id '{asked}'", asked, hosts) : NotFound($"{asked} named '{string.Join("', '", called)}'", asked, hosts));
         }
     }
 
@@ -63,8 +63,12 @@ internal static class HostFilter
     private static bool Matches(EdgeHost host, WildcardPattern pattern) =>
         pattern.IsMatch(host.Name) || pattern.IsMatch(host.Hostname) || (host.Address is { } address && pattern.IsMatch(address));
 
-    private static EdgeException NotFound(string asked, IReadOnlyList<EdgeHost> all) =>
-        new("HostNotFound", ErrorKind.NotFound, $"There is no edge host with the name, hostname, address or id '{asked}'.")
+    /// <summary>Whether it has, or had before its address was known, that name.</summary>
+    private static bool IsCalled(EdgeHost host, string name) =>
+        name.StartsWith("provision-", StringComparison.Ordinal) || Matches(host, WildcardPattern.Get(WildcardPattern.Escape(name), WildcardOptions.IgnoreCase));
+
+    private static EdgeException NotFound(string what, string asked, IReadOnlyList<EdgeHost> all) =>
+        new("HostNotFound", ErrorKind.NotFound, $"There is no edge host {what}.")
         {
             Target = asked,
             RecommendedAction = all.Count == 0 ? "There are no edge hosts." : $"The edge hosts are: {string.Join(", ", all.Take(20).Select(h => $"{h.Id} ({h.Name})"))}.",

@@ -16,8 +16,12 @@ public class HostSelection
     internal const string ByObject = "InputObject";
     private readonly List<Func<IReadOnlyList<Provision>, (IReadOnlyList<EdgeHost> Found, IReadOnlyList<EdgeException> Missing)>> _asked = [];
 
-    /// <summary>Names, hostnames or addresses; wildcards are expanded.</summary>
+    /// <summary>
+    /// Names, hostnames or addresses; wildcards are expanded. Of the pipeline beside an id: other things have ids, too, and the host that happens to have theirs is
+    /// not meant.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(HostNameCompleter))]
     [ValidateNotNullOrEmpty]
@@ -48,7 +52,7 @@ public class HostSelection
         _asked.Add(parameterSet switch
         {
             ByObject => all => HostFilter.Again(all, objects),
-            ById => all => HostFilter.Apply(all, provisions, null, ids),
+            ById => all => HostFilter.Apply(all, provisions, names, ids),
             _ => all => HostFilter.Apply(all, provisions, names, null),
         });
     }
