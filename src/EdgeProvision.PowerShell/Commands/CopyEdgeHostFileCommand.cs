@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using EdgeProvision.Engine.Requests;
+using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
 using EdgeProvision.PowerShell.Connections;

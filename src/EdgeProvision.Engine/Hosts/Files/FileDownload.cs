@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using EdgeProvision.Engine.Hosts.Ssh;
-using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Hosts.Files;

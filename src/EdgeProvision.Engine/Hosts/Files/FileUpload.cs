@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeProvision.Engine.Hosts.Ssh;
-using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Hosts.Files;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Hosts.Ssh;
-using EdgeProvision.Engine.Requests;
 using EdgeProvision.Engine.Tests.Hosts.Ssh;
 using EdgeProvision.Model;
 

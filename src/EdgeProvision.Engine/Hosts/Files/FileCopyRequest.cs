@@ -1,4 +1,4 @@
-namespace EdgeProvision.Engine.Requests;
+namespace EdgeProvision.Engine.Hosts.Files;
 
 /// <summary>Copy files to or from a host.</summary>
 /// <param name="Paths">What is copied: full paths on this machine, or paths on the host, where relative ones begin in the login's home.</param>
