@@ -80,6 +80,13 @@ public sealed class EdgeEngine : IEdgeEngine
         return [.. found.Select(p => ProvisionView.Of(OperationLog.Judge(p, live), snapshot.Hosts))];
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<EdgeLease>> GetLeasesAsync(int networkId, CancellationToken cancellationToken)
+    {
+        var network = await _parts.Client.Networks.InfoAsync(networkId, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
+        return [.. network.AddressRanges.SelectMany(r => r.Leases).Select(ObjectViews.Lease)];
+    }
+
     /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
     private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)
     {

@@ -26,6 +26,9 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>Provisions, all or the one of that name or UUID (an error when there is none), in the order of their cluster ids.</summary>
     Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken);
 
+    /// <summary>The addresses of a network that are in use, which lists of networks do not tell.</summary>
+    Task<IReadOnlyList<EdgeLease>> GetLeasesAsync(int networkId, CancellationToken cancellationToken);
+
     /// <summary>Looks at the world and says what the request would do. Changes nothing anywhere, takes no lock.</summary>
     Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken);
 

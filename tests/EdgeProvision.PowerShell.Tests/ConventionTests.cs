@@ -59,6 +59,9 @@ public sealed class ConventionTests : IDisposable
     [Theory]
     [InlineData("Get-EdgeHost", "EdgeHost")]
     [InlineData("Get-EdgeProvision", "EdgeProvision")]
+    [InlineData("Get-EdgeCluster", "EdgeCluster")]
+    [InlineData("Get-EdgeDatastore", "EdgeDatastore")]
+    [InlineData("Get-EdgeNetwork", "EdgeNetwork")]
     public async Task WhatGetWrites_BindsToItsSiblingsByValue(string get, string noun)
     {
         var cmdlets = await CmdletsAsync();
@@ -73,6 +76,9 @@ public sealed class ConventionTests : IDisposable
     [Theory]
     [InlineData("Get-EdgeHost", "EdgeHost")]
     [InlineData("Get-EdgeProvision", "EdgeProvision")]
+    [InlineData("Get-EdgeCluster", "EdgeCluster")]
+    [InlineData("Get-EdgeDatastore", "EdgeDatastore")]
+    [InlineData("Get-EdgeNetwork", "EdgeNetwork")]
     public async Task WhatGetWrites_BindsToItsSiblingsByItsIdToo(string get, string noun)
     {
         var cmdlets = await CmdletsAsync();

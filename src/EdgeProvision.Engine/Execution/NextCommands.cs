@@ -19,10 +19,8 @@ internal static class NextCommands
         ConfigureRequest { HostIds: null } => $"Invoke-EdgeProvisionConfiguration {provision} (oneprovision configure {provision})",
         ConfigureRequest { HostIds: { } ids } => $"Invoke-EdgeHostConfiguration -Id {Join(ids)} (oneprovision host configure {Join(ids)})",
         DeleteHostsRequest { HostIds: var ids } => $"Remove-EdgeHost -Id {Join(ids)} (oneprovision host delete {Join(ids)})",
-        PowerRequest { Change: PowerChange.Start, HostIds: var ids } => $"Start-EdgeHost -Id {Join(ids)} (oneprovision host resume {Join(ids)})",
-        PowerRequest { Change: PowerChange.Stop, HostIds: var ids } => $"Stop-EdgeHost -Id {Join(ids)} (oneprovision host poweroff {Join(ids)})",
-        PowerRequest { Change: PowerChange.Restart, HostIds: var ids } => $"Restart-EdgeHost -Id {Join(ids)} (oneprovision host reboot {Join(ids)})",
-        PowerRequest { HostIds: var ids } => $"Restart-EdgeHost -Id {Join(ids)} -Hard (oneprovision host reboot --hard {Join(ids)})",
+        PowerRequest { HostIds: var ids, Change: var change } => Power(change, Join(ids)),
+        ImportRequest => $"Import-EdgeProvision {provision} (oneprovision import {provision})",
         _ => "the same command",
     };
 
@@ -55,6 +53,14 @@ internal static class NextCommands
             _ => "Continue with: New-EdgeProvision and its descriptor (oneprovision create FILE)",
         };
     }
+
+    private static string Power(PowerChange change, string ids) => change switch
+    {
+        PowerChange.Stop => $"Stop-EdgeHost -Id {ids} (oneprovision host poweroff {ids})",
+        PowerChange.Start => $"Start-EdgeHost -Id {ids} (oneprovision host resume {ids})",
+        PowerChange.Restart => $"Restart-EdgeHost -Id {ids} (oneprovision host reboot {ids})",
+        _ => $"Restart-EdgeHost -Id {ids} -Hard (oneprovision host reboot {ids} --hard)",
+    };
 
     private static string? Remove(OperationRequest request, string provision, IReadOnlyList<EdgeHost> hosts) => request switch
     {

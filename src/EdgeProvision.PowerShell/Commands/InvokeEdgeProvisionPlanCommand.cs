@@ -41,15 +41,14 @@ public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet
     {
         IReadOnlyList<string> files = ParameterSetName switch
         {
-            ByPath => OrFail(() => DescriptorFileSelection.Files(SessionState, Path, literal: false)),
-            ByLiteralPath => OrFail(() => DescriptorFileSelection.Files(SessionState, LiteralPath, literal: true)),
+            ByPath => DescriptorFileSelection.Files(SessionState, Path, literal: false, Tell),
+            ByLiteralPath => DescriptorFileSelection.Files(SessionState, LiteralPath, literal: true, Tell),
             _ => [],
         };
         RunOnCloud(async (connection, cancellationToken) =>
         {
             List<Plan> plans = [.. InputObject];
-            foreach (var file in files)
-                plans.Add(await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false));
+            await ForEachAsync(files, async file => plans.Add(await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
             await EachAsync(plans, plan => plan.Provision, async (plan, streams, token) =>
             {
                 var request = Complete(PlanRequests.ToRequest(plan));

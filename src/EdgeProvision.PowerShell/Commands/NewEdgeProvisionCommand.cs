@@ -38,7 +38,7 @@ public sealed class NewEdgeProvisionCommand : OperationCmdlet, IDynamicParameter
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
+        var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
         var directory = WorkingDirectory;
         RunOnCloud((connection, cancellationToken) => EachAsync(sources, DescriptorSelection.NameOf, async (source, streams, token) =>
         {

@@ -42,7 +42,7 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     public bool KeepsDebug { get; init; }
 
     /// <summary>False for what somebody has said no to, or what has failed before it began.</summary>
-    public bool IsWanted => !_hasFailed && (!_hasRefused || _hasAgreed);
+    public bool IsWanted => !_hasFailed && !_work.IsFaulted && (!_hasRefused || _hasAgreed);
 
     /// <inheritdoc/>
     public override bool HasMoreData =>

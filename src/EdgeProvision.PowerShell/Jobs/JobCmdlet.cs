@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Pipeline;
 
@@ -58,22 +59,37 @@ public abstract class JobCmdlet : CloudCmdlet
             child.GiveUp();
     }
 
-    /// <summary>Does work on targets, one after the other; in a job, up to where each has nothing more to ask.</summary>
+    /// <summary>
+    /// Does work on targets, one after the other; in a job, up to where each has nothing more to ask. An error of one does not keep the others from it; that
+    /// of the only one ends the cmdlet, unless its job has begun.
+    /// </summary>
     /// <param name="targets">What is worked on.</param>
     /// <param name="name">A target's name, for the job.</param>
-    /// <param name="work">The work on one; an error of it ends the cmdlet unless its job has begun.</param>
+    /// <param name="work">The work on one.</param>
     /// <param name="cancellationToken">Stops.</param>
     private protected async Task EachAsync<T>(
-        IEnumerable<T> targets, Func<T, string> name, Func<T, IWorkStreams, CancellationToken, Task> work, CancellationToken cancellationToken)
+        IReadOnlyList<T> targets, Func<T, string> name, Func<T, IWorkStreams, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var location = (Cloud ?? Session.Current?.Cloud)?.Endpoint.ToString() ?? "";
         foreach (var target in targets)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await BeginAsync(target).ConfigureAwait(false);
+            }
+            catch (EdgeException error) when (!IsTheOnly(targets.Count))
+            {
+                PostError(error);
+            }
+        }
+
+        async Task BeginAsync(T target)
+        {
             if (!AsJob || _isWhatIf)
             {
                 await work(target, Streams, cancellationToken).ConfigureAwait(false);
-                continue;
+                return;
             }
 
             var child = new EdgeChildJob(this, $"{CommandName} {name(target)}", name(target), location) { KeepsDebug = _isDebug };

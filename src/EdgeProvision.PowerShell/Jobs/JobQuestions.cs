@@ -6,26 +6,21 @@ namespace EdgeProvision.PowerShell.Jobs;
 /// <summary>Asks before the job begins; behind the last question the work waits for the job.</summary>
 /// <param name="questions">Asks on the pipeline.</param>
 /// <param name="job">The job that will go on.</param>
-/// <param name="asksTwice">True where abandoning is asked about after the plan.</param>
-internal sealed class JobQuestions(IQuestions questions, EdgeChildJob job, bool asksTwice) : IQuestions
+internal sealed class JobQuestions(IQuestions questions, EdgeChildJob job) : IQuestions
 {
     /// <inheritdoc/>
-    public async Task<bool> ConfirmAsync(Plan plan, CancellationToken cancellationToken)
-    {
-        var agreed = await questions.ConfirmAsync(plan, cancellationToken).ConfigureAwait(false);
-        if (agreed && !asksTwice)
-            await job.AwaitBeginAsync(cancellationToken).ConfigureAwait(false);
-        return agreed;
-    }
+    public Task<bool> ConfirmAsync(Plan plan, CancellationToken cancellationToken) => questions.ConfirmAsync(plan, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken)
-    {
-        var agreed = await questions.ConfirmAbandonAsync(text, leftBehind, cancellationToken).ConfigureAwait(false);
-        if (agreed)
-            await job.AwaitBeginAsync(cancellationToken).ConfigureAwait(false);
-        return agreed;
-    }
+    public Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken) =>
+        questions.ConfirmAbandonAsync(text, leftBehind, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ConfirmHostKeysAsync(string provision, IReadOnlyList<ShownHostKey> keys, CancellationToken cancellationToken) =>
+        questions.ConfirmHostKeysAsync(provision, keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AgreedAsync(CancellationToken cancellationToken) => job.AwaitBeginAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) =>

@@ -75,6 +75,19 @@ public abstract class EdgeCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>An error about one of the things that this call names. It ends the cmdlet only where nothing else could be kept from being done.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="named">How many this record of the pipeline names.</param>
+    private protected void Tell(EdgeException error, int named)
+    {
+        if (IsTheOnly(named))
+            Fail(error);
+        WriteError(ErrorRecords.From(error, null));
+    }
+
+    /// <summary>Whether there is nothing beside it: no list, no wildcard that matched more, no pipeline that may bring others.</summary>
+    private protected bool IsTheOnly(int named) => named == 1 && !MyInvocation.ExpectingInput;
+
     /// <summary>Ends the cmdlet with an error.</summary>
     [DoesNotReturn]
     private protected void Fail(EdgeException error)

@@ -32,6 +32,17 @@ internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, IWorkStreams streams, F
     }
 
     /// <inheritdoc/>
+    public Task<bool> ConfirmHostKeysAsync(string provision, IReadOnlyList<ShownHostKey> keys, CancellationToken cancellationToken)
+    {
+        if (force)
+            return Task.FromResult(true);
+        var query = $"These are the SSH keys that the hosts of provision {provision} show. Are they the right ones?\n{string.Join('\n', keys)}";
+        return streams.AskAsync(
+            () => Answerable(() => cmdlet.ShouldContinue(query, "The keys are pinned: later connections are held to them"), $"-AcceptHostKey {string.Join(", ", keys.Select(k => k.Fingerprint))}"),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) =>
         streams.AskAsync(() => SecretPrompt.Ask(cmdlet, $"Passphrase of {keySource}"), cancellationToken);
 

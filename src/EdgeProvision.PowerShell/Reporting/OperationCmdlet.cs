@@ -63,7 +63,7 @@ public abstract class OperationCmdlet : JobCmdlet
         var reporter = new OperationReporter(streams, TimeProvider.System);
         IQuestions questions = new CmdletQuestions(this, streams, confirm, force);
         if (streams is EdgeChildJob job)
-            questions = new JobQuestions(questions, job, asksTwice: request is DeleteRequest { Abandon: true });
+            questions = new JobQuestions(questions, job);
         try
         {
             return await connection.Engine.RunAsync(request, reporter, questions, cancellationToken).ConfigureAwait(false);
@@ -77,11 +77,6 @@ public abstract class OperationCmdlet : JobCmdlet
             reporter.Complete();
         }
     }
-
-    /// <summary>The same in the pipeline.</summary>
-    private protected Task<OperationResult?> RunOperationAsync(
-        EdgeConnection connection, OperationRequest request, Func<Plan, bool> confirm, bool force, CancellationToken cancellationToken) =>
-        RunOperationAsync(connection, request, Streams, confirm, force, cancellationToken);
 
     /// <summary>Writes what came of an operation on a provision, if it was run.</summary>
     private protected void WriteChanged(OperationResult? result, IWorkStreams streams, FailureMode onFailure, bool passThru)
@@ -104,9 +99,6 @@ public abstract class OperationCmdlet : JobCmdlet
                 streams.Error(ErrorRecords.From(failure.Error, (object?)result.Provision?.Hosts.FirstOrDefault(h => h.Id == failure.HostId) ?? failure.Target));
         }
     }
-
-    /// <summary>The same in the pipeline.</summary>
-    private protected void WriteFailures(OperationResult result, FailureMode onFailure) => WriteFailures(result, Streams, onFailure);
 
     private void ShowPlan(Plan plan)
     {

@@ -69,6 +69,8 @@ internal sealed class ScriptedEngine : IEdgeEngine
             : Task.FromResult<IReadOnlyList<Provision>>(found);
     }
 
+    public Task<IReadOnlyList<EdgeLease>> GetLeasesAsync(int networkId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken)
     {
         Requests.Add(request);

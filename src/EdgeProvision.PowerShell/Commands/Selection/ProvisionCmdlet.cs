@@ -58,7 +58,10 @@ public abstract class ProvisionCmdlet : OperationCmdlet
             return InputObject;
         var (found, missing) = ProvisionFilter.Apply(await connection.ListAsync(cancellationToken).ConfigureAwait(false), Name, Id);
         foreach (var error in missing)
-            PostError(error);
+            PostError(await ExplainAsync(connection, error, cancellationToken).ConfigureAwait(false));
         return found;
     }
+
+    /// <summary>What is to be said of a name or id that no provision has, where more can be said.</summary>
+    private protected virtual Task<EdgeException> ExplainAsync(EdgeConnection connection, EdgeException missing, CancellationToken cancellationToken) => Task.FromResult(missing);
 }
