@@ -154,11 +154,16 @@ public sealed class JobTests : IAsyncDisposable
         var good = _world.Descriptor("good", Descriptors.WithoutHosts("good"));
         var bad = _world.Descriptor("bad", "name: bad\nhostz: []\n");
 
-        var error = await _session.CatchAsync($"New-EdgeProvision '{good}', '{bad}' -AsJob");
+        var error = await _session.CatchAsync($"New-EdgeProvision '{bad}' -AsJob");
 
         Assert.StartsWith("DescriptorInvalid", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty((await _session.RunAsync("Get-Job")).Output);
         _world.AssertNothingMade();
+
+        // One of several does not keep the others from it.
+        var both = await _session.RunAsync($"New-EdgeProvision '{good}', '{bad}' -AsJob");
+        Assert.Equal(["DescriptorInvalid"], both.ErrorIds);
+        Assert.Equal(["good.yaml"], Assert.IsAssignableFrom<Job>(Assert.Single(both.Output).BaseObject).ChildJobs.Select(c => c.Name));
     }
 
     [Fact]

@@ -238,6 +238,23 @@ public sealed class RegistrationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Secret_OfAVault_IsAtHandInAJobToo()
+    {
+        (await _session.RunAsync(Vault)).Succeeded();
+        (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
+        (await _session.RunAsync(Register("ams", "secret:Packet"))).Succeeded();
+        var path = _world.Descriptor("lab", Descriptors.WithHosts("lab", 1) + $"\n    connection:\n      private_key: {Path.Combine(_world.Folder, "key")}\n");
+
+        // The operation looks at its provider again when it has the lock, and that is in the job, where no vault can be reached.
+        var made = await _session.RunAsync($"New-EdgeProvision '{path}' -SshTimeoutSec 1 -AsJob | Receive-Job -Wait");
+
+        Assert.Equal(["HostUnreachable"], made.ErrorIds);
+        Assert.Single(_world.Room.List());
+        (await _session.RunAsync("Remove-EdgeProvision lab -Confirm:$false -AsJob | Receive-Job -Wait")).Succeeded();
+        Assert.Empty(_world.Room.List());
+    }
+
+    [Fact]
     public async Task Pipeline_FromOneMachineToAnother_RegistersTheSame()
     {
         (await _session.RunAsync(Register("ams", "secret:Packet@Local"))).Succeeded();
