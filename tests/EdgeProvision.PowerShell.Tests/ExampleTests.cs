@@ -15,14 +15,7 @@ public sealed class ExampleTests(ExampleStage stage) : IClassFixture<ExampleStag
     [MemberData(nameof(Documented))]
     public async Task Scripts_OfADocument_DoWhatCanBeSeenAndEndWithoutAnError(string document)
     {
-        List<string> failures = [];
-        foreach (var script in Documents.Scripts(document))
-        {
-            if (await stage.RunAsync(script) is { } failure)
-                failures.Add($"{script.Title}: {failure}");
-        }
-
-        Assert.Empty(failures);
+        Assert.Empty(await stage.FailuresAsync(document));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using EdgeProvision.PowerShell.Tests.World;
 using EdgeProvision.Sandbox.Hosts;
 
@@ -14,6 +15,7 @@ internal sealed class PlayedRoom : LoopbackRoom, IAsyncDisposable
 {
     // OpenSSH's server takes 16 addresses.
     private const int Machines = 15;
+    private static readonly string[] s_disk = ["etc/apt/sources.list.d", "root", "var/lib/one", "var/log"];
     private static int s_networks;
     private readonly Process _server;
 
@@ -71,6 +73,9 @@ internal sealed class PlayedRoom : LoopbackRoom, IAsyncDisposable
         return new PlayedRoom(network, folder, port, server);
     }
 
+    /// <summary>The fingerprint of their host key, as OpenSSH writes it.</summary>
+    public string Fingerprint => "SHA256:" + Convert.ToBase64String(SHA256.HashData(Convert.FromBase64String(File.ReadAllText(Path.Combine(Folder, "host.pub")).Split(' ')[1]))).TrimEnd('=');
+
     /// <summary>Lets a key in, whose public half stands in a file.</summary>
     public void LetIn(string publicKeyFile) => File.Copy(publicKeyFile, Path.Combine(Folder, "authorized_keys"));
 
@@ -92,6 +97,10 @@ internal sealed class PlayedRoom : LoopbackRoom, IAsyncDisposable
         if (!File.Exists(Path.Combine(folder, "private")) && Failing.Contains(machine.Hostname))
             File.WriteAllText(Path.Combine(folder, "fails"), "");
         File.WriteAllText(Path.Combine(folder, "private"), machine.PrivateAddress);
+        foreach (var part in s_disk)
+            Directory.CreateDirectory(Path.Combine(folder, "disk", part));
+        File.WriteAllText(Path.Combine(folder, "disk", "var/log/boot.log"), "It has booted.\n");
+        File.WriteAllText(Path.Combine(folder, "disk", "root/a[1].txt"), "a\n");
     }
 
     private static int FreePort()

@@ -47,7 +47,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
         {
             Id = "loopback",
-            Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "tests")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
+            Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "edge")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
             FrontEnd = new FrontEndOptions { Password = Password, Endpoint = Endpoint },
             PacketEndpoint = PacketEndpoint,
             SshPrivateKey = Path.Combine(Folder, "key"),
@@ -94,10 +94,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     }
 
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
-    public Task UpdateHostAsync(int id, string template) => UpdateAsync("host", id, template);
-
-    /// <summary>The same of an object of any kind, by the word that XML-RPC has for the kind.</summary>
-    public Task UpdateAsync(string kind, int id, string template) => CallAsync($"one.{kind}.update", id, template, 1);
+    public Task<string> UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
 
     /// <summary>Holds an address of a network, so that it is in use.</summary>
     public Task<string> HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");
