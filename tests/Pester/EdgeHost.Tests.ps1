@@ -100,6 +100,19 @@ Describe 'Hosts' -Skip:(-not (Test-Sandbox)) {
         $refused[0].Exception.RecommendedAction | Should -BeLike '*Start-EdgeHost*'
     }
 
+    It 'gets files, and gives them back' {
+        $file = Join-Path $TestDrive 'motd'
+        Set-Content $file 'from the script' -NoNewline
+
+        Get-EdgeHost | Copy-EdgeHostFile $file /tmp/pester-motd
+        $told = Get-EdgeHost | Invoke-EdgeHostCommand 'cat /tmp/pester-motd'
+        $host0 = (Get-EdgeHost)[0]
+        $host0 | Copy-EdgeHostFile /tmp/pester-motd (Join-Path $TestDrive 'back') -FromHost
+
+        $told.Output | Should -Be 'from the script', 'from the script'
+        Get-ChildItem (Join-Path $TestDrive 'back*') -Recurse -File | Get-Content | Should -Be 'from the script'
+    }
+
     It 'goes through JSON and CSV and comes back to the commands' {
         $ids = (Get-EdgeHost).Id
 

@@ -126,6 +126,16 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
         Get-EdgeProvision small* | Should -BeNullOrEmpty
     }
 
+    It 'is made by a job of the session, and waited for' {
+        $job = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false -AsJob
+
+        $made = $job | Receive-Job -Wait -AutoRemoveJob
+
+        $made.Name | Should -Be 'small'
+        (Wait-EdgeProvision small -Timeout 30).State | Should -Be 'Ready'
+        { Wait-EdgeProvision nowhere -Timeout 1 -ErrorAction Stop } | Should -Throw -ErrorId 'ProvisionNotFound*'
+    }
+
     It 'is not removed where nobody can be asked, and the error names the way' {
         $null = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
         $script = "Import-Module '$env:EDGEPROVISION_MODULE'; `$env:ONE_XMLRPC = '$($cloud.Endpoint)'; `$env:ONE_AUTH = '/var/lib/edgeprovision/sandbox/sessions/$env:EDGEPROVISION_SANDBOX/one_auth'; Remove-EdgeProvision small"

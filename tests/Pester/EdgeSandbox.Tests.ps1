@@ -25,6 +25,8 @@ Describe 'Sandboxes' -Skip:(-not (Test-Sandbox)) {
 
     It 'connects to one that runs' {
         (Start-EdgeSandbox $id).Release | Should -BeLike '7.4*'
+        (Get-EdgeSandbox "$env:EDGEPROVISION_SANDBOX*" | Sort-Object Id).Id | Should -Be $env:EDGEPROVISION_SANDBOX, $id
+        (Get-EdgeSandbox $id).State | Should -Be 'Running'
     }
 
     It 'stops, and says nothing of one that is not there any more' {
