@@ -1,4 +1,5 @@
 #requires -Version 7.4
+
 <#
 .SYNOPSIS
 Builds EdgeProvision, tests it and shows it: the verbs of build.sh, in PowerShell.
@@ -38,17 +39,17 @@ $output = Join-Path $PSScriptRoot 'output'
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 
-function Invoke-Dotnet {
-    & dotnet @args -c $configuration -nologo -v quiet
-    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) $($args[1]) ended with status $LASTEXITCODE." }
+function Invoke-Dotnet([string[]] $Arguments) {
+    & dotnet @Arguments -c $configuration -nologo -v quiet
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($Arguments[0]) $($Arguments[1]) ended with status $LASTEXITCODE." }
 }
 
 function Build {
-    Invoke-Dotnet build EdgeProvision.sln
-    Invoke-Dotnet build build/Stage.proj
+    Invoke-Dotnet 'build', 'EdgeProvision.sln'
+    Invoke-Dotnet 'build', 'build/Stage.proj'
     $command = Join-Path $output 'oneprovision'
     if (Test-Path $command) { Remove-Item $command -Recurse }
-    Invoke-Dotnet publish src/EdgeProvision.Cli --no-build -o $command
+    Invoke-Dotnet 'publish', 'src/EdgeProvision.Cli', '--no-build', '-o', $command
 }
 
 # Runs one test project and answers its counts. One that died, hung or found nothing counts as a failure, too.
@@ -137,7 +138,7 @@ function Surface {
 
 function Package {
     Build
-    Invoke-Dotnet build build/Package.proj
+    Invoke-Dotnet 'build', 'build/Package.proj'
 }
 
 function Clean {

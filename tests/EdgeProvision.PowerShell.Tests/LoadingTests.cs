@@ -71,6 +71,22 @@ public sealed class LoadingTests
         Assert.True(File.Exists(Path.Combine(StagedModule.Directory, "sandbox", "EdgeProvision.Sandbox.runtimeconfig.json")));
     }
 
+    [Theory]
+    [InlineData("EdgeProvision")]
+    [InlineData("oneprovision")]
+    public void Staging_LibrariesOfOthers_AreNamedInTheNoticesThatTheirLicencesAskFor(string shipped)
+    {
+        var notices = File.ReadAllText(Path.Combine(StagedModule.Directory, "THIRD-PARTY-NOTICES.txt"));
+        var folder = Path.Combine(StagedModule.Repository, "output", shipped);
+        Assert.SkipUnless(Directory.Exists(folder), $"There is no {folder}: ./build.sh build makes it.");
+
+        var others = Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f))
+            .Where(name => name != "oneprovision" && !name.StartsWith("EdgeProvision.", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(others);
+        Assert.All(others, name => Assert.Contains(name, notices, StringComparison.Ordinal));
+    }
+
     private static (Machine Machine, Guid ModuleId) Read(string file)
     {
         using var image = new PEReader(File.OpenRead(file));

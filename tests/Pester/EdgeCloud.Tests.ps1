@@ -32,7 +32,7 @@ Describe 'A session and its front-ends' -Skip:(-not (Test-Sandbox)) {
         try { Connect-EdgeCloud $cloud.Endpoint -Credential $wrong } catch { $caught = $_ }
 
         $caught.FullyQualifiedErrorId | Should -BeLike 'FrontEndCredentialsRefused,*'
-        $caught.CategoryInfo.Category | Should -Be 'AuthenticationError'
+        $caught.CategoryInfo.Category | Should -Be 'PermissionDenied'
         "$caught" | Should -Not -BeLike '*wrong*'
     }
 

@@ -9,6 +9,7 @@ Describe 'Hosts' -Skip:(-not (Test-Sandbox)) {
         Import-Module (Join-Path $PSScriptRoot 'World.psm1') -Force
         $null = Use-Fosdem
         $cloud = Use-Sandbox
+        $module = $env:EDGEPROVISION_MODULE
     }
 
     It 'restarts all hosts hard with the pipeline of the README' {
@@ -69,7 +70,8 @@ Describe 'Hosts' -Skip:(-not (Test-Sandbox)) {
 
     It 'is worked on from thread jobs with one connection' {
         $jobs = Get-EdgeHost | ForEach-Object {
-            Start-ThreadJob { param($module, $cloud, $id) Import-Module $module; (Invoke-EdgeHostCommand hostname -Id $id -Cloud $cloud).Output.Trim() } -ArgumentList $env:EDGEPROVISION_MODULE, $cloud, $_.Id
+            $id = $_.Id
+            Start-ThreadJob { Import-Module $using:module; (Invoke-EdgeHostCommand hostname -Id $using:id -Cloud $using:cloud).Output.Trim() }
         }
 
         $jobs | Receive-Job -Wait -AutoRemoveJob | Sort-Object | Should -Be (Get-EdgeHost).Hostname

@@ -18,7 +18,7 @@ Describe 'Registered providers' {
         try {
             Register-EdgeProvider pester packet http://127.0.0.1:9 -Project edge -CredentialSource env:PESTER_TOKEN
 
-            (Get-EdgeProvider pester).Endpoint | Should -Be 'http://127.0.0.1:9'
+            (Get-EdgeProvider pester).Endpoint | Should -Be ([uri] 'http://127.0.0.1:9')
             Get-ChildItem $env:XDG_CONFIG_HOME -Recurse -File | Get-Content -Raw | Should -Not -BeLike '*a-very-secret-token*'
         }
         finally {
@@ -30,8 +30,9 @@ Describe 'Registered providers' {
         $provider = @{ Name = 'pester'; Driver = 'packet'; Endpoint = 'http://127.0.0.1:9'; Project = 'edge' }
         Register-EdgeProvider @provider
 
-        { Register-EdgeProvider @provider -ErrorAction Stop } | Should -Throw -ErrorId 'ProviderExists*'
-        (Register-EdgeProvider @provider -Region eu -Force -PassThru).Region | Should -Be 'eu'
+        $refusal = { Register-EdgeProvider @provider -CredentialSource prompt -ErrorAction Stop } | Should -Throw -PassThru
+        $refusal.Exception.RecommendedAction | Should -BeLike '*-Force*'
+        (Register-EdgeProvider @provider -CredentialSource prompt -Force -PassThru).CredentialSource | Should -Be 'prompt'
     }
 
     It 'does nothing with -WhatIf' {

@@ -7,6 +7,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
         Set-StrictMode -Version Latest
         Import-Module (Join-Path $PSScriptRoot 'World.psm1') -Force
         $cloud = Use-Sandbox
+        $module = $env:EDGEPROVISION_MODULE
         $fosdem = Join-Path (Get-Checkout) 'examples/fosdem.yaml'
     }
 
@@ -15,14 +16,14 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
     }
 
     It 'shows its plan with -WhatIf and makes nothing' {
-        $plan = New-SmallDescriptor small | New-EdgeProvision -WhatIf -PassThru
+        $plan = Get-SmallDescriptor small | New-EdgeProvision -WhatIf -PassThru
 
         $plan.Steps.Count | Should -BeGreaterThan 2
         Get-EdgeProvision small* | Should -BeNullOrEmpty
     }
 
     It 'is made from an object, found by wildcard, id and object, and removed by the pipeline' {
-        $made = New-SmallDescriptor small | New-EdgeProvision -Confirm:$false
+        $made = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
 
         $made.State | Should -Be 'Ready'
         (Get-EdgeProvision sm*).Id | Should -Be $made.Id
@@ -33,8 +34,8 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
     }
 
     It 'is the same when it is made again' {
-        $first = New-SmallDescriptor small | New-EdgeProvision -Confirm:$false
-        $second = New-SmallDescriptor small | New-EdgeProvision -Confirm:$false
+        $first = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
+        $second = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
 
         $second.Id | Should -Be $first.Id
         @(Get-EdgeOperation small).Count | Should -Be 1
@@ -42,7 +43,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
 
     It 'makes several at once with ForEach-Object -Parallel on one connection' {
         $names = 1..3 | ForEach-Object -Parallel {
-            Import-Module $using:env:EDGEPROVISION_MODULE
+            Import-Module $using:module
             New-EdgeDescriptor "small$_" | Add-EdgeDescriptorDatastore "small$_-images" -Driver fs -TransferDriver ssh |
                 New-EdgeProvision -Cloud $using:cloud -Confirm:$false | ForEach-Object Name
         }
@@ -52,7 +53,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
     }
 
     It 'tells one that is not there by its id, and goes on with the others' {
-        $null = New-SmallDescriptor small | New-EdgeProvision -Confirm:$false
+        $null = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
         $Error.Clear()
 
         $found = Get-EdgeProvision nowhere, small -ErrorAction SilentlyContinue
@@ -72,8 +73,8 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
     }
 
     It 'is compared, planned, saved and applied as it stands' {
-        $null = New-SmallDescriptor small | New-EdgeProvision -Confirm:$false
-        $changed = New-SmallDescriptor small | Add-EdgeDescriptorDatastore small-more -Driver fs -TransferDriver ssh
+        $null = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
+        $changed = Get-SmallDescriptor small | Add-EdgeDescriptorDatastore small-more -Driver fs -TransferDriver ssh
         $plan = Join-Path $TestDrive 'plan.json'
 
         @(Compare-EdgeProvision -Descriptor $changed).Count | Should -BeGreaterThan 0
@@ -82,13 +83,12 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
 
         (Get-EdgeProvision small).Datastores.Name | Should -Contain 'small-more'
         Compare-EdgeProvision -Descriptor $changed | Should -BeNullOrEmpty
-        Invoke-EdgeProvisionPlan $plan -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable stale
-        $stale[0].FullyQualifiedErrorId | Should -BeLike 'PlanStale*'
+        { Invoke-EdgeProvisionPlan $plan -Confirm:$false } | Should -Throw -ErrorId 'PlanStale*'
     }
 
     It 'is updated in one go from a file' {
         $file = Join-Path $TestDrive 'small.yaml'
-        New-SmallDescriptor small | Export-EdgeDescriptor $file
+        Get-SmallDescriptor small | Export-EdgeDescriptor $file
         $null = New-EdgeProvision $file -Confirm:$false
         Import-EdgeDescriptor $file | Add-EdgeDescriptorDatastore small-more -Driver fs -TransferDriver ssh | Export-EdgeDescriptor $file
 
@@ -98,7 +98,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
     }
 
     It 'goes through JSON and comes back to the commands' {
-        $null = New-SmallDescriptor small | New-EdgeProvision -Confirm:$false
+        $null = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
 
         $json = Get-EdgeProvision small | ConvertTo-Json -Depth 6
         ($json | ConvertFrom-Json).State | Should -Not -BeNullOrEmpty
@@ -107,7 +107,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
 
     It 'goes through Export-Clixml and comes back to the commands' {
         $file = Join-Path $TestDrive 'small.xml'
-        New-SmallDescriptor small | New-EdgeProvision -Confirm:$false | Export-Clixml $file
+        Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false | Export-Clixml $file
 
         Import-Clixml $file | Remove-EdgeProvision -Confirm:$false
 
@@ -115,10 +115,10 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
     }
 
     It 'is waited for as a job of another process, which the environment connects' {
-        $null = New-SmallDescriptor small | New-EdgeProvision -Confirm:$false
+        $null = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
         $session = @{ ONE_XMLRPC = "$($cloud.Endpoint)"; ONE_AUTH = "/var/lib/edgeprovision/sandbox/sessions/$env:EDGEPROVISION_SANDBOX/one_auth" }
 
-        $job = Start-Job { param($module, $session) $session.GetEnumerator() | ForEach-Object { Set-Item "env:$($_.Key)" $_.Value }; Import-Module $module; Get-EdgeProvision small } -ArgumentList $env:EDGEPROVISION_MODULE, $session
+        $job = Start-Job { ($using:session).GetEnumerator() | ForEach-Object { Set-Item "env:$($_.Key)" $_.Value }; Import-Module $using:module; Get-EdgeProvision small }
         $received = $job | Receive-Job -Wait -AutoRemoveJob
 
         $received.Name | Should -Be 'small'
@@ -127,7 +127,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
     }
 
     It 'is not removed where nobody can be asked, and the error names the way' {
-        $null = New-SmallDescriptor small | New-EdgeProvision -Confirm:$false
+        $null = Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false
         $script = "Import-Module '$env:EDGEPROVISION_MODULE'; `$env:ONE_XMLRPC = '$($cloud.Endpoint)'; `$env:ONE_AUTH = '/var/lib/edgeprovision/sandbox/sessions/$env:EDGEPROVISION_SANDBOX/one_auth'; Remove-EdgeProvision small"
 
         $said = pwsh -NoProfile -NonInteractive -Command $script 2>&1 | Out-String
@@ -139,7 +139,7 @@ Describe 'Provisions' -Skip:(-not (Test-Sandbox)) {
 
     It 'is drawn as one page that loads nothing' {
         $file = Join-Path $TestDrive 'small.html'
-        New-SmallDescriptor small | New-EdgeProvision -Confirm:$false | Export-EdgeProvision -Path $file
+        Get-SmallDescriptor small | New-EdgeProvision -Confirm:$false | Export-EdgeProvision -Path $file
 
         Get-Content $file -Raw | Should -Not -Match '<script|https?://(?!www\.w3\.org)'
     }

@@ -24,7 +24,7 @@ function Use-Fosdem {
 }
 
 # A descriptor without machines: quick to make and to remove.
-function New-SmallDescriptor([string] $Name) {
+function Get-SmallDescriptor([string] $Name) {
     New-EdgeDescriptor $Name |
         Add-EdgeDescriptorDatastore "$Name-images" -Driver fs -TransferDriver ssh |
         Add-EdgeDescriptorNetwork "$Name-private" -Driver dummy -Bridge br0 -AddressRange @{ ip = '192.168.150.2'; size = 10; type = 'IP4' }

@@ -1,5 +1,6 @@
 #requires -Version 7.6
 #requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }
+
 <#
 .SYNOPSIS
 Runs the Pester suite on the staged module, in the session that this is: start it in a fresh pwsh.
@@ -13,7 +14,7 @@ pwsh -NoProfile -File tests/Pester/run.ps1 -Name EdgeHost, Module
 #>
 [CmdletBinding()]
 param(
-    # Only <Name>.Tests.ps1.
+    # Only <Name>.Tests.ps1; from another shell, names with commas between them.
     [string[]] $Name = '*',
 
     # A file for the results, in NUnit's format.
@@ -37,7 +38,7 @@ $env:EDGEPROVISION_SANDBOX = ''
 Import-Module Pester -MinimumVersion 5.0.0
 $env:EDGEPROVISION_MODULE = Join-Path $root 'output/EdgeProvision/EdgeProvision.psd1'
 Import-Module $env:EDGEPROVISION_MODULE
-$files = @($Name | ForEach-Object { Get-Item (Join-Path $PSScriptRoot "$_.Tests.ps1") } | Sort-Object FullName -Unique)
+$files = @($Name -split ',' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot "$_.Tests.ps1") } | Sort-Object FullName -Unique)
 try {
     if ($IsLinux -and (id -u) -eq 0) {
         $env:EDGEPROVISION_SANDBOX = "pester-$PID"

@@ -42,6 +42,10 @@ internal sealed class HostKeyLooks(IHostConnector connector)
             : new ShownHostKey(h.Id, h.Key, h.Address!, "", keys[h.Id])),
     ];
 
+    /// <summary>The keys as plans name them.</summary>
+    public static IReadOnlyDictionary<int, string> Named(IReadOnlyDictionary<int, string> keys) =>
+        keys.ToDictionary(k => k.Key, k => SshPublicKey.TryParse(k.Value, out var key) ? key.ToString() : k.Value);
+
     private async Task<(ObservedHost Host, string? Key, EdgeException? Error)> LookAsync(ObservedHost host, TimeSpan limit, CancellationToken cancellationToken)
     {
         var port = host.Template.TextAt("PROVISION_CONNECTION/REMOTE_PORT");

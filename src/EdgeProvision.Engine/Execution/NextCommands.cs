@@ -20,6 +20,7 @@ internal static class NextCommands
         ConfigureRequest { HostIds: { } ids } => $"Invoke-EdgeHostConfiguration -Id {Join(ids)} (oneprovision host configure {Join(ids)})",
         DeleteHostsRequest { HostIds: var ids } => $"Remove-EdgeHost -Id {Join(ids)} (oneprovision host delete {Join(ids)})",
         PowerRequest { HostIds: var ids, Change: var change } => Power(change, Join(ids)),
+        DeleteObjectRequest { Kind: var kind, ObjectId: var id } => Remove(kind, Join([id])),
         ImportRequest => $"Import-EdgeProvision {provision} (oneprovision import {provision})",
         _ => "the same command",
     };
@@ -53,6 +54,13 @@ internal static class NextCommands
             _ => "Continue with: New-EdgeProvision and its descriptor (oneprovision create FILE)",
         };
     }
+
+    private static string Remove(ProvisionObjectKind kind, string id) => kind switch
+    {
+        ProvisionObjectKind.Cluster => $"Remove-EdgeCluster -Id {id} (oneprovision cluster delete {id})",
+        ProvisionObjectKind.Datastore => $"Remove-EdgeDatastore -Id {id} (oneprovision datastore delete {id})",
+        _ => $"Remove-EdgeNetwork -Id {id} (oneprovision vnet delete {id})",
+    };
 
     private static string Power(PowerChange change, string ids) => change switch
     {

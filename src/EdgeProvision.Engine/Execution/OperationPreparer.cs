@@ -158,7 +158,7 @@ internal sealed class OperationPreparer(
     /// <summary>A descriptor that cannot be made of what stands, or that would not load, is left out: what the hosts are for does not rest on it.</summary>
     private async Task<(OperationPlan Plan, string Text)> PlanImportAsync(ObservedProvision observed, IReadOnlyDictionary<int, string> keys, CancellationToken cancellationToken)
     {
-        var plan = ImportPlanner.Plan(observed, keys);
+        var plan = ImportPlanner.Plan(observed, HostKeyLooks.Named(keys));
         if (observed.Record is { } record)
             return (plan, record.DescriptorText);
         var (text, why) = (AdoptedDescriptor.Write(observed), "its hosts do not say enough");

@@ -1,4 +1,3 @@
-using EdgeProvision.Engine.Hosts.Keys;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
@@ -17,7 +16,7 @@ internal static class ImportPlanner
 {
     /// <summary>Makes the plan; empty when the provision is one of ours.</summary>
     /// <param name="observed">The world.</param>
-    /// <param name="hostKeys">The SSH keys that hosts show which have none pinned, by OpenNebula id.</param>
+    /// <param name="hostKeys">What to call the SSH keys of the hosts that have none pinned (<c>ssh-ed25519 SHA256:…</c>), by OpenNebula id.</param>
     public static OperationPlan Plan(ObservedProvision observed, IReadOnlyDictionary<int, string> hostKeys)
     {
         var builder = new PlanBuilder();
@@ -51,8 +50,7 @@ internal static class ImportPlanner
 
     private static string AddGreeting(PlanBuilder builder, ObservedHost host, string key)
     {
-        var shown = SshPublicKey.TryParse(key, out var parsed) ? parsed.ToString() : key;
-        var id = builder.AddForHost(StepKind.GreetHost, host.Key, "greet", FormattableString.Invariant($"Log in to host {host.Id} ({host.Name}), whose SSH key is {shown}, and change nothing"), PlanEffect.Observe);
+        var id = builder.AddForHost(StepKind.GreetHost, host.Key, "greet", FormattableString.Invariant($"Log in to host {host.Id} ({host.Name}), whose SSH key is {key}, and change nothing"), PlanEffect.Observe);
         builder.Last(s => s with { ObjectId = host.Id });
         return id;
     }

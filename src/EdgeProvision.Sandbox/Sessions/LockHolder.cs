@@ -12,7 +12,7 @@ internal static class LockHolder
     {
         try
         {
-            return File.Exists(Locks) ? File.ReadLines(Locks).Select(Process).FirstOrDefault(pid => pid is { } found && HasOpen(found, path)) : null;
+            return File.Exists(Locks) ? File.ReadLines(Locks).Select(Process).FirstOrDefault(pid => pid is { } found && Holds(found, path)) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -24,11 +24,14 @@ internal static class LockHolder
     private static int? Process(string line) =>
         line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, "FLOCK", _, "WRITE", var pid, ..] && int.TryParse(pid, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
-    private static bool HasOpen(int pid, string path)
+    /// <summary>By that very file: who only looks whether it is locked may hold another lock at the time.</summary>
+    private static bool Holds(int pid, string path)
     {
         try
         {
-            return Directory.EnumerateFiles(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/fd")).Any(open => new FileInfo(open).LinkTarget == path);
+            return Directory.EnumerateFiles(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/fd"))
+                .Where(open => new FileInfo(open).LinkTarget == path)
+                .Any(open => File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/fdinfo/{Path.GetFileName(open)}")).Any(IsAlone));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -36,4 +39,7 @@ internal static class LockHolder
             return false;
         }
     }
+
+    // lock:   1: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF
+    private static bool IsAlone(string line) => line.StartsWith("lock:", StringComparison.Ordinal) && line.Contains(" FLOCK ", StringComparison.Ordinal) && line.Contains(" WRITE ", StringComparison.Ordinal);
 }

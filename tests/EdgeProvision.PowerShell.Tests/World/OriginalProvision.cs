@@ -57,5 +57,5 @@ internal static class OriginalProvision
     private static string Template(string name, string hostname, string machine, int port) =>
         "IM_MAD=\"kvm\"\nVM_MAD=\"kvm\"\nPM_MAD=\"packet\"\n"
         + $"PROVISION=[\n  PACKET_PROJECT=\"{LoopbackWorld.Project}\",\n  FACILITY=\"ams1\",\n  PLAN=\"baremetal_0\",\n  OS=\"debian_12\",\n  HOSTNAME=\"{hostname}\",\n  PROVISION_ID=\"{Id}\",\n  NAME=\"{name}\",\n  DEPLOY_ID=\"{machine}\" ]\n"
-        + $"PROVISION_CONFIGURATION_STATUS=\"configured\"\nPROVISION_CONNECTION=[\n  REMOTE_USER=\"root\",\n  REMOTE_PORT=\"{port}\" ]\nANSIBLE_PLAYBOOK=\"default\"";
+        + $"PROVISION_CONFIGURATION_STATUS=\"configured\"\nPROVISION_CONNECTION=[\n  REMOTE_USER=\"root\",\n  REMOTE_PORT=\"{port}\",\n  PUBLIC_KEY=\"/var/lib/one/.ssh/ddc/id_rsa.pub\",\n  PRIVATE_KEY=\"/var/lib/one/.ssh/ddc/id_rsa\" ]\nANSIBLE_PLAYBOOK=\"default\"";
 }
