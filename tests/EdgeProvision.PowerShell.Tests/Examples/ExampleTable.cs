@@ -74,7 +74,7 @@ internal static class ExampleTable
         ["Get-EdgeProvisionPlan: After a refused update"] = new() { Before = """[IO.File]::WriteAllText("$PWD/fosdem.yaml", [IO.File]::ReadAllText("$PWD/fosdem.yaml").Replace('plan: baremetal_0', 'plan: c2.medium.x86'))""" },
         ["Get-EdgeSandbox: All sandboxes"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },
         ["Get-EdgeSandbox: Stop them all"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },
-        ["Get-EdgeSandbox: Machines of one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox; $null = New-EdgeProvision ./my-edge.yaml" },
+        ["Get-EdgeSandbox: Machines of one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox; $null = New-EdgeProvision ./fosdem.yaml" },
         ["Get-EdgeSandbox: After a crash"] = s_ownSandbox,
         ["Import-EdgeProvision: Adopt one"] = s_original,
         ["Import-EdgeProvision: See what would be done"] = s_original,
