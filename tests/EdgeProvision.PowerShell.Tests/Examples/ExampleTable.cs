@@ -114,6 +114,7 @@ internal static class ExampleTable
         ["Stop-EdgeSandbox: Stop one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox lab" },
         ["Stop-EdgeSandbox: Stop the current one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },
         ["Test-EdgeDescriptor: Only make what is right"] = s_nothingStands,
+        ["Test-EdgeDescriptor: What a script has put together"] = new() { Errors = ["RequiredKeyMissing"] },
         ["Test-EdgeDescriptor: Findings as objects"] = new() { Before = Broken },
         ["Test-EdgeHostConfiguration: All hosts"] = s_drifted,
         ["Test-EdgeHostConfiguration: What would change"] = s_drifted,
