@@ -18,6 +18,14 @@ public sealed class ExampleTests(ExampleStage stage) : IClassFixture<ExampleStag
         Assert.Empty(await stage.FailuresAsync(document));
     }
 
+    [Fact]
+    public async Task Scripts_OfAllDocuments_AreRunWithoutException()
+    {
+        var leftOut = await stage.LeftOutAsync();
+
+        Assert.SkipWhen(leftOut is not null, leftOut ?? "");
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Page_OfACmdlet_HasThreeExamples(string page)

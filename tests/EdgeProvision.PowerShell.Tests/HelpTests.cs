@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using EdgeProvision.PowerShell.Tests.Hosting;
 
 namespace EdgeProvision.PowerShell.Tests;
@@ -63,6 +64,44 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public async Task EveryParameter_HasTheDefaultThatItsPageSays()
+    {
+        foreach (var command in (await _session.RunAsync("Get-Command -Module EdgeProvision")).Succeeded().Output.Select(o => (CmdletInfo)o.BaseObject))
+        {
+            var page = Page(command.Name);
+            var cmdlet = Activator.CreateInstance(command.ImplementingType)!;
+            foreach (var holder in new[] { cmdlet, (cmdlet as IDynamicParameters)?.GetDynamicParameters() }.OfType<object>())
+            {
+                foreach (var property in holder.GetType().GetProperties().Where(p => p.PropertyType.IsValueType || p.PropertyType == typeof(string)))
+                {
+                    if (Regex.Match(page, $@"(?ms)^### -{property.Name}\n.*?^Default value: (.*?)$") is not { Success: true } said)
+                        continue;
+
+                    // Nothing, and a number of nothing: not given.
+                    var real = property.GetValue(holder) switch { null or 0 or "" => null, SwitchParameter => "False", var value => value.ToString() };
+                    if (real is not null)
+                        Assert.Equal((command.Name, property.Name, real), (command.Name, property.Name, said.Groups[1].Value));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EveryPage_NamesErrorsThatThereAre_AndLeadsToPagesThatThereAre()
+    {
+        var source = string.Concat(Directory.EnumerateFiles(Path.Combine(StagedModule.Repository, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        foreach (var name in await NamesAsync())
+        {
+            var notes = Page(name)[Page(name).IndexOf("\n## NOTES", StringComparison.Ordinal)..];
+
+            Assert.All(Regex.Matches(notes, "(?m)^- ([A-Z][A-Za-z]+): ").Select(m => m.Groups[1].Value), id => Assert.Contains($"\"{id}\"", source, StringComparison.Ordinal));
+            var links = Regex.Matches(notes, @"(?m)^\[(.+)\]\((.+)\.md\)$");
+            Assert.NotEmpty(links);
+            Assert.All(links, link => Assert.True(link.Groups[1].Value == link.Groups[2].Value && File.Exists(Path.Combine(StagedModule.Repository, "docs", "en-US", link.Groups[2].Value + ".md")), $"{name}: {link.Value}"));
+        }
+    }
+
+    [Fact]
     public async Task Examples_OfEveryPage_AreScriptsThatParseAndNameRealParameters()
     {
         foreach (var name in await NamesAsync())
@@ -82,6 +121,8 @@ public sealed class HelpTests : IDisposable
         Assert.Contains("Start-EdgeSandbox", File.ReadAllText(Path.Combine(StagedModule.Directory, "en-US", "about_EdgeProvision.help.txt")), StringComparison.Ordinal);
 
     public void Dispose() => _session.Dispose();
+
+    private static string Page(string name) => File.ReadAllText(Path.Combine(StagedModule.Repository, "docs", "en-US", name + ".md"));
 
     private async Task AssertParametersAsync(System.Management.Automation.Language.CommandAst command)
     {

@@ -20,6 +20,7 @@ public sealed class ExampleStage : IAsyncDisposable
     private readonly SemaphoreSlim _inShell = new(1);
     private readonly ConcurrentDictionary<WorldKind, ConcurrentBag<ExampleWorld>> _idle = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource<IReadOnlyList<string>>> _documents = [];
+    private readonly ConcurrentBag<string> _leftOut = [];
     private readonly Lazy<Task> _running;
     private WholeShell? _shell;
 
@@ -48,6 +49,13 @@ public sealed class ExampleStage : IAsyncDisposable
         if (running.IsFaulted)
             await running;
         return failures;
+    }
+
+    /// <summary>Why scripts were not run, and how many; null when all were.</summary>
+    internal async Task<string?> LeftOutAsync()
+    {
+        await _running.Value;
+        return _leftOut.IsEmpty ? null : string.Join(" ", _leftOut.GroupBy(why => why).Select(g => $"{g.Count()} scripts were not run: {g.Key}"));
     }
 
     /// <inheritdoc/>
@@ -88,8 +96,14 @@ public sealed class ExampleStage : IAsyncDisposable
     private async Task<string?> RunAsync(DocumentedScript script)
     {
         var needs = ExampleTable.For(script);
-        if (needs.RunBy is not null || (needs.StartsSandboxes && _inUse))
+        if (needs.RunBy is not null)
             return null;
+        if (needs.StartsSandboxes && _inUse)
+        {
+            _leftOut.Add($"one of the sandboxes {string.Join(", ", s_sandboxes)} is in use on this computer; stop it to run them.");
+            return null;
+        }
+
         var alone = needs.IsAlone(script);
         if (alone)
             await _alone.WaitAsync();
@@ -121,7 +135,10 @@ public sealed class ExampleStage : IAsyncDisposable
             (await session.RunAsync(prepare)).Succeeded();
             if (await session.HasAllCommandsAsync(code))
                 return await RunInEngineAsync(needs, session, code, () => Seen(world, folder, alone));
-            return WholeShell.Program is null ? null : await RunInWholeShellAsync(needs, prepare, code, () => Seen(world, folder, alone));
+            if (WholeShell.Program is not null)
+                return await RunInWholeShellAsync(needs, prepare, code, () => Seen(world, folder, alone));
+            _leftOut.Add("they need commands that come with pwsh alone, and it is not on the PATH.");
+            return null;
         }
         finally
         {

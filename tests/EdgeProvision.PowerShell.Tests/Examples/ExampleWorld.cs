@@ -102,8 +102,14 @@ internal sealed class ExampleWorld : IAsyncDisposable
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Add("X-Auth-Token", LoopbackWorld.Token);
         var machine = Loopback.Room.List().Single(m => m.Hostname == hostname);
-        using var answer = await client.DeleteAsync($"{Loopback.PacketEndpoint}/devices/{machine.Id}", TestContext.Current.CancellationToken);
+        var device = $"{Loopback.PacketEndpoint}/devices/{machine.Id}";
+        using var answer = await client.DeleteAsync(device, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
+        for (var isGone = false; !isGone; await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken))
+        {
+            using var look = await client.GetAsync(device, TestContext.Current.CancellationToken);
+            isGone = look.StatusCode == System.Net.HttpStatusCode.NotFound;
+        }
     }
 
     /// <summary>A host that does not stand yet will fail once.</summary>
