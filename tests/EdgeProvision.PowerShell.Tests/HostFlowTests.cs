@@ -178,7 +178,7 @@ public sealed class HostFlowTests : IAsyncDisposable
 
         var clock = Stopwatch.StartNew();
         var stopping = shell.StopAsync(null, null);
-        const string told = "Stopping. The provider has not answered the order of a machine for lab-node1 yet. Its answer is awaited for at most 30 s";
+        const string told = "Stopping. The provider has not answered the order of a machine for lab-node1 yet. Its answer is awaited for at most 6 s";
         while (!_session.Host.Screen.Text.Contains(told, StringComparison.Ordinal) && clock.Elapsed < TimeSpan.FromSeconds(10))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         var silence = clock.Elapsed;

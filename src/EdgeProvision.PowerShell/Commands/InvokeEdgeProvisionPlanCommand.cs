@@ -2,7 +2,6 @@ using System.Management.Automation;
 using EdgeProvision.Engine.Plans;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
-using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
@@ -31,21 +30,19 @@ public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet, IDynamicPa
     protected override void ProcessRecord()
     {
         var files = ParameterSetName == ByObject ? [] : _files.Files(SessionState, ParameterSetName, Tell);
-        var whatIf = IsWhatIf();
         RunOnCloud(async (connection, cancellationToken) =>
         {
-            await ForEachAsync(InputObject, plan => WorkOnAsync(connection, plan, whatIf, cancellationToken)).ConfigureAwait(false);
-            await ForEachAsync(files, async file => await WorkOnAsync(connection, await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false), whatIf, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            List<Plan> plans = [.. InputObject];
+            await ForEachAsync(files, async file => plans.Add(await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+            await EachAsync(plans, plan => plan.Provision, async (plan, streams, token) =>
+            {
+                var request = Complete(PlanRequests.ToRequest(plan));
+                if (IsShowing)
+                    await ShowPlanAsync(connection, request, PassThru, token).ConfigureAwait(false);
+                else
+                    WriteChanged(await RunOperationAsync(connection, request, streams, Confirm, force: false, token).ConfigureAwait(false), streams, request.OnFailure, PassThru);
+            }, cancellationToken).ConfigureAwait(false);
         });
-    }
-
-    private async Task WorkOnAsync(EdgeConnection connection, Plan plan, bool whatIf, CancellationToken cancellationToken)
-    {
-        var request = Complete(PlanRequests.ToRequest(plan));
-        if (whatIf)
-            await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
-        else
-            WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), request.OnFailure, PassThru);
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

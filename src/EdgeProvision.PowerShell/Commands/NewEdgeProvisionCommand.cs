@@ -39,23 +39,18 @@ public sealed class NewEdgeProvisionCommand : OperationCmdlet, IDynamicParameter
     protected override void ProcessRecord()
     {
         var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
-        var whatIf = IsWhatIf();
         var directory = WorkingDirectory;
-        RunOnCloud((connection, cancellationToken) => ForEachAsync(sources, async source =>
+        RunOnCloud((connection, cancellationToken) => EachAsync(sources, DescriptorSelection.NameOf, async (source, streams, token) =>
         {
             var request = SettingOverrides.WithProvider(Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory }), Provider);
-            if (whatIf)
+            if (IsShowing)
             {
-                await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+                await ShowPlanAsync(connection, request, PassThru, token).ConfigureAwait(false);
                 return;
             }
 
-            if (await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false) is not { } result)
-                return;
-            if (result.Provision is not null)
-                PostObject(result.Provision);
-            WriteFailures(result, OnFailure);
-        }));
+            WriteChanged(await RunOperationAsync(connection, request, streams, Confirm, force: false, token).ConfigureAwait(false), streams, OnFailure, passThru: true);
+        }, cancellationToken));
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

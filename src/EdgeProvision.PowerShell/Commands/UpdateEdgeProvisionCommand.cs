@@ -37,16 +37,15 @@ public sealed class UpdateEdgeProvisionCommand : OperationCmdlet, IDynamicParame
     protected override void ProcessRecord()
     {
         var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
-        var whatIf = IsWhatIf();
         var directory = WorkingDirectory;
-        RunOnCloud((connection, cancellationToken) => ForEachAsync(sources, async source =>
+        RunOnCloud((connection, cancellationToken) => EachAsync(sources, DescriptorSelection.NameOf, async (source, streams, token) =>
         {
             var request = Complete(new UpdateRequest(source) { OnFailure = OnFailure, MayReplace = AllowReplace, RemoveContents = Cleanup, WorkingDirectory = directory });
-            if (whatIf)
-                await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+            if (IsShowing)
+                await ShowPlanAsync(connection, request, PassThru, token).ConfigureAwait(false);
             else
-                WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), OnFailure, PassThru);
-        }));
+                WriteChanged(await RunOperationAsync(connection, request, streams, Confirm, force: false, token).ConfigureAwait(false), streams, OnFailure, PassThru);
+        }, cancellationToken));
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

@@ -10,6 +10,12 @@ public abstract class EdgeCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private PipelinePump? _pump;
 
+    /// <summary>Makes the cmdlet.</summary>
+    protected EdgeCmdlet() => Streams = new PipelineStreams(this);
+
+    /// <summary>The pipeline's streams, while work runs.</summary>
+    internal IWorkStreams Streams { get; }
+
     /// <summary>Releases what the cmdlet holds; called by PowerShell also when the cmdlet did not reach its end.</summary>
     public void Dispose()
     {

@@ -51,6 +51,19 @@ internal static class CloudRows
             OneBadOfThree = None("A session has seldom more than one."),
             Stop = None("Asks nobody."),
         },
+        new("Get-EdgeSandbox")
+        {
+            ByName = Gives("(Get-EdgeSandbox $sandbox).Id -eq $sandbox", "True"),
+            ById = None("Its id is its name."),
+            ByObject = None("Its id is its name."),
+            Pipeline = Gives("([pscustomobject]@{ SandboxId = $sandbox } | Get-EdgeSandbox).State", "Running"),
+            PropertyName = Gives("(Again (Get-EdgeSandbox $sandbox) | Get-EdgeSandbox).State", "Running"),
+            PassThru = None(NoPassThru),
+            WhatIf = None(ChangesNothing),
+            NotFound = Fails("Get-EdgeSandbox m-none", "SandboxNotFound"),
+            OneBadOfThree = Fails("(Get-EdgeSandbox $sandbox, m-none).State", "SandboxNotFound", "Running"),
+            Stop = None("Asks nobody: it reads the sessions' files."),
+        },
         Sandbox("Start-EdgeSandbox", "Start.*sandbox m-none"),
         Sandbox("Stop-EdgeSandbox", "Stop.*sandbox m-none"),
     ];

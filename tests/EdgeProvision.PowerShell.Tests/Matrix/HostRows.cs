@@ -67,6 +67,19 @@ internal static class HostRows
             OneBadOfThree = Fails("(Get-EdgeHost -Provision fosdem | Invoke-EdgeHostCommand hostname).Output.Trim()", "HostIsOff", "fosdem-b", "fosdem-c") with { Before = "Stop-EdgeHost fosdem-a", After = MendPower },
             Stop = Stops("Invoke-EdgeHostCommand 'sleep 600' *", "one.documentpool.info"),
         },
+        new("Copy-EdgeHostFile")
+        {
+            ByName = Gives($"{Copied} fosdem-a -PassThru).Host.Hostname", "fosdem-a"),
+            ById = Gives($"{Copied} -Id $b.Id -PassThru).Host.Hostname", "fosdem-b"),
+            ByObject = Gives($"{Copied} -InputObject $c -PassThru).Host.Hostname", "fosdem-c"),
+            Pipeline = Gives($"{File}; ($a, $c | Copy-EdgeHostFile $folder/copied /tmp/copied -PassThru).Host.Hostname", "fosdem-a", "fosdem-c"),
+            PropertyName = Gives($"{File}; ((Again $a), (Again $b) | Copy-EdgeHostFile $folder/copied /tmp/copied -PassThru).Host.Hostname", "fosdem-a", "fosdem-b"),
+            PassThru = Gives("(Copy-EdgeHostFile /etc/hostname $folder/name fosdem-a -FromHost -PassThru).Host.Hostname; [IO.File]::ReadAllText(\"$folder/name\").Trim()", "fosdem-a", "fosdem-a"),
+            WhatIf = WhatIf("Copy-EdgeHostFile /etc/hostname /root/never *", "Copy /etc/hostname to /root/never on it", givesPlan: false),
+            NotFound = Fails($"{Copied} nobody)", "HostNotFound"),
+            OneBadOfThree = Fails($"{Copied} fosdem-a, nobody, fosdem-c -PassThru).Host.Hostname", "HostNotFound", "fosdem-a", "fosdem-c"),
+            Stop = Stops("Copy-EdgeHostFile /etc/hostname /tmp/copied fosdem-a", "one.documentpool.info"),
+        },
         Written("Enter-EdgeHost", "Enter-EdgeHost{0}") with
         {
             ByName = None("The session is the terminal's own: the system's ssh is seen with a pseudo-terminal."),
@@ -94,6 +107,8 @@ internal static class HostRows
         },
     ];
 
+    private const string File = "[IO.File]::WriteAllText(\"$folder/copied\", 'text')";
+    private const string Copied = File + "; (Copy-EdgeHostFile $folder/copied /tmp/copied";
     private const string NewOnly = "Where-Object Kind -eq RentDevice | ForEach-Object HostKey";
 
     /// <summary>A cmdlet whose plan says what it works on: real ones would end the hosts for the tests that follow, or take their time.</summary>

@@ -119,6 +119,22 @@ internal static class ProvisionRows
                 "$plans = Get-EdgeProvisionPlan (Plain m-one), (Plain m-two), (Plain m-three); $null = New-EdgeProvision (Plain m-two); ($plans | Invoke-EdgeProvisionPlan -PassThru -Confirm:$false).Name", "PlanStale", "m-one", "m-three") with { After = Tidy },
             Stop = Stops("Get-EdgeProvisionPlan (Plain m-one) | Invoke-EdgeProvisionPlan -Confirm:$false", "one.cluster.allocate", "continue with: New-EdgeProvision") with { After = Tidy },
         },
+        Standing("Wait-EdgeProvision", "(Wait-EdgeProvision{0}).Name") with
+        {
+            PassThru = None(NoPassThru),
+            WhatIf = None(ChangesNothing),
+            PropertyName = Gives("(Again $p | Wait-EdgeProvision).Name", "fosdem"),
+            NotFound = Fails("Wait-EdgeProvision nothing -Timeout 1", "WaitTimeout"),
+            OneBadOfThree = Fails("(Wait-EdgeProvision m-one, nothing, m-two -Timeout 1).Name", "WaitTimeout", "m-one", "m-two") with { Before = Stand, After = Tidy },
+            Stop = Stops("Wait-EdgeProvision fosdem", "one.documentpool.info"),
+        },
+        Standing("Import-EdgeProvision", "(Import-EdgeProvision{0} -PassThru).Name") with
+        {
+            // What is the module's own already is left as it is; ImportTests adopt what the original has made.
+            PassThru = Gives("(Import-EdgeProvision fosdem -PassThru).Name", "fosdem"),
+            WhatIf = WhatIf("Import-EdgeProvision fosdem", "Nothing to do for provision fosdem", givesPlan: false),
+            Stop = Stops("Import-EdgeProvision fosdem", "one.documentpool.info"),
+        },
         new("Get-EdgeOperation")
         {
             ByName = Gives("(Get-EdgeOperation fosdem)[0].Provision", "fosdem"),

@@ -24,6 +24,9 @@ public sealed class WorkingHosts : IAsyncDisposable
     /// <summary>The sandbox's calls, faults and machines.</summary>
     public Control Control => _control ?? throw new InvalidOperationException("The sandbox is not running.");
 
+    /// <summary>What it is called.</summary>
+    public string SandboxId => _sandbox?.Id ?? "";
+
     /// <summary>Its administrator.</summary>
     public PSCredential Credential
     {

@@ -49,7 +49,7 @@ public sealed class RecordStep : IStepHandler
     }
 
     /// <summary>A project that was given by its name is recorded by its id: names can be changed.</summary>
-    private static async Task<IReadOnlyList<RecordedDriver>> DriversAsync(OperationScope scope, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<RecordedDriver>> DriversAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         List<RecordedDriver> entries = [];
         foreach (var provider in scope.Providers.Values)
@@ -70,7 +70,7 @@ public sealed class RecordStep : IStepHandler
     }
 
     /// <summary>Of several records that name this cluster the lowest id owns it; ours makes way.</summary>
-    private static async Task<int> AllocateAsync(OperationScope scope, ProvisionRecord record, CancellationToken cancellationToken)
+    internal static async Task<int> AllocateAsync(OperationScope scope, ProvisionRecord record, CancellationToken cancellationToken)
     {
         var template = new AttributeTree(("NAME", scope.Name), (ProvisionRecordCodec.BodyAttribute, ProvisionRecordCodec.Canary));
         var text = TemplateWriter.Write(new AttributeTree([.. template, .. ProvisionRecordCodec.Write(record)]));

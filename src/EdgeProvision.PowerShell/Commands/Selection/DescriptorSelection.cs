@@ -17,6 +17,9 @@ public sealed class DescriptorSelection : DescriptorFileSelection
     [ValidateNotNull]
     public EdgeDescriptor[] InputObject { get; set; } = [];
 
+    /// <summary>What a job is called that works on it.</summary>
+    internal static string NameOf(DescriptorSource source) => source is DescriptorSource.Document document ? document.Descriptor.Name : System.IO.Path.GetFileName(source.FilePath) ?? "";
+
     /// <summary>The descriptors that this record of the pipeline names.</summary>
     /// <param name="session">Where paths are looked up.</param>
     /// <param name="parameterSet">How they are named.</param>
