@@ -121,7 +121,7 @@ public sealed class RoundTripTests(WorkingHosts world) : IAsyncLifetime
         foreach (var (type, json) in lines)
         {
             using var document = JsonDocument.Parse(json);
-            Assert.Equal(known[type], string.Join(' ', document.RootElement.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
+            Assert.Empty(known[type].Split(' ').Except(document.RootElement.EnumerateObject().Select(p => p.Name)));
         }
     }
 
