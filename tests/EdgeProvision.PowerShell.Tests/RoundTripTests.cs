@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json;
 using EdgeProvision.PowerShell.Tests.Hosting;
 using EdgeProvision.PowerShell.Tests.Objects;
 using EdgeProvision.PowerShell.Tests.World;
@@ -92,6 +93,36 @@ public sealed class RoundTripTests(WorkingHosts world) : IAsyncLifetime
         // Whoever adds a property puts the new line into the file; whoever takes one away breaks scripts.
         var known = await File.ReadAllTextAsync(s_names, TestContext.Current.CancellationToken);
         Assert.True(known == now, $"{s_names} should be:\n{now}");
+    }
+
+    [Fact]
+    public async Task ConvertToJson_InARealShell_GivesTheSameNamesAndNoSecret()
+    {
+        var path = Path.Combine(world.Folder, "json.ps1");
+        var samples = OutputSamples.Scripts.Select(s => $"\"{s.Key}`t$(@({s.Value})[0] | ConvertTo-Json -Depth 12 -Compress)\"");
+        await File.WriteAllTextAsync(
+            path,
+            $"""
+            Import-Module '{StagedModule.Manifest}'
+            $null = {world.Connect}
+            $descriptor, $edited, $bad = '{world.Folder}/r-one.yaml', '{world.Folder}/fosdem-edited.yaml', '{world.Folder}/bad.yaml'
+            {string.Join('\n', samples)}
+
+            """,
+            TestContext.Current.CancellationToken);
+        using var shell = RealShell.InPipeline(path);
+
+        await shell.ExitAsync(TimeSpan.FromSeconds(120));
+
+        var lines = shell.Text.Split('\n').Select(l => l.TrimEnd().Split('\t')).Where(l => l.Length == 2).ToDictionary(l => l[0], l => l[1]);
+        Assert.True(OutputSamples.Scripts.Keys.SequenceEqual(lines.Keys), shell.Text);
+        AssertNoSecret(shell.Text);
+        var known = (await File.ReadAllLinesAsync(s_names, TestContext.Current.CancellationToken)).Select(l => l.Split(": ")).ToDictionary(l => l[0], l => l[1]);
+        foreach (var (type, json) in lines)
+        {
+            using var document = JsonDocument.Parse(json);
+            Assert.Empty(known[type].Split(' ').Except(document.RootElement.EnumerateObject().Select(p => p.Name)));
+        }
     }
 
     private static IEnumerable<string> Names(PSObject item) => item.Properties.Where(p => p.MemberType is not PSMemberTypes.ScriptProperty).Select(p => p.Name).Order(StringComparer.Ordinal);

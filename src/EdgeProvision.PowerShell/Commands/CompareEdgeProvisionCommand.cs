@@ -12,13 +12,13 @@ namespace EdgeProvision.PowerShell.Commands;
 /// <summary>Compares provisions with their descriptors, the kept ones or others, and writes what differs: one object for each difference, nothing where there is none.</summary>
 [Cmdlet(VerbsData.Compare, "EdgeProvision", DefaultParameterSetName = ByName)]
 [OutputType(typeof(EdgeDifference))]
-public sealed class CompareEdgeProvisionCommand : CloudCmdlet
+public sealed class CompareEdgeProvisionCommand : CloudCmdlet, IDynamicParameters
 {
     private const string ByName = "Name";
     private const string ById = "Id";
     private const string ByObject = "InputObject";
-    private const string ByPath = "Path";
     private const string ByDescriptor = "Descriptor";
+    private readonly DescriptorFileSelection _files = new();
 
     /// <summary>Names; wildcards are expanded. All provisions when nothing is given.</summary>
     [Parameter(Position = 0, ParameterSetName = ByName)]
@@ -38,12 +38,6 @@ public sealed class CompareEdgeProvisionCommand : CloudCmdlet
     [ValidateNotNull]
     public Provision[] InputObject { get; set; } = [];
 
-    /// <summary>Files of descriptors to compare with: each with the provision that it names.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByPath)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
     /// <summary>Descriptors to compare with: each with the provision that it names.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByDescriptor, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -53,12 +47,15 @@ public sealed class CompareEdgeProvisionCommand : CloudCmdlet
     [Parameter]
     public Hashtable? Override { get; set; }
 
+    /// <summary>Which files of descriptors are meant.</summary>
+    public object GetDynamicParameters() => _files;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         IReadOnlyList<DescriptorSource> sources = ParameterSetName switch
         {
-            ByPath => [.. DescriptorFileSelection.Files(SessionState, Path, literal: false, Tell).Select(f => new DescriptorSource.File(f))],
+            DescriptorFileSelection.ByPath or DescriptorFileSelection.ByLiteralPath => [.. _files.Files(SessionState, ParameterSetName, Tell).Select(f => new DescriptorSource.File(f))],
             ByDescriptor => [.. Descriptor.Select(d => new DescriptorSource.Document(d))],
             _ => [],
         };
@@ -67,7 +64,7 @@ public sealed class CompareEdgeProvisionCommand : CloudCmdlet
         {
             foreach (var source in sources)
                 await CompareAsync(connection, new CompareRequest(null) { Descriptor = source, WorkingDirectory = directory }, source, cancellationToken).ConfigureAwait(false);
-            if (ParameterSetName is not (ByPath or ByDescriptor))
+            if (ParameterSetName is ByName or ById or ByObject)
             {
                 foreach (var provision in await SelectedAsync(connection, cancellationToken).ConfigureAwait(false))
                     await CompareAsync(connection, new CompareRequest(provision.Id), provision, cancellationToken).ConfigureAwait(false);

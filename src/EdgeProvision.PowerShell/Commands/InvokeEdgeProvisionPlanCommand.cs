@@ -7,25 +7,12 @@ using EdgeProvision.PowerShell.Reporting;
 namespace EdgeProvision.PowerShell.Commands;
 
 /// <summary>Runs plans that were made and looked at before. A plan runs as it stands, or not at all: when the world has moved since, it is refused.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "EdgeProvisionPlan", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Invoke, "EdgeProvisionPlan", DefaultParameterSetName = DescriptorFileSelection.ByPath, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Provision), typeof(Plan))]
-public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet
+public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet, IDynamicParameters
 {
-    private const string ByPath = "Path";
-    private const string ByLiteralPath = "LiteralPath";
     private const string ByObject = "InputObject";
-
-    /// <summary>Files of plans, as Get-EdgeProvisionPlan -OutFile writes them; wildcards are expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files of plans, taken as written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    private readonly DescriptorFileSelection _files = new();
 
     /// <summary>Plans as Get-EdgeProvisionPlan, and -WhatIf -PassThru of other commands, write them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
@@ -36,15 +23,13 @@ public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Which files of plans are meant, as Get-EdgeProvisionPlan -OutFile writes them.</summary>
+    public object GetDynamicParameters() => _files;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IReadOnlyList<string> files = ParameterSetName switch
-        {
-            ByPath => DescriptorFileSelection.Files(SessionState, Path, literal: false, Tell),
-            ByLiteralPath => DescriptorFileSelection.Files(SessionState, LiteralPath, literal: true, Tell),
-            _ => [],
-        };
+        var files = ParameterSetName == ByObject ? [] : _files.Files(SessionState, ParameterSetName, Tell);
         RunOnCloud(async (connection, cancellationToken) =>
         {
             List<Plan> plans = [.. InputObject];

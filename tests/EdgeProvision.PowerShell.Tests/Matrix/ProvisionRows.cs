@@ -66,7 +66,7 @@ internal static class ProvisionRows
             ById = Gives("(Compare-EdgeProvision -Id $p.Id).Count", "0"),
             ByObject = Gives("(Compare-EdgeProvision -InputObject $p).Count", "0"),
             Pipeline = Gives("(Import-EdgeDescriptor (Plain m-one -Size 20) | Compare-EdgeProvision).Property", "AR[0]/SIZE") with { Before = Stand, After = Tidy },
-            PropertyName = Gives("(Again $p | Compare-EdgeProvision).Count", "0"),
+            PropertyName = Gives("(Again $p | Compare-EdgeProvision).Count; ([pscustomobject]@{ FullName = Plain m-one -Size 20 } | Compare-EdgeProvision).Property; ('{0}' -f (Plain m-one -Size 20) | Compare-EdgeProvision).Name", "0", "AR[0]/SIZE", "m-one-private") with { Before = Stand, After = Tidy },
             PassThru = None(NoPassThru),
             WhatIf = None(ChangesNothing),
             NotFound = Fails("Compare-EdgeProvision nothing", "ProvisionNotFound"),

@@ -8,18 +8,23 @@ internal static class OutputSamples
     {
         ["EdgeProvision.Model.Diagnostic"] = "Test-EdgeDescriptor $bad -Detailed",
         ["EdgeProvision.Model.EdgeCloud"] = "Get-EdgeCloud",
+        ["EdgeProvision.Model.EdgeCluster"] = "Get-EdgeCluster fosdem",
+        ["EdgeProvision.Model.EdgeDatastore"] = "Get-EdgeDatastore fosdem-images",
         ["EdgeProvision.Model.EdgeDescriptor"] = "Import-EdgeDescriptor $descriptor",
         ["EdgeProvision.Model.EdgeDifference"] = "Compare-EdgeProvision -Path $edited",
         ["EdgeProvision.Model.EdgeHardware"] = "Get-EdgeHardware baremetal_0",
         ["EdgeProvision.Model.EdgeHost"] = "Get-EdgeHost fosdem-a",
         ["EdgeProvision.Model.EdgeImage"] = "Get-EdgeImage debian_12",
         ["EdgeProvision.Model.EdgeLocation"] = "Get-EdgeLocation ams1",
+        ["EdgeProvision.Model.EdgeNetwork"] = "Get-EdgeNetwork fosdem-private",
         ["EdgeProvision.Model.EdgePlaybook"] = "Get-EdgePlaybook static_vxlan",
         ["EdgeProvision.Model.EdgeProvider"] = "Get-EdgeProvider packet",
+        ["EdgeProvision.Model.EdgeSandbox"] = "Get-EdgeSandbox (Get-EdgeCloud).SandboxId",
         ["EdgeProvision.Model.HostDrift"] = "Test-EdgeHostConfiguration fosdem-a",
         ["EdgeProvision.Model.Operation"] = "(Get-EdgeOperation fosdem)[-1]",
         ["EdgeProvision.Model.Plan"] = "Get-EdgeProvisionPlan $descriptor",
         ["EdgeProvision.Model.Provision"] = "Get-EdgeProvision fosdem",
         ["EdgeProvision.PowerShell.Commands.HostCommandResult"] = "Invoke-EdgeHostCommand hostname fosdem-a",
+        ["EdgeProvision.PowerShell.Commands.HostFileCopy"] = "Copy-EdgeHostFile $bad /tmp/copied.yaml fosdem-a -PassThru",
     };
 }

@@ -42,6 +42,10 @@ public sealed class WorkingHosts : IAsyncDisposable
     /// <summary>What nobody may see: token, password and the key of the hosts.</summary>
     public IReadOnlyList<string> Secrets => [_sandbox!.PacketToken, _sandbox.FrontEndCredentials.Split(':')[1], File.ReadAllLines(_sandbox.SshPrivateKey)[1]];
 
+    /// <summary>A script that connects a shell of its own.</summary>
+    public string Connect =>
+        $"Connect-EdgeCloud '{_sandbox!.FrontEndEndpoint}' ([pscredential]::new('{_sandbox.FrontEndCredentials.Split(':')[0]}', (ConvertTo-SecureString '{_sandbox.FrontEndCredentials.Split(':')[1]}' -AsPlainText -Force)))";
+
     /// <summary>A folder for descriptors.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("edgeprovision-working-").FullName;
 

@@ -3,19 +3,19 @@ using EdgeProvision.Model;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
 
-/// <summary>Which descriptor files a call means. A cmdlet that reads descriptors hands one of these to PowerShell as its dynamic parameters.</summary>
+/// <summary>Which files of descriptors, or of plans made of them, a call means. A cmdlet that reads such files hands one of these to PowerShell as its dynamic parameters.</summary>
 public class DescriptorFileSelection
 {
     internal const string ByPath = "Path";
     internal const string ByLiteralPath = "LiteralPath";
 
-    /// <summary>Descriptor files; wildcards are expanded.</summary>
+    /// <summary>Files; wildcards are expanded.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Descriptor files, taken as written.</summary>
+    /// <summary>Files, taken as written.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
@@ -28,8 +28,7 @@ public class DescriptorFileSelection
     internal IReadOnlyList<string> Files(SessionState session, string parameterSet, Action<EdgeException, int> tell) =>
         parameterSet == ByLiteralPath ? Files(session, LiteralPath, literal: true, tell) : Files(session, Path, literal: false, tell);
 
-    /// <summary>The same for some paths; wildcards are expanded unless the paths are literal.</summary>
-    internal static IReadOnlyList<string> Files(SessionState session, IReadOnlyList<string> paths, bool literal, Action<EdgeException, int> tell)
+    private static IReadOnlyList<string> Files(SessionState session, IReadOnlyList<string> paths, bool literal, Action<EdgeException, int> tell)
     {
         List<string> files = [];
         foreach (var path in paths)
