@@ -17,4 +17,14 @@ public sealed class CloudConfigTests
     [InlineData(null, "")]
     public void AuthorizedKeys_Text_AreRead(string? text, string keys) =>
         Assert.Equal(keys.Split('|', StringSplitOptions.RemoveEmptyEntries), CloudConfig.AuthorizedKeys(text));
+
+    [Theory]
+    [InlineData("#cloud-config\nhostname: node1\n", "node1")]
+    [InlineData("#cloud-config\nfqdn: node1.example.org\n", "node1")]
+    [InlineData("#cloud-config\r\nfqdn: other.example.org\r\nhostname: \"node1\" # mine\r\n", "node1")]
+    [InlineData("#cloud-config\nusers:\n  hostname: node1\n", null)]
+    [InlineData("#cloud-config\nhostname:\n", null)]
+    [InlineData("#!/bin/sh\nhostname: node1\n", null)]
+    [InlineData(null, null)]
+    public void Hostname_Text_IsItsFirstLabel(string? text, string? hostname) => Assert.Equal(hostname, CloudConfig.Hostname(text));
 }

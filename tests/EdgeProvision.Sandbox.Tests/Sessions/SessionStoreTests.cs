@@ -148,6 +148,6 @@ public sealed class SessionStoreTests : IDisposable
     {
         Id = id, Pid = 1, Release = "6.10", StartedAt = DateTimeOffset.UnixEpoch, FrontEndEndpoint = "http://127.0.0.1:1/RPC2", FrontEndCredentials = "oneadmin:secret",
         FrontEndAuthFile = "/a", PacketEndpoint = "http://127.0.0.1:2", PacketToken = "secret", PacketProject = "p", SshPrivateKey = "/k", SshPublicKey = "/k.pub",
-        ControlEndpoint = "http://127.0.0.1:3", ControlToken = "secret", RepositoryBase = "file:///r",
+        Ec2Endpoint = "http://127.0.0.1:4", Ec2AccessKey = "key", Ec2SecretKey = "secret", ControlEndpoint = "http://127.0.0.1:3", ControlToken = "secret", RepositoryBase = "file:///r",
     };
 }

@@ -32,15 +32,15 @@ internal sealed class ResourceTable<T>(ResourceKind kind) : IResourceTable
     /// <summary>The resource that the parameter names.</summary>
     public T Get(Ec2Call call, ParameterSet parameters, string name) => Get(call, parameters.Required(name));
 
-    /// <summary>What a list shows: those named, each of which has to be known, or all.</summary>
-    public IReadOnlyList<T> List(Ec2Call call, IReadOnlyList<string> ids)
+    /// <summary>What a list shows: those named, each of which has to be known, or all. Looked up when it is gone through.</summary>
+    public IEnumerable<T> List(Ec2Call call, IReadOnlyList<string> ids)
     {
         var shown = _all.Where(resource => resource.IsThereAt(call.Moment)).ToList();
-        if (ids.Count == 0)
-            return shown;
         foreach (var id in ids)
             kind.CheckForm(id);
-        return [.. ids.Distinct().Select(id => shown.Find(resource => resource.Id == id) ?? throw kind.NotFound(id))];
+        var wanted = ids.Count == 0 ? shown : ids.Distinct().Select(id => shown.Find(resource => resource.Id == id) ?? throw kind.NotFound(id));
+        foreach (var resource in wanted)
+            yield return resource;
     }
 
     public Ec2Resource GetAny(Ec2Call call, string id) => Get(call, id);
