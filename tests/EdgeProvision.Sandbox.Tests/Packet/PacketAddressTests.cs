@@ -1,5 +1,5 @@
-using EdgeProvision.Sandbox.Packet;
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Packet;
 
 namespace EdgeProvision.Sandbox.Tests.Packet;
 

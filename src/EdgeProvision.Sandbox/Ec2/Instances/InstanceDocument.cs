@@ -35,7 +35,7 @@ internal static class InstanceDocument
             Xml.Set("productCodes", []),
             Xml.Value("instanceType", order.Type.Name),
             Xml.Value("launchTime", instance.LaunchedAt),
-            Xml.Node("placement", Xml.Value("availabilityZone", order.Subnet.Zone.Name), Xml.Value("groupName", ""), Xml.Value("tenancy", order.Tenancy)),
+            Xml.Node("placement", Xml.Value("availabilityZone", order.Subnet.Zone.Name), Xml.Value("groupName", ""), Xml.Value("tenancy", order.Place.Tenancy)),
             Xml.Node("monitoring", Xml.Value("state", order.IsMonitored ? "enabled" : "disabled")),
             instance.Reason is { } reason ? Xml.Node("stateReason", Xml.Value("code", reason.Code), Xml.Value("message", reason.Message)) : null,
             Xml.Value("architecture", order.Type.Architecture),

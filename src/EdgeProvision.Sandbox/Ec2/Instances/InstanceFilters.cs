@@ -18,7 +18,7 @@ internal static class InstanceFilters
             ["reservation-id"] = (instance, _) => [instance.Reservation.Id],
             ["key-name"] = (instance, _) => [instance.Order.KeyPair?.Name],
             ["architecture"] = (instance, _) => [instance.Order.Type.Architecture],
-            ["tenancy"] = (instance, _) => [instance.Order.Tenancy],
+            ["tenancy"] = (instance, _) => [instance.Order.Place.Tenancy],
             ["availability-zone"] = (instance, _) => [instance.Order.Subnet.Zone.Name],
             ["vpc-id"] = (instance, moment) => [IsPlaced(instance, moment) ? instance.Order.Subnet.Vpc.Id : null],
             ["subnet-id"] = (instance, moment) => [IsPlaced(instance, moment) ? instance.Order.Subnet.Id : null],

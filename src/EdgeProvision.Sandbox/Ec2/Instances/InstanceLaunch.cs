@@ -12,7 +12,7 @@ internal sealed class InstanceLaunch(Ec2Store store, PrivateAddresses addresses,
     {
         var most = Math.Min(order.Most, Allowed(call, order));
         // Addresses first: nothing has been taken when there are too few.
-        List<string> primaries = order.PrivateAddress is { } wish ? [wish] : addresses.Take(order.Subnet, most);
+        List<string> primaries = order.Place.PrivateAddress is { } wish ? [wish] : addresses.Take(order.Subnet, most);
         var count = store.Conditions.TakeCapacity(order.Type.Name, order.Subnet.Zone.Name, order.Least, most);
         if (count == 0)
         {
@@ -30,12 +30,12 @@ internal sealed class InstanceLaunch(Ec2Store store, PrivateAddresses addresses,
     {
         var card = call.Holdings.Interfaces.Add(new NetworkInterface(order.Subnet, primary, store.Now)
         {
-            Description = order.InterfaceDescription, DeletesOnTermination = order.InterfaceDeletesOnTermination, WantsPublicAddress = order.WantsPublicAddress,
+            Description = order.Place.Description, DeletesOnTermination = order.Place.DeletesOnTermination, WantsPublicAddress = order.Place.WantsPublicAddress,
         });
-        card.Groups = order.Groups;
+        card.Groups = order.Place.Groups;
         card.Tags.Set(order.InterfaceTags, store.Now);
-        card.Addresses.AddRange(order.SecondaryAddresses);
-        card.Addresses.AddRange(addresses.Take(order.Subnet, order.SecondaryCount));
+        card.Addresses.AddRange(order.Place.SecondaryAddresses);
+        card.Addresses.AddRange(addresses.Take(order.Subnet, order.Place.SecondaryCount));
         return card;
     }
 

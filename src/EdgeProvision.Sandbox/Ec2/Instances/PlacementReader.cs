@@ -1,4 +1,5 @@
 using EdgeProvision.Sandbox.Ec2.Addresses;
+using EdgeProvision.Sandbox.Ec2.Catalogue;
 using EdgeProvision.Sandbox.Ec2.Firewall;
 using EdgeProvision.Sandbox.Ec2.Network;
 using EdgeProvision.Sandbox.Ec2.Wire;
@@ -10,7 +11,7 @@ namespace EdgeProvision.Sandbox.Ec2.Instances;
 /// </summary>
 internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses)
 {
-    public RunOrder Read(Ec2Call call, RunOrder order)
+    public Placement Read(Ec2Call call, InstanceType type, int count)
     {
         var parameters = call.Parameters;
         var cards = parameters.Items("NetworkInterface");
@@ -20,12 +21,12 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
             throw Ec2RefusedException.Combination("Network interfaces and an instance-level security groups may not be specified on the same request");
         if (cards.Count > 0 && parameters.Has("PrivateIpAddress"))
             throw Ec2RefusedException.Combination("Network interfaces and an instance-level private IP address may not be specified on the same request");
-        var placed = cards.Count == 0 ? ReadPlain(call, order) : ReadCard(call, order, cards);
-        Check(call, placed);
-        return placed with { Tenancy = Tenancy(parameters.Group("Placement")) };
+        var place = cards.Count == 0 ? ReadPlain(call) : ReadCard(call, cards);
+        Check(call, place, type, count);
+        return place with { Tenancy = Tenancy(parameters.Group("Placement")) };
     }
 
-    private RunOrder ReadPlain(Ec2Call call, RunOrder order)
+    private Placement ReadPlain(Ec2Call call)
     {
         var subnet = Subnet(call, call.Parameters.Text("SubnetId"));
         var names = call.Parameters.Texts("SecurityGroup");
@@ -33,16 +34,14 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
             throw Ec2RefusedException.Combination("The parameter groupName cannot be used with the parameter subnet");
         var named = names.Select(name => call.Holdings.Groups.Living.FirstOrDefault(group => group.Name == name && group.Vpc == subnet.Vpc)
             ?? throw new Ec2RefusedException("InvalidGroup.NotFound", $"The security group '{name}' does not exist in default VPC"));
-        return order with
+        return new Placement(subnet, Groups(call, [.. call.Parameters.Texts("SecurityGroupId"), .. named.Select(group => group.Id)], subnet))
         {
-            Subnet = subnet,
-            Groups = Groups(call, [.. call.Parameters.Texts("SecurityGroupId"), .. named.Select(group => group.Id)], subnet),
             PrivateAddress = call.Parameters.Text("PrivateIpAddress"),
             WantsPublicAddress = subnet.MapsPublicIp,
         };
     }
 
-    private RunOrder ReadCard(Ec2Call call, RunOrder order, IReadOnlyList<ParameterSet> cards)
+    private Placement ReadCard(Ec2Call call, IReadOnlyList<ParameterSet> cards)
     {
         if (cards.Count > 1)
             throw new Ec2RefusedException("UnsupportedOperation", "The sandbox's machines have one network interface.");
@@ -55,37 +54,35 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
         var subnet = Subnet(call, card.Text("SubnetId"));
         var secondary = card.Items("PrivateIpAddresses").Select(item => (Address: item.Required("PrivateIpAddress"), IsPrimary: item.Flag("Primary"))).ToList();
         var count = card.Number("SecondaryPrivateIpAddressCount") ?? 0;
-        var type = card.Text("InterfaceType");
-        if (type is not null and not "interface")
-            throw Ec2RefusedException.Invalid("interfaceType", type);
+        _ = card.Word("InterfaceType", "interface");
         var carrier = card.Flag("AssociateCarrierIpAddress");
-        return order with
+        return new Placement(subnet, Groups(call, card.Texts("SecurityGroupId"), subnet))
         {
-            Subnet = subnet,
-            Groups = Groups(call, card.Texts("SecurityGroupId"), subnet),
             PrivateAddress = card.Text("PrivateIpAddress") ?? secondary.Find(item => item.IsPrimary).Address,
             SecondaryAddresses = [.. secondary.Where(item => !item.IsPrimary).Select(item => item.Address)],
             SecondaryCount = count,
             WantsPublicAddress = card.MaybeFlag("AssociatePublicIpAddress") ?? (carrier || subnet.MapsPublicIp),
-            InterfaceDescription = card.Text("Description"),
-            InterfaceDeletesOnTermination = card.MaybeFlag("DeleteOnTermination") ?? true,
+            Description = card.Text("Description"),
+            DeletesOnTermination = card.MaybeFlag("DeleteOnTermination") ?? true,
         };
     }
 
-    private void Check(Ec2Call call, RunOrder order)
+    private void Check(Ec2Call call, Placement place, InstanceType type, int count)
     {
-        var zone = order.Subnet.Zone;
-        var wishes = order.SecondaryAddresses.Prepend(order.PrivateAddress).OfType<string>().ToList();
-        if (wishes.Count > 0 && order.Most > 1)
+        var zone = place.Subnet.Zone;
+        var wishes = place.SecondaryAddresses.Prepend(place.PrivateAddress).OfType<string>().ToList();
+        if (wishes.Count > 0 && count > 1)
             throw Ec2RefusedException.Combination("A private IP address can be specified for one instance only.");
+        if (wishes.Distinct().Count() < wishes.Count)
+            throw new Ec2RefusedException("InvalidParameterValue", "The same private IP address must not appear multiple times.");
         foreach (var wish in wishes)
-            addresses.CheckWish(order.Subnet, wish);
-        if (1 + order.SecondaryAddresses.Count + order.SecondaryCount > order.Type.AddressesPerInterface)
-            throw new Ec2RefusedException("PrivateIpAddressLimitExceeded", $"Number of private addresses will exceed limit. The limit of {order.Type.Name} is {order.Type.AddressesPerInterface}.");
-        if (!order.Type.IsOfferedIn(zone))
+            addresses.CheckWish(place.Subnet, wish);
+        if (1 + place.SecondaryAddresses.Count + place.SecondaryCount > type.AddressesPerInterface)
+            throw new Ec2RefusedException("PrivateIpAddressLimitExceeded", $"Number of private addresses will exceed limit. The limit of {type.Name} is {type.AddressesPerInterface}.");
+        if (!type.IsOfferedIn(zone))
         {
-            var others = call.Region.OrdinaryZones.Where(order.Type.IsOfferedIn).Select(other => other.Name);
-            throw new Ec2RefusedException("Unsupported", $"Your requested instance type ({order.Type.Name}) is not supported in your requested Availability Zone ({zone.Name}). Please retry your request by not specifying an Availability Zone or choosing {string.Join(", ", others)}.");
+            var others = call.Region.OrdinaryZones.Where(type.IsOfferedIn).Select(other => other.Name);
+            throw new Ec2RefusedException("Unsupported", $"Your requested instance type ({type.Name}) is not supported in your requested Availability Zone ({zone.Name}). Please retry your request by not specifying an Availability Zone or choosing {string.Join(", ", others)}.");
         }
     }
 

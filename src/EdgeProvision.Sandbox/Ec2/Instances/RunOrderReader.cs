@@ -21,9 +21,9 @@ internal sealed class RunOrderReader(Ec2Store store, PrivateAddresses addresses)
         var image = Image(call);
         var type = Type(parameters, image);
         var tags = TagReader.ReadSpecifications(parameters, TaggedTypes);
-        var placed = new PlacementReader(store, addresses).Read(call, new RunOrder(image, type, null!, [], least, most));
+        var place = new PlacementReader(store, addresses).Read(call, type, most);
         IgnoreWhatIsAccepted(parameters);
-        return placed with
+        return new RunOrder(image, type, place, least, most)
         {
             KeyPair = parameters.Text("KeyName") is { } name ? KeyPairCalls.Find(call, name) : null,
             UserData = UserData(parameters),
