@@ -65,6 +65,8 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     /// </summary>
     public async Task TranslateAsync(IPAddress address, string? id, string? innerAddress, CancellationToken cancellationToken)
     {
+        // Who asks from the gateway itself, or from beyond it, is translated only once there is a way.
+        await RouteAsync(Single(address.ToString()), id, cancellationToken);
         if (id is not null)
             await RouteAsync(Single(innerAddress!), id, cancellationToken);
         var before = await _site.Network.Translation.SetAsync(address, id is null ? null : innerAddress, cancellationToken);

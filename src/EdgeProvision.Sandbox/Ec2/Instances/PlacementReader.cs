@@ -21,14 +21,14 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
             throw Ec2RefusedException.Combination("Network interfaces and an instance-level security groups may not be specified on the same request");
         if (cards.Count > 0 && parameters.Has("PrivateIpAddress"))
             throw Ec2RefusedException.Combination("Network interfaces and an instance-level private IP address may not be specified on the same request");
-        var place = cards.Count == 0 ? ReadPlain(call) : ReadCard(call, cards);
+        var place = cards.Count == 0 ? ReadPlain(call, type) : ReadCard(call, cards, type);
         Check(call, place, type, count);
         return place with { Tenancy = Tenancy(parameters.Group("Placement")) };
     }
 
-    private Placement ReadPlain(Ec2Call call)
+    private Placement ReadPlain(Ec2Call call, InstanceType type)
     {
-        var subnet = Subnet(call, call.Parameters.Text("SubnetId"));
+        var subnet = Subnet(call, call.Parameters.Text("SubnetId"), type);
         var names = call.Parameters.Texts("SecurityGroup");
         if (names.Count > 0 && !subnet.Vpc.IsDefault)
             throw Ec2RefusedException.Combination("The parameter groupName cannot be used with the parameter subnet");
@@ -41,7 +41,7 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
         };
     }
 
-    private Placement ReadCard(Ec2Call call, IReadOnlyList<ParameterSet> cards)
+    private Placement ReadCard(Ec2Call call, IReadOnlyList<ParameterSet> cards, InstanceType type)
     {
         if (cards.Count > 1)
             throw new Ec2RefusedException("UnsupportedOperation", "The sandbox's machines have one network interface.");
@@ -51,7 +51,7 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
         _ = card.Required("DeviceIndex");
         if (card.Number("DeviceIndex") != 0)
             throw new Ec2RefusedException("InvalidParameterValue", "You must specify a primary network interface, with device index 0.");
-        var subnet = Subnet(call, card.Text("SubnetId"));
+        var subnet = Subnet(call, card.Text("SubnetId"), type);
         var secondary = card.Items("PrivateIpAddresses").Select(item => (Address: item.Required("PrivateIpAddress"), IsPrimary: item.Flag("Primary"))).ToList();
         var count = card.Number("SecondaryPrivateIpAddressCount") ?? 0;
         _ = card.Word("InterfaceType", "interface");
@@ -86,7 +86,7 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
         }
     }
 
-    private static Subnet Subnet(Ec2Call call, string? id)
+    private static Subnet Subnet(Ec2Call call, string? id, InstanceType type)
     {
         var placement = call.Parameters.Group("Placement");
         var (zone, zoneId) = (placement.Text("AvailabilityZone"), placement.Text("AvailabilityZoneId"));
@@ -96,7 +96,9 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
         {
             if (!call.Holdings.Vpcs.Living.Any(vpc => vpc.IsDefault))
                 throw new Ec2RefusedException("VPCIdNotSpecified", "No default VPC for this user. GroupName is only supported for EC2-Classic and default VPC.");
-            return call.Holdings.Subnets.Living.FirstOrDefault(subnet => subnet.IsDefaultForZone && (zone is null || subnet.Zone.Name == zone) && (zoneId is null || subnet.Zone.Id == zoneId))
+            // Where no zone is asked for, it is one that has the type.
+            return call.Holdings.Subnets.Living.Where(subnet => subnet.IsDefaultForZone && (zone is null || subnet.Zone.Name == zone) && (zoneId is null || subnet.Zone.Id == zoneId))
+                .OrderByDescending(subnet => type.IsOfferedIn(subnet.Zone)).FirstOrDefault()
                 ?? throw new Ec2RefusedException("MissingInput", $"No default subnet for availability zone: '{zone ?? zoneId}'.");
         }
 
