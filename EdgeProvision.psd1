@@ -19,21 +19,27 @@
         'Add-EdgeHost'
         'Compare-EdgeProvision'
         'Connect-EdgeCloud'
+        'Copy-EdgeHostFile'
         'Disconnect-EdgeCloud'
         'Enter-EdgeHost'
         'Export-EdgeDescriptor'
         'Export-EdgeProvision'
         'Get-EdgeCloud'
+        'Get-EdgeCluster'
+        'Get-EdgeDatastore'
         'Get-EdgeHardware'
         'Get-EdgeHost'
         'Get-EdgeImage'
         'Get-EdgeLocation'
+        'Get-EdgeNetwork'
         'Get-EdgeOperation'
         'Get-EdgePlaybook'
         'Get-EdgeProvider'
         'Get-EdgeProvision'
         'Get-EdgeProvisionPlan'
+        'Get-EdgeSandbox'
         'Import-EdgeDescriptor'
+        'Import-EdgeProvision'
         'Invoke-EdgeHostCommand'
         'Invoke-EdgeHostConfiguration'
         'Invoke-EdgeProvisionConfiguration'
@@ -41,7 +47,10 @@
         'New-EdgeDescriptor'
         'New-EdgeProvision'
         'Register-EdgeProvider'
+        'Remove-EdgeCluster'
+        'Remove-EdgeDatastore'
         'Remove-EdgeHost'
+        'Remove-EdgeNetwork'
         'Remove-EdgeProvision'
         'Restart-EdgeHost'
         'Start-EdgeHost'
@@ -52,6 +61,7 @@
         'Test-EdgeHostConfiguration'
         'Unregister-EdgeProvider'
         'Update-EdgeProvision'
+        'Wait-EdgeProvision'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()
@@ -60,6 +70,7 @@
         PSData = @{
             Tags         = @('OpenNebula', 'Edge', 'Cloud', 'Provision', 'Packet', 'KVM', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
             LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            # The build puts the version's section of CHANGELOG.md here.
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -1,17 +1,19 @@
 #requires -Version 7.4
+
 <#
 .SYNOPSIS
 Builds EdgeProvision, tests it and shows it: the verbs of build.sh, in PowerShell.
 
 .PARAMETER Verb
 Build    the module in output/EdgeProvision, the command in output/oneprovision
-Test     builds, then runs all test projects, or those that -Name names
+Test     builds, then runs all test projects and the Pester suite, or what -Name names of them
+Surface  builds, then writes down the module's surface anew, which a test compares with
 Demo     builds, then builds an edge cloud in the sandbox, shows it and removes it; needs root on Linux
 Package  builds, then packs module and command into output/packages
 Clean    removes what the other verbs made here
 
 .PARAMETER Name
-With Test: only EdgeProvision.<Name>.Tests.
+With Test: only EdgeProvision.<Name>.Tests, or the Pester suite (Pester).
 
 .PARAMETER Keep
 With Demo: leaves the sandbox and the edge cloud standing.
@@ -22,7 +24,7 @@ With Demo: leaves the sandbox and the edge cloud standing.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Surface', 'Demo', 'Package', 'Clean')]
     [string] $Verb = 'Build',
 
     [string[]] $Name,
@@ -37,17 +39,17 @@ $output = Join-Path $PSScriptRoot 'output'
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 
-function Invoke-Dotnet {
-    & dotnet @args -c $configuration -nologo -v quiet
-    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) $($args[1]) ended with status $LASTEXITCODE." }
+function Invoke-Dotnet([string[]] $Arguments) {
+    & dotnet @Arguments -c $configuration -nologo -v quiet
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($Arguments[0]) $($Arguments[1]) ended with status $LASTEXITCODE." }
 }
 
 function Build {
-    Invoke-Dotnet build EdgeProvision.sln
-    Invoke-Dotnet build build/Stage.proj
+    Invoke-Dotnet 'build', 'EdgeProvision.sln'
+    Invoke-Dotnet 'build', 'build/Stage.proj'
     $command = Join-Path $output 'oneprovision'
     if (Test-Path $command) { Remove-Item $command -Recurse }
-    Invoke-Dotnet publish src/EdgeProvision.Cli --no-build -o $command
+    Invoke-Dotnet 'publish', 'src/EdgeProvision.Cli', '--no-build', '-o', $command
 }
 
 # Runs one test project and answers its counts. One that died, hung or found nothing counts as a failure, too.
@@ -73,10 +75,41 @@ function Test-Project([string] $Project) {
     $counts
 }
 
+# Runs the Pester suite in a fresh pwsh, and answers its counts; nothing where it cannot run.
+function Test-Pester {
+    if ($PSVersionTable.PSVersion -lt [version] '7.6' -or -not (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] '5.0'))) {
+        Write-Host 'Pester: skipped, because pwsh 7.6 or later with Pester 5 or later is not installed here.'
+        return
+    }
+    $results = Join-Path $output 'test-results'
+    $null = New-Item $results -ItemType Directory -Force
+    $said = @(& ([Environment]::ProcessPath) -NoProfile -NonInteractive -File tests/Pester/run.ps1 -Report (Join-Path $results 'Pester.xml'))
+    $status = $LASTEXITCODE
+    $said | Out-Host
+    $counts = [pscustomobject] @{ Project = 'Pester'; Passed = 0; Failed = 0; Skipped = 0 }
+    if ("$($said | Select-Object -Last 1)" -match '^(\d+) passed, (\d+) failed, (\d+) skipped$') {
+        $counts.Passed, $counts.Failed, $counts.Skipped = [int[]] $Matches[1..3]
+    }
+    if ($status -ne 0 -and $counts.Failed -eq 0) {
+        Write-Host "The Pester suite ended with status $status."
+        $counts.Failed = 1
+    }
+    $counts
+}
+
+# The test projects, by the names that Test takes.
+function Get-TestName {
+    Get-ChildItem tests -Directory -Filter '*.Tests' | ForEach-Object { $_.Name -replace '^EdgeProvision\.|\.Tests$' }
+}
+
 function Test {
+    $known = @(Get-TestName) + 'Pester'
+    $unknown = @($Name | Where-Object { $_ -and $_ -notin $known })
+    if ($unknown) {
+        throw "There are no tests named '$($unknown -join "', '")'; there are: $($known -join ', ')."
+    }
     Build
-    $projects = $Name ? $Name : @(Get-ChildItem tests -Directory -Filter '*.Tests' | ForEach-Object { $_.Name -replace '^EdgeProvision\.|\.Tests$' })
-    $counts = @($projects | ForEach-Object { Test-Project $_ })
+    $counts = @($known | Where-Object { -not $Name -or $_ -in $Name } | ForEach-Object { $_ -eq 'Pester' ? (Test-Pester) : (Test-Project $_) })
     $counts | Format-Table | Out-Host
     $passed = ($counts | Measure-Object Passed -Sum).Sum
     $failed = ($counts | Measure-Object Failed -Sum).Sum
@@ -95,9 +128,17 @@ function Demo {
     if ($Keep) { 'Look at it with Get-EdgeProvision and Get-EdgeHost; end it with Stop-EdgeSandbox demo.' }
 }
 
+function Surface {
+    Build
+    $env:RENEW_SURFACE = 'yes'
+    & dotnet "tests/EdgeProvision.PowerShell.Tests/bin/$configuration/$framework/EdgeProvision.PowerShell.Tests.dll" -noLogo -noColor -reporter quiet -class EdgeProvision.PowerShell.Tests.SurfaceTests
+    if ($LASTEXITCODE -ne 0) { throw 'The surface could not be written down.' }
+    'Written: tests/EdgeProvision.PowerShell.Tests/Surface/surface.txt'
+}
+
 function Package {
     Build
-    Invoke-Dotnet build build/Package.proj
+    Invoke-Dotnet 'build', 'build/Package.proj'
 }
 
 function Clean {
@@ -105,6 +146,8 @@ function Clean {
     $made | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
 }
 
+if ($Name -and $Verb -ne 'Test') { throw "-Name goes with Test, not with $Verb." }
+if ($Keep -and $Verb -ne 'Demo') { throw "-Keep goes with Demo, not with $Verb." }
 Push-Location $PSScriptRoot
 try {
     & $Verb

@@ -12,8 +12,9 @@ results=$output/test-results
 # One test project may not take longer than this (seconds): a test that hangs fails, instead of holding up all others.
 limit=${TEST_LIMIT:-900}
 
-# These wait for processes of their own or use one thread and virtual time, so that two may run at once. All others run one after the other.
-beside_others=' Cli Model ModelledWorld PowerShell '
+# These wait for processes of their own or use one thread and virtual time, so that two may run at once; the longest first, so that the others
+# fit beside it. All others run one after the other.
+beside_others=(PowerShell ModelledWorld Cli)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 build_options=(-c "$configuration" -nologo -v quiet -clp:NoSummary)
@@ -26,14 +27,23 @@ fi
 say() { printf '%s\n' "$*"; }
 fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 
+# misused WORDS...: says what is wrong with the call, and how it goes.
+misused() {
+  printf 'build.sh: %s\n\n' "$*" >&2
+  usage >&2
+  exit 2
+}
+
 usage() {
   cat <<'USAGE'
 Usage: ./build.sh VERB
 
   build            the module in output/EdgeProvision, the command in output/oneprovision
-  test [NAME...]   builds, then runs all test projects (or only EdgeProvision.NAME.Tests)
+  test [NAME...]   builds, then runs all test projects (or only EdgeProvision.NAME.Tests), and the Pester suite
+                   (NAME Pester) where pwsh 7.6 and Pester 5 are found
   demo [--keep]    builds, then builds an edge cloud in the sandbox, shows it and removes it
                    (--keep leaves it standing); needs root on Linux
+  surface          builds, then writes down the module's surface anew, which a test compares with
   package          builds, then packs module and command into output/packages
   clean            removes what the other verbs made here
 USAGE
@@ -141,34 +151,82 @@ report() {
 
 run_all() {
   local name together=() apart=()
+  for name in "${beside_others[@]}"; do
+    [[ " $* " != *" $name "* ]] || together+=("$name")
+  done
   for name in "$@"; do
-    if [[ $beside_others == *" $name "* ]]; then together+=("$name"); else apart+=("$name"); fi
+    [[ " ${beside_others[*]} " == *" $name "* ]] || apart+=("$name")
   done
 
-  for name in "${together[@]}"; do
+  for name in ${together[@]+"${together[@]}"}; do
     while [[ $(jobs -rp | wc -l) -ge 2 ]]; do wait -n || true; done
     run_tests "$name" &
   done
   wait
-  for name in "${together[@]}"; do report "$name"; done
-  for name in "${apart[@]}"; do run_tests "$name"; report "$name"; done
+  for name in ${together[@]+"${together[@]}"}; do report "$name"; done
+  for name in ${apart[@]+"${apart[@]}"}; do run_tests "$name"; report "$name"; done
+}
+
+# Whether the Pester suite can run here.
+pester_found() {
+  command -v pwsh >/dev/null &&
+    pwsh -NoProfile -NonInteractive -Command 'exit [int](-not ($PSVersionTable.PSVersion -ge [version] "7.6" -and (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] "5.0"))))' >/dev/null
+}
+
+# The Pester suite, in a fresh pwsh; its last line has the counts.
+run_pester() {
+  local status=0 began=$SECONDS p=0 f=0 s=0 line
+  if ! pester_found; then
+    say 'Pester: skipped, because pwsh 7.6 or later with Pester 5 or later is not installed here.'
+    return
+  fi
+  timeout --kill-after=30 "$limit" pwsh -NoProfile -NonInteractive -File tests/Pester/run.ps1 -Report "$results/Pester.xml" \
+    </dev/null >"$results/Pester.log" 2>&1 || status=$?
+  line=$(tail -n 1 "$results/Pester.log")
+  if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]]; then
+    p=${BASH_REMATCH[1]} f=${BASH_REMATCH[2]} s=${BASH_REMATCH[3]}
+  fi
+  if [[ $status -ne 0 && $f -eq 0 ]]; then
+    f=1
+    say "The Pester suite ended with status $status." >>"$results/Pester.log"
+  fi
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  printf '%-20s %5d passed, %d failed, %d skipped (%d s)\n' Pester "$p" "$f" "$s" $((SECONDS - began))
+  [[ $f -eq 0 ]] || sed 's/^/    /' "$results/Pester.log" | tail -n 200
+}
+
+# The projects that test knows, a name a line.
+test_names() {
+  local project
+  for project in tests/*.Tests/*.csproj; do
+    project=${project##*/EdgeProvision.}
+    say "${project%.Tests.csproj}"
+  done
 }
 
 test_all() {
+  local names=() name pester='' known
+  mapfile -t known < <(test_names)
+  for name in "$@"; do
+    if [[ $name == Pester ]]; then
+      pester=yes
+    elif [[ " ${known[*]} " == *" $name "* ]]; then
+      names+=("$name")
+    else
+      fail "there are no tests named '$name'; there are: ${known[*]} Pester"
+    fi
+  done
+  if [[ $# -eq 0 ]]; then
+    names=("${known[@]}") pester=yes
+  fi
   need_tests
   mkdir -p "$output"
   install_missing
   build
   rm -rf "$results" && mkdir -p "$results"
-  local names=("$@") project
-  if [[ ${#names[@]} -eq 0 ]]; then
-    for project in tests/*.Tests/*.csproj; do
-      project=${project##*/EdgeProvision.}
-      names+=("${project%.Tests.csproj}")
-    done
-  fi
   say 'Testing ...'
-  run_all "${names[@]}"
+  run_all ${names[@]+"${names[@]}"}
+  [[ -z $pester ]] || run_pester
   local line="$passed passed, $failed failed"
   [[ $skipped -eq 0 ]] || line+=", $skipped skipped"
   say "$line"
@@ -186,7 +244,7 @@ powershell() {
 
 demo() {
   local keep=${1-}
-  [[ -z $keep || $keep == --keep ]] || { usage >&2; exit 2; }
+  [[ $# -le 1 && ( -z $keep || $keep == --keep ) ]] || misused "demo takes nothing but --keep"
   [[ $(uname) == Linux && $(id -u) -eq 0 ]] ||
     fail "the demo's machines are real Linux machines in namespaces of this computer: run it as root on Linux (sudo ./build.sh demo)"
   cat <<'TEXT'
@@ -234,6 +292,13 @@ package() {
   dotnet build build/Package.proj "${build_options[@]}"
 }
 
+surface() {
+  build
+  RENEW_SURFACE=yes "tests/EdgeProvision.PowerShell.Tests/bin/$configuration/$framework/EdgeProvision.PowerShell.Tests" \
+    -noLogo -noColor -reporter quiet -class EdgeProvision.PowerShell.Tests.SurfaceTests
+  say 'Written: tests/EdgeProvision.PowerShell.Tests/Surface/surface.txt'
+}
+
 clean() {
   rm -rf "$output" artifacts
   find src tests build -mindepth 2 -maxdepth 2 -type d \( -name bin -o -name obj \) -exec rm -rf {} +
@@ -243,11 +308,15 @@ clean() {
 verb=${1-help}
 [[ $# -eq 0 ]] || shift
 case $verb in
+  build | surface | package | clean) [[ $# -eq 0 ]] || misused "$verb takes nothing, and got: $*" ;;
+esac
+case $verb in
   build) build ;;
   test) test_all "$@" ;;
   demo) demo "$@" ;;
+  surface) surface ;;
   package) package ;;
   clean) clean ;;
   help | -h | --help) usage ;;
-  *) usage >&2; exit 2 ;;
+  *) misused "there is no verb '$verb'" ;;
 esac

@@ -1,5 +1,6 @@
 using System.Text;
 using Markdig;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
 namespace EdgeProvision.HelpBuilder;
@@ -8,11 +9,12 @@ namespace EdgeProvision.HelpBuilder;
 internal static class AboutWriter
 {
     private const int Width = 80;
+    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
 
     public static void Write(string source, string target)
     {
         var text = new StringBuilder();
-        foreach (var block in Markdown.Parse(File.ReadAllText(source)))
+        foreach (var block in Markdown.Parse(File.ReadAllText(source), s_pipeline))
         {
             switch (block)
             {
@@ -22,6 +24,11 @@ internal static class AboutWriter
                 case FencedCodeBlock code:
                     foreach (var line in PlainText.Code(code).Split('\n'))
                         text.Append("        ").Append(line.TrimEnd()).Append('\n');
+                    text.Append('\n');
+                    break;
+                case Table table:
+                    foreach (var line in TableText.Lines(table, Width))
+                        text.Append(line).Append('\n');
                     text.Append('\n');
                     break;
                 default:

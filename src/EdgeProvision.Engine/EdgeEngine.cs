@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Checks;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Offers;
@@ -79,6 +80,13 @@ public sealed class EdgeEngine : IEdgeEngine
         return [.. found.Select(p => ProvisionView.Of(OperationLog.Judge(p, live), snapshot.Hosts))];
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<EdgeLease>> GetLeasesAsync(int networkId, CancellationToken cancellationToken)
+    {
+        var network = await _parts.Client.Networks.InfoAsync(networkId, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
+        return [.. network.AddressRanges.SelectMany(r => r.Leases).Select(ObjectViews.Lease)];
+    }
+
     /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
     private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)
     {
@@ -116,6 +124,9 @@ public sealed class EdgeEngine : IEdgeEngine
     /// <inheritdoc/>
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
         ForgettingAsync(() => new OperationRunner(_parts).RunAsync(request, observer, questions, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<Provision> WaitAsync(WaitRequest request, Action<string> tell, CancellationToken cancellationToken) => new ProvisionWaiter(_parts).WaitAsync(request, tell, cancellationToken);
 
     /// <summary>Credentials that somebody typed are asked for again when a provider does not accept them.</summary>
     private async Task<T> ForgettingAsync<T>(Func<Task<T>> work)
@@ -163,6 +174,10 @@ public sealed class EdgeEngine : IEdgeEngine
     /// <inheritdoc/>
     public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
         new HostSessions(_parts).RunCommandAsync(host, command, standardInput, questions, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
+        new HostSessions(_parts).CopyFilesAsync(host, request, observer, questions, cancellationToken);
 
     /// <inheritdoc/>
     public Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken) =>

@@ -44,7 +44,9 @@ internal sealed class EngineParts
         Client,
         new ProviderAccessFactory(Drivers, Registered, Configuration, Options.Machine, catalogs, (level, text) => report(new OperationEvent.Message(level, text))) { FallbackVariables = FallbackVariables },
         Playbooks,
-        Loading);
+        Loading,
+        new HostKeyLooks(Connector),
+        Configuration.Release.Major);
 
     public DescriptorLoadOptions Loading => EngineContent.Loading(Options, Playbooks);
 

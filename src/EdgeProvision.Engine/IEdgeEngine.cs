@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
@@ -25,6 +26,9 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>Provisions, all or the one of that name or UUID (an error when there is none), in the order of their cluster ids.</summary>
     Task<IReadOnlyList<Provision>> GetProvisionsAsync(string? nameOrId, CancellationToken cancellationToken);
 
+    /// <summary>The addresses of a network that are in use, which lists of networks do not tell.</summary>
+    Task<IReadOnlyList<EdgeLease>> GetLeasesAsync(int networkId, CancellationToken cancellationToken);
+
     /// <summary>Looks at the world and says what the request would do. Changes nothing anywhere, takes no lock.</summary>
     Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken);
 
@@ -40,6 +44,12 @@ public interface IEdgeEngine : IAsyncDisposable
     /// </summary>
     Task<OperationResult> RunAsync(
         OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Waits until a provision is in a wanted state and nobody works on it, in whatever session. Changes nothing, takes no lock. What it waits for is told each time it
+    /// looks. An error where nobody works on it and its state is another.
+    /// </summary>
+    Task<Provision> WaitAsync(WaitRequest request, Action<string> tell, CancellationToken cancellationToken);
 
     /// <summary>The last operations of a provision, newest first.</summary>
     Task<IReadOnlyList<Operation>> GetOperationsAsync(string provision, CancellationToken cancellationToken);
@@ -58,6 +68,9 @@ public interface IEdgeEngine : IAsyncDisposable
 
     /// <summary>Runs a command on a host over SSH, with the pinned key. Takes no lock.</summary>
     Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken);
+
+    /// <summary>Copies files to or from a host over SSH, with the pinned key. Takes no lock. A file that cannot be copied is told to the observer; the others go on.</summary>
+    Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken);
 
     /// <summary>What the system's <c>ssh</c> has to be started with to reach a host; its temporary files go with disposal.</summary>
     Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken);

@@ -9,12 +9,18 @@ if (args is ["--measure", var action, var descriptor])
     return 0;
 }
 
-var hosts = args.Length == 0 ? [1, 2, 10, 17] : args.Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
 using var stopping = new CancellationTokenSource();
 Console.CancelKeyPress += (_, stop) =>
 {
     stop.Cancel = true;
     stopping.Cancel();
 };
+if (args is ["sessions", .. var rounds])
+{
+    await new SessionBenchmark(Console.Out, Console.Error).RunAsync(rounds is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 15, stopping.Token);
+    return 0;
+}
+
+var hosts = args.Length == 0 ? [1, 2, 10, 17] : args.Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
 await new SandboxBenchmark(Console.Out, Console.Error).RunAsync(hosts, stopping.Token);
 return 0;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml.Linq;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -51,6 +53,31 @@ public sealed class DescriptorChangeTests
         AssertWhole(inventory, 1);
         Assert.Equal("baremetal_1", inventory.Objects.Single(o => o.Kind == "host").Template.Single(a => a.Name == "PROVISION").Elements!["PLAN"]);
         Assert.Equal(OperationOutcome.Unchanged, (await world.RunAsync(new CreateRequest(WriteEdited(world))))!.Operation.Outcome);
+    }
+
+    [Fact]
+    public async Task Create_EditedForAHostThatHasNoMachine_KeepsItsNewSecretsAndTheOthersOldOnes()
+    {
+        await using var world = new TheWorld();
+        var inventory = new Inventory(world);
+        world.Sandbox.Board.Add(new FaultOrder { Match = new CallMatch { Service = "packet", Method = "POST", Path = "/projects/*/devices", Contains = "edge-node2" }, Kind = FaultKind.Status, Status = 422 });
+        Assert.Single((await world.RunAsync(new CreateRequest(world.Write("edge.yaml", WithSecrets("baremetal_0", "first", null)))))!.Failures);
+
+        Assert.Empty((await world.RunAsync(new CreateRequest(world.Write("edge.yaml", WithSecrets("baremetal_1", "first", "second")))))!.Failures);
+
+        using var tools = new FrontEndTools(world);
+        var record = inventory.Objects.Single(o => o.Kind == "document");
+        var body = XDocument.Parse(await world.RunAsync(() => tools.CallAsync("one.document.info", record.Id, true))).Descendants("PROVISION_BODY").Single().Value;
+        var kept = JsonSerializer.Deserialize<Dictionary<string, string>>(Convert.FromBase64String(body))!;
+        Assert.Equal(("first", "second"), (kept.GetValueOrDefault("host/edge-node1/registry_password"), kept.GetValueOrDefault("host/edge-node2/registry_password")));
+    }
+
+    private static string WithSecrets(string plan, string one, string? two)
+    {
+        const string second = "      hostname: \"<%= @name %>-node2\"\n";
+        return Descriptors.Fosdem(2, ipam: false)
+            .Replace("      hostname: \"<%= @name %>-node1\"\n", $"      hostname: \"<%= @name %>-node1\"\n    configuration:\n      registry_password: {one}\n", StringComparison.Ordinal)
+            .Replace(second, $"{second}      plan: {plan}\n{(two is null ? "" : $"    configuration:\n      registry_password: {two}\n")}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,6 +91,23 @@ public sealed class TroubleTests
         Assert.Empty(inventory.ProblemsOfNothing());
     }
 
+    [Theory]
+    [InlineData(FaultKind.LostAnswer)]
+    [InlineData(FaultKind.Drop)]
+    public async Task Delete_AnswerAboutAVirtualMachineIsLost_LooksAndGoesOn(FaultKind kind)
+    {
+        await using var world = new TheWorld();
+        var made = (await world.RunAsync(new CreateRequest(Write(world))))!.Provision!;
+        using var tools = new FrontEndTools(world);
+        await world.RunAsync(() => tools.RunMachineAsync(made.Hosts[0].Id, made.Datastores.Single(d => d.Type == "sys").Id, "CPU=1\nMEMORY=128"));
+        world.Sandbox.Board.Add(new FaultOrder { Match = new CallMatch { Service = "frontend", RpcMethod = "one.vm.recover" }, Kind = kind, Times = 2 });
+
+        var deleted = await world.RunAsync(new DeleteRequest("edge") { RemoveContents = true });
+
+        Assert.Empty(deleted!.Failures.Select(f => f.Error.Message));
+        Assert.Empty(world.Room.Machines);
+    }
+
     [Fact]
     public async Task Create_TooManyRequests_WaitsAsLongAsAsked()
     {

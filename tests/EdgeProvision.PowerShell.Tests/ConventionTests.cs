@@ -7,7 +7,7 @@ public sealed class ConventionTests : IDisposable
 {
     // A changed descriptor, and a plan, may take away what stands.
     private static readonly string[] s_mayRelease = ["Update-EdgeProvision", "Invoke-EdgeProvisionPlan"];
-    private static readonly string[] s_looking = ["Get", "Test", "Compare", "Connect", "Disconnect", "Enter"];
+    private static readonly string[] s_looking = ["Get", "Test", "Compare", "Connect", "Disconnect", "Enter", "Wait"];
 
     // These make objects in memory, as New-Object does: there is nothing to ask about.
     private static readonly string[] s_composing = ["New-EdgeDescriptor", "Add-EdgeDescriptorHost", "Add-EdgeDescriptorNetwork", "Add-EdgeDescriptorDatastore", "Import-EdgeDescriptor"];
@@ -59,6 +59,9 @@ public sealed class ConventionTests : IDisposable
     [Theory]
     [InlineData("Get-EdgeHost", "EdgeHost")]
     [InlineData("Get-EdgeProvision", "EdgeProvision")]
+    [InlineData("Get-EdgeCluster", "EdgeCluster")]
+    [InlineData("Get-EdgeDatastore", "EdgeDatastore")]
+    [InlineData("Get-EdgeNetwork", "EdgeNetwork")]
     public async Task WhatGetWrites_BindsToItsSiblingsByValue(string get, string noun)
     {
         var cmdlets = await CmdletsAsync();
@@ -73,6 +76,9 @@ public sealed class ConventionTests : IDisposable
     [Theory]
     [InlineData("Get-EdgeHost", "EdgeHost")]
     [InlineData("Get-EdgeProvision", "EdgeProvision")]
+    [InlineData("Get-EdgeCluster", "EdgeCluster")]
+    [InlineData("Get-EdgeDatastore", "EdgeDatastore")]
+    [InlineData("Get-EdgeNetwork", "EdgeNetwork")]
     public async Task WhatGetWrites_BindsToItsSiblingsByItsIdToo(string get, string noun)
     {
         var cmdlets = await CmdletsAsync();
@@ -94,7 +100,7 @@ public sealed class ConventionTests : IDisposable
             Assert.Equal(["Id"], cmdlet.Parameters["Id"].ParameterSets.Keys);
             Assert.Equal(["InputObject"], cmdlet.Parameters["InputObject"].ParameterSets.Keys);
             Assert.Equal(["Id", "Name"], cmdlet.Parameters["Provision"].ParameterSets.Keys.Order());
-            Assert.Equal(cmdlet.Name == "Invoke-EdgeHostCommand" ? 1 : 0, cmdlet.Parameters["Name"].ParameterSets["Name"].Position);
+            Assert.Equal(cmdlet.Name switch { "Invoke-EdgeHostCommand" => 1, "Copy-EdgeHostFile" => 2, _ => 0 }, cmdlet.Parameters["Name"].ParameterSets["Name"].Position);
         }
     }
 

@@ -78,6 +78,27 @@ public sealed class HostFlowTests : IAsyncDisposable
         Assert.All(_world.Room.List(), m => Assert.True(_world.Room.IsOn(m.Id)));
     }
 
+    [Fact]
+    public async Task StopEdgeHost_OneHasNoMachine_IsItsOwnErrorAndTheOthersAreStopped()
+    {
+        await ConnectAsync();
+        _world.World.Board.Add(new FaultOrder { Match = new CallMatch { Service = "packet", Method = "POST", Path = "/projects/*/devices", Contains = "lab-node1" }, Status = 422, Times = 0 });
+        var path = _world.Descriptor("lab", Descriptors.WithHosts("lab", 2));
+        await _session.RunAsync($"New-EdgeProvision '{path}' -SshTimeoutSec 1");
+
+        var shown = await _session.RunAsync("Get-EdgeHost | Stop-EdgeHost -WhatIf -PassThru");
+        var result = await _session.RunAsync("Get-EdgeHost | Stop-EdgeHost");
+
+        foreach (var error in new[] { Assert.Single(shown.Errors), Assert.Single(result.Errors) })
+        {
+            Assert.StartsWith("HostHasNoDevice,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal("lab-node1", Assert.IsType<EdgeHost>(error.TargetObject).Hostname);
+        }
+
+        Assert.Equal(["lab-node2"], Assert.IsType<Plan>(Assert.Single(shown.Output).BaseObject).Steps.Select(s => s.HostKey));
+        Assert.False(_world.Room.IsOn(Assert.Single(_world.Room.List()).Id));
+    }
+
     [Theory]
     [InlineData("Get-EdgeHost | Invoke-EdgeHostCommand uptime")]
     [InlineData("Invoke-EdgeHostCommand uptime *node*")]
@@ -157,7 +178,7 @@ public sealed class HostFlowTests : IAsyncDisposable
 
         var clock = Stopwatch.StartNew();
         var stopping = shell.StopAsync(null, null);
-        const string told = "Stopping. The provider has not answered the order of a machine for lab-node1 yet. Its answer is awaited for at most 30 s";
+        const string told = "Stopping. The provider has not answered the order of a machine for lab-node1 yet. Its answer is awaited for at most 6 s";
         while (!_session.Host.Screen.Text.Contains(told, StringComparison.Ordinal) && clock.Elapsed < TimeSpan.FromSeconds(10))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         var silence = clock.Elapsed;

@@ -13,7 +13,7 @@ internal static class Samples
         Name = "fosdem",
         State = ProvisionState.Ready,
         ConfigurationStatus = "configured",
-        Clusters = [new EdgeCluster(100, "fosdem", "fosdem", Id, 2, 3, 2)],
+        Clusters = [new EdgeCluster(100, "fosdem", "fosdem", Id, 2, 3, 2) { Hosts = [0, 1], Networks = [0, 1, 2], Datastores = [100, 101] }],
         Hosts = [Host(0, "147.75.1.10", "fosdem-node1-c7"), Host(1, "147.75.1.11", "fosdem-node2-u1804")],
         Networks = [Network(0, "fosdem-public", "onebr0"), Network(1, "fosdem-private-host-only", "br0"), Network(2, "fosdem-private", "vxbr100")],
         Datastores = [new EdgeDatastore(100, "fosdem-default", "img", "fs", "ssh", "fosdem", Id, [100], 0, 1000, 900), new EdgeDatastore(101, "fosdem-system", "sys", "-", "ssh", "fosdem", Id, [100], 0, 0, 0)],

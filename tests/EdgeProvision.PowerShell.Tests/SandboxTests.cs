@@ -1,9 +1,13 @@
+using System.Management.Automation;
+using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
 
 namespace EdgeProvision.PowerShell.Tests;
 
+[Collection(EnvironmentCollection.Name)]
 public sealed class SandboxTests : IDisposable
 {
+    private readonly UserEnvironment _user = new();
     private readonly ModuleSession _session = new();
 
     [Fact]
@@ -31,5 +35,54 @@ public sealed class SandboxTests : IDisposable
         Assert.Contains("No sandbox 'never-started' is running.", result.Verbose);
     }
 
-    public void Dispose() => _session.Dispose();
+    [Fact]
+    public async Task GetEdgeSandbox_OneWhoseProcessDied_IsShownAsSuchAndPipesIntoStop()
+    {
+        var folder = Leave("dead", """{ "pid": 4711, "release": "7.4" }""");
+
+        var sandbox = (EdgeSandbox)(await _session.RunAsync("Get-EdgeSandbox de*")).Single.BaseObject;
+        var shown = (await _session.RunAsync("Get-EdgeSandbox -State Died | Stop-EdgeSandbox -WhatIf")).Succeeded();
+
+        Assert.Equal(("dead", EdgeSandboxState.Died, 4711, "7.4"), (sandbox.Id, sandbox.State, sandbox.ProcessId, sandbox.Release));
+        Assert.Contains("on target \"sandbox dead\"", _session.Host.Screen.Text, StringComparison.Ordinal);
+        Assert.Empty((await _session.RunAsync("Get-EdgeSandbox -State Running")).Succeeded().Output);
+        Assert.True(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task GetEdgeSandbox_OneThatIsNotThere_IsAnErrorThatNamesThoseThatAre()
+    {
+        Leave("left", "{}");
+
+        var result = await _session.RunAsync("Get-EdgeSandbox nosuch, left, also*");
+
+        Assert.Equal(["SandboxNotFound"], result.ErrorIds);
+        Assert.Contains("left", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("left", ((EdgeSandbox)Assert.Single(result.Output).BaseObject).Id);
+    }
+
+    [Fact]
+    public void Id_OfASandbox_IsCompletedFromItsDirectory()
+    {
+        Leave("left", "{}");
+
+        using var shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
+        foreach (var command in new[] { "Stop-EdgeSandbox l", "Get-EdgeSandbox -Id l" })
+            Assert.Equal(["left"], CommandCompletion.CompleteInput(command, command.Length, null, shell).CompletionMatches.Select(m => m.CompletionText));
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _user.Dispose();
+    }
+
+    /// <summary>What a process that was killed leaves.</summary>
+    private string Leave(string id, string file)
+    {
+        _user.Set("XDG_STATE_HOME", _user.Folder);
+        var folder = Directory.CreateDirectory(Path.Combine(_user.Folder, "edgeprovision", "sandbox", "sessions", id)).FullName;
+        File.WriteAllText(Path.Combine(folder, "session.json"), file);
+        return folder;
+    }
 }

@@ -49,9 +49,12 @@ public sealed class ViewTests : IDisposable
     [Theory]
     [InlineData("Provision")]
     [InlineData("EdgeHost")]
+    [InlineData("EdgeCluster")]
+    [InlineData("EdgeDatastore")]
+    [InlineData("EdgeNetwork")]
     public void List_HasEveryProperty(string type)
     {
-        var model = type == "Provision" ? typeof(Provision) : typeof(EdgeHost);
+        var model = typeof(Provision).Assembly.GetType("EdgeProvision.Model." + type)!;
         var file = XDocument.Load(Path.Combine(StagedModule.Directory, "EdgeProvision.Format.ps1xml"));
         var list = file.Descendants("View").Single(v => v.Element("Name")!.Value == type + "List");
         var shown = string.Join(' ', list.Descendants("ListItem").Select(i => i.Value));
@@ -82,6 +85,8 @@ public sealed class ViewTests : IDisposable
         [
             Samples.Fosdem, Samples.Fosdem.Hosts[0], Samples.Fosdem.Clusters[0], Samples.Fosdem.Networks[0], Samples.Fosdem.Datastores[0],
             Samples.Plan, Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud, Samples.Drift, Samples.Drift.Steps[1],
+            new EdgeAddressRange(0, "IP4_6", "192.168.150.200", "192.168.150.254", 54, "packet"), new EdgeSandbox { Id = "default", State = EdgeSandboxState.Running, Directory = "/var/lib", Endpoint = "http://127.0.0.1:40000/RPC2", Release = "6.10", ProcessId = 4_000_000, StartedAt = DateTimeOffset.UnixEpoch },
+            new EdgeLease("192.168.150.200", "02:00:c0:a8:96:c8", "reservation", 12),
             .. Samples.Offers,
         ];
         foreach (var item in items)
@@ -92,6 +97,24 @@ public sealed class ViewTests : IDisposable
             Assert.StartsWith("-", lines[1].TrimStart(), StringComparison.Ordinal);
             Assert.All(lines, line => Assert.True(line.Length <= 100, line));
         }
+    }
+
+    [Fact]
+    public async Task EdgeDatastore_ShowsItsUsage()
+    {
+        var lines = await ShowAsync(Samples.Fosdem.Datastores[0] with { ImageCount = 3, TotalMb = 10240, FreeMb = 9216 });
+
+        Assert.Matches(@"^ +Id +Name +State +Type +Usage +Provision$", lines[0]);
+        Assert.Matches(@"^ +100 fosdem-default +on +img fs ssh +1\.0G of 10\.0G, 3 images +fosdem$", lines[2]);
+    }
+
+    [Fact]
+    public async Task EdgeNetwork_ShowsItsRangesAndHowManyAddressesAreUsed()
+    {
+        var lines = await ShowAsync(Samples.Fosdem.Networks[0] with { UsedLeases = 2, AddressRanges = [new EdgeAddressRange(0, "IP4", "10.1.0.1", "10.1.0.10", 10, null), new EdgeAddressRange(1, "ETHER", null, null, 4, null)] });
+
+        Assert.Matches(@"^ +Id +Name +State +Bridge +Addresses +Provision$", lines[0]);
+        Assert.Matches(@"^ +0 fosdem-public +rdy +onebr0 +10\.1\.0\.1-10\.1\.0\.10, 4 of ETHER \(2 \S+ +fosdem$", lines[2]);
     }
 
     [Fact]

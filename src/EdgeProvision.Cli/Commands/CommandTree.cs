@@ -13,6 +13,7 @@ internal static class CommandTree
         ListCommand.Make(door),
         ShowCommand.Make(door),
         ConfigureCommand.Make(door),
+        ImportCommand.Make(door),
         DeleteCommand.Make(door),
         HostCommand.Make(door),
         ObjectCommands.MakeCluster(door),

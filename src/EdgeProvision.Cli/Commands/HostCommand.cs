@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Engine.Requests;
 
 namespace EdgeProvision.Cli.Commands;
@@ -22,14 +23,21 @@ internal static class HostCommand
         return command;
     }
 
-    private static Command Power(Door door, string name, string description, PowerChange change, string success) =>
-        HostOperation.Make(door, new Command(name, description), (_, provision, ids) => new PowerRequest(provision, ids, change), success);
+    private static Command Power(Door door, string name, string description, PowerChange change, string success)
+    {
+        var wait = new WaitOptions();
+        var command = new Command(name, description);
+        wait.AddTo(command);
+        return HostOperation.Make(door, command, (parsed, provision, ids) => new PowerRequest(provision, ids, change) { Wait = wait.Read(parsed) }, success);
+    }
 
     private static Command Reboot(Door door)
     {
         var hard = new Option<bool>("--hard", "-H") { Description = "Power off and on instead of an orderly reboot" };
+        var wait = new WaitOptions();
         var command = new Command("reboot", "Reboot hosts") { hard };
-        return HostOperation.Make(door, command, (parsed, provision, ids) => new PowerRequest(provision, ids, parsed.GetValue(hard) ? PowerChange.Reset : PowerChange.Restart), "enabled");
+        wait.AddTo(command);
+        return HostOperation.Make(door, command, (parsed, provision, ids) => new PowerRequest(provision, ids, parsed.GetValue(hard) ? PowerChange.Reset : PowerChange.Restart) { Wait = wait.Read(parsed) }, "enabled");
     }
 
     private static Command Configure(Door door)

@@ -35,7 +35,7 @@ internal static class ObjectCommands
         new("TYPE", 4, d => d.Type) { Description = "img, sys or fil", IsLeft = true },
         new("DS", 7, d => d.DatastoreDriver) { Description = "Datastore driver", IsLeft = true },
         new("TM", 7, d => d.TransferDriver) { Description = "Transfer driver", IsLeft = true },
-        new("STAT", 4, _ => "on") { Description = "State", IsLeft = true },
+        new("STAT", 4, d => d.State) { Description = "State", IsLeft = true },
         new("PROVISION", 15, d => d.Provision) { Description = "Name of the provision", IsLeft = true, Expands = true },
     ])
     {

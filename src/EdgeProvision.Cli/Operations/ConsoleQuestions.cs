@@ -31,6 +31,16 @@ internal sealed class ConsoleQuestions(CommandRun run, OperationRequest request,
         return Task.FromResult(AskYesNo("Leave them behind? [y/N] "));
     }
 
+    public Task<bool> ConfirmHostKeysAsync(string provision, IReadOnlyList<ShownHostKey> keys, CancellationToken cancellationToken)
+    {
+        if (!run.IsInteractive)
+            return Task.FromResult(false);
+        run.Messages.Write($"These are the SSH keys that the hosts of provision {provision} show; they are pinned, and later connections are held to them:");
+        foreach (var key in keys)
+            run.Messages.Write($"  {key}");
+        return Task.FromResult(AskYesNo("Are they the right ones? [y/N] "));
+    }
+
     public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken)
     {
         if (!run.IsInteractive)

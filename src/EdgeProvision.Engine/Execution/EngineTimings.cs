@@ -29,6 +29,9 @@ public sealed record EngineTimings
     /// <summary>How long virtual machines and images may take to be deleted.</summary>
     public TimeSpan ContentsGone { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>After a stop: how long what is under way may take to come to a safe point.</summary>
-    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(8);
+    /// <summary>After a stop: how long what is under way may take to come to a safe point. A command that is stopped ends within ten seconds.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(7);
+
+    /// <summary>After that: how long closing the operation's entry, and then removing the lock, may take.</summary>
+    public TimeSpan StopEnding { get; init; } = TimeSpan.FromSeconds(1);
 }

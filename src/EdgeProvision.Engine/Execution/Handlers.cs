@@ -15,6 +15,7 @@ internal static class Handlers
         new ReleaseDeviceStep(), new DeleteHostStep(StepKind.DeleteHost), new DeleteNetworkStep(), new DeleteDatastoreStep(),
         new ReleaseRestStep(), new DeleteClusterStep(), new DeleteRecordStep(), new ForgetHostsStep(),
         new StoreSecretsStep(), new UpdateClusterStep(), new UpdateDatastoreStep(), new UpdateNetworkStep(), new UpdateHostStep(),
+        new GreetHostStep(), new AdoptRecordStep(), new AdoptHostStep(), new TagDeviceStep(),
         new StopHostStep(), new StartHostStep(), new RestartHostStep(StepKind.RestartHost), new RestartHostStep(StepKind.ResetHost),
     }.ToDictionary(h => h.Kind);
 }

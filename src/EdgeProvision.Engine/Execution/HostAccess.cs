@@ -57,7 +57,7 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
         _open[host.Key] = channel;
         if (host.SshHostKey is null)
         {
-            using var grace = new StopGrace(cancellationToken, scope.Timings.StopGrace, scope.Time);
+            using var grace = new StopGrace(scope);
             await Steps.DeviceKeeper.UpdateAsync(scope, host, new AttributeTree((EdgeAttribute.SshHostKey, channel.HostKey)), grace.Token).ConfigureAwait(false);
             host.SshHostKey = channel.HostKey;
         }

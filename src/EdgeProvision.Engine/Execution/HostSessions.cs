@@ -1,8 +1,10 @@
 using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Hosts.Keys;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution;
@@ -14,13 +16,32 @@ internal sealed class HostSessions(EngineParts parts)
 
     public async Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken)
     {
+        var channel = await ConnectAsync(host, questions, cancellationToken).ConfigureAwait(false);
+        await using (channel.ConfigureAwait(false))
+            return await channel.RunCommandAsync(command, standardInput, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken)
+    {
+        var channel = await ConnectAsync(host, questions, cancellationToken).ConfigureAwait(false);
+        await using (channel.ConfigureAwait(false))
+        {
+            if (channel is not IHostFiles files)
+                throw new EdgeException("HostCopyUnsupported", ErrorKind.NotSupported, $"Files cannot be copied over the connection to host {host.Id} ({host.Hostname}).") { Target = host.Name };
+            if (request.FromHost)
+                await new FileDownload(channel, files, host.Name, observer).RunAsync(request, cancellationToken).ConfigureAwait(false);
+            else
+                await new FileUpload(channel, files, host.Name, observer).RunAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IHostChannel> ConnectAsync(EdgeHost host, IQuestions questions, CancellationToken cancellationToken)
+    {
         var address = Address(host);
         var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
         var credentials = await parts.Keys.ResolveAsync(stored?.Text("PRIVATE_KEY"), stored?.Text("PUBLIC_KEY"), questions, cancellationToken).ConfigureAwait(false);
         var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, credentials, host.SshHostKey, AcceptFirstContact: false, s_deadline) { HostId = host.Id };
-        var channel = await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
-        await using (channel.ConfigureAwait(false))
-            return await channel.RunCommandAsync(command, standardInput, cancellationToken).ConfigureAwait(false);
+        return await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<SshSession> OpenAsync(EdgeHost host, CancellationToken cancellationToken)

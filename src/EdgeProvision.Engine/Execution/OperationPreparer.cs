@@ -17,7 +17,7 @@ namespace EdgeProvision.Engine.Execution;
 /// Changes nothing anywhere.
 /// </summary>
 internal sealed class OperationPreparer(
-    FrontEndClient client, ProviderAccessFactory providers, IPlaybooks playbooks, DescriptorLoadOptions loading)
+    FrontEndClient client, ProviderAccessFactory providers, IPlaybooks playbooks, DescriptorLoadOptions loading, HostKeyLooks hostKeys, int release)
 {
     /// <summary>Observes and plans.</summary>
     /// <param name="request">What is asked for.</param>
@@ -33,6 +33,8 @@ internal sealed class OperationPreparer(
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
         var name = loaded?.Descriptor.Name ?? NameIn(request);
         var observed = snapshot.Find(name);
+        if (observed.IsNew && request is ImportRequest && await LaterGenerations.FindAsync(client, release, name, cancellationToken).ConfigureAwait(false) is { } later)
+            throw later;
         if (observed.IsNew && request is not CreateRequest)
             throw NotFound(name, snapshot);
         if (loaded is not null)
@@ -47,14 +49,17 @@ internal sealed class OperationPreparer(
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
         if (request is PowerRequest { Change: not PowerChange.Start } power && HostsOf(observed, power.HostIds).Any(h => h.VirtualMachines.Count > 0))
             observed = observed with { MachineNames = await MachineNames.ReadAsync(client, cancellationToken).ConfigureAwait(false) };
-        var (basic, text) = await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
+        var keys = request is ImportRequest adopting ? await hostKeys.LookAsync(adopting, observed, cancellationToken).ConfigureAwait(false) : new Dictionary<int, string>();
+        var (basic, text) = request is ImportRequest
+            ? await PlanImportAsync(observed, keys, cancellationToken).ConfigureAwait(false)
+            : await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
         var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest or UpdateRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
         plan = StepEstimates.From(snapshot.Records.SelectMany(r => r.Operations)).ApplyTo(plan) with
         {
             Request = PlanRequests.Of(request, observed.Id ?? observed.Name, loaded, loading.WorkingDirectory),
             Basis = ObservedBasis.Of(observed),
         };
-        return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts);
+        return new PreparedOperation(plan, observed, provisionId, loaded, text, access, secrets, snapshot.Hosts) { HostKeys = keys };
     }
 
     /// <summary>Observes without planning, for what only looks at hosts. Providers are asked for the machines only where an overlay joins them, whose peers only they know.</summary>
@@ -150,6 +155,26 @@ internal sealed class OperationPreparer(
         }
     }
 
+    /// <summary>A descriptor that cannot be made of what stands, or that would not load, is left out: what the hosts are for does not rest on it.</summary>
+    private async Task<(OperationPlan Plan, string Text)> PlanImportAsync(ObservedProvision observed, IReadOnlyDictionary<int, string> keys, CancellationToken cancellationToken)
+    {
+        var plan = ImportPlanner.Plan(observed, HostKeyLooks.Named(keys));
+        if (observed.Record is { } record)
+            return (plan, record.DescriptorText);
+        var (text, why) = (AdoptedDescriptor.Write(observed), "its hosts do not say enough");
+        try
+        {
+            if (text.Length > 0)
+                return (plan, (await LoadRecordedTextAsync(text, cancellationToken).ConfigureAwait(false)).Text);
+        }
+        catch (DescriptorException error)
+        {
+            why = error.Message.TrimEnd('.');
+        }
+
+        return (plan with { Notes = [.. plan.Notes, $"No descriptor can be made of what stands ({why}): the record keeps none, and Compare-EdgeProvision needs one given. Update-EdgeProvision with the descriptor that the provision was made from stores it."] }, "");
+    }
+
     /// <summary>Those of the kept secrets that a descriptor names: one that was taken from the record is silent about the others, and they stay.</summary>
     private static Dictionary<string, string> Named(Descriptor descriptor, IReadOnlyDictionary<string, string> secrets)
     {
@@ -238,6 +263,7 @@ internal sealed class OperationPreparer(
         DeleteObjectRequest r => r.Provision,
         ConfigureRequest r => r.Provision,
         PowerRequest r => r.Provision,
+        ImportRequest r => r.Provision,
         _ => throw new InvalidOperationException($"request {request.GetType().Name} names no provision"),
     };
 

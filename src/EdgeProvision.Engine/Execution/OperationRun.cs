@@ -19,21 +19,23 @@ internal sealed class OperationRun(
     private readonly TimeProvider _time = parts.Options.Time;
 
     /// <summary>False where no host can have another set of peers afterwards, or another state.</summary>
-    private bool TouchesHosts => request is not DeleteObjectRequest;
+    private bool TouchesHosts => request is not (DeleteObjectRequest or ImportRequest);
 
     public async Task<OperationResult> RunAsync(CancellationToken cancellationToken)
     {
         var entry = parts.Entry(operationId, prepared.Plan.Verb, prepared.Observed.Name, _time.GetUtcNow());
         var timeline = new Timeline(_time);
         using var record = new RecordStore(prepared.Observed.Record);
-        var scope = Scope(entry, record);
+
+        // A lock that is lost ends what only waits, too: it would find out at its next change, and that may be half an hour away.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
+        using var grace = new StopGrace(stop.Token, parts.Options.Timings.StopGrace, _time);
+        using var ending = new StopGrace(cancellationToken, parts.Options.Timings.StopGrace + parts.Options.Timings.StopEnding, _time);
+        var scope = Scope(entry, record, grace.Token);
         var oldPeers = prepared.Observed.Record?.PeersHash ?? "";
         relay.Send(new OperationEvent.Started(operationId, prepared.Plan.Shown));
         IReadOnlyList<StepResult> results = [];
         var cleanedUp = false;
-
-        // A lock that is lost ends what only waits, too: it would find out at its next change, and that may be half an hour away.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         using var told = cancellationToken.UnsafeRegister(_ => scope.Orders.Tell(relay.Send), null);
         try
         {
@@ -48,7 +50,7 @@ internal sealed class OperationRun(
         }
         catch (EdgeException)
         {
-            await CloseFailedAsync(scope, entry, timeline, cancellationToken).ConfigureAwait(false);
+            await CloseFailedAsync(scope, entry, timeline, ending.Token).ConfigureAwait(false);
             throw;
         }
         finally
@@ -58,7 +60,7 @@ internal sealed class OperationRun(
 
         if (!cancellationToken.IsCancellationRequested && results.All(r => r.Error is null))
             held.ThrowIfLost();
-        return await EndAsync(scope, entry, timeline, results, cleanedUp, oldPeers, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(scope, entry, timeline, results, cleanedUp, oldPeers, ending.Token, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(IReadOnlyList<StepResult> Results, bool CleanedUp)> RunPlanAsync(OperationScope scope, Timeline timeline, CancellationToken cancellationToken)
@@ -133,7 +135,7 @@ internal sealed class OperationRun(
         return [.. rest.Select(s => s with { Shown = s.Shown with { DependsOn = [.. s.Shown.DependsOn.Where(ids.Contains)] }, WaitsFor = [.. s.WaitsFor.Where(ids.Contains)] })];
     }
 
-    private OperationScope Scope(Operation entry, RecordStore record)
+    private OperationScope Scope(Operation entry, RecordStore record, CancellationToken late)
     {
         var observed = prepared.Observed;
         var references = new ReferenceBoard(prepared.ProvisionId, observed.Name);
@@ -163,6 +165,7 @@ internal sealed class OperationRun(
             Boards = new OperationBoards(references, peers),
             HostAccess = hostAccess,
             Playbooks = parts.Playbooks,
+            Late = late,
             Timings = parts.Options.Timings,
             Time = _time,
             Report = relay.Send,
@@ -231,11 +234,10 @@ internal sealed class OperationRun(
             cancellationToken);
 
     private async Task<OperationResult> EndAsync(
-        OperationScope scope, Operation entry, Timeline timeline, IReadOnlyList<StepResult> results, bool cleanedUp, string oldPeers, CancellationToken cancellationToken)
+        OperationScope scope, Operation entry, Timeline timeline, IReadOnlyList<StepResult> results, bool cleanedUp, string oldPeers, CancellationToken late, CancellationToken cancellationToken)
     {
         var stopped = cancellationToken.IsCancellationRequested;
         var failures = results.Where(r => r.Outcome == StepOutcome.Failed).Select(r => Failure(scope, r)).ToList();
-        using var grace = new StopGrace(cancellationToken, scope.Timings.StopGrace, _time);
         Provision? provision = null;
         try
         {
@@ -252,10 +254,10 @@ internal sealed class OperationRun(
             if (!lostLock)
             {
                 await scope.Record.UpdateAsync(
-                    scope.FrontEnd, r => r with { PeersHash = peers, Operations = [.. r.Operations.Where(o => o.Id != entry.Id), entry] }, grace.Token).ConfigureAwait(false);
+                    scope.FrontEnd, r => r with { PeersHash = peers, Operations = [.. r.Operations.Where(o => o.Id != entry.Id), entry] }, late).ConfigureAwait(false);
             }
 
-            provision = await OperationEnding.ViewAsync(scope, parts.Client, grace.Token).ConfigureAwait(false);
+            provision = await OperationEnding.ViewAsync(scope, parts.Client, late).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EdgeException || (cancellationToken.IsCancellationRequested && error is OperationCanceledException))
         {
@@ -286,15 +288,14 @@ internal sealed class OperationRun(
     }
 
     /// <summary>An error that no step has: the entry must not look like that of a killed process. What is thrown is the first error.</summary>
-    private async Task CloseFailedAsync(OperationScope scope, Operation entry, Timeline timeline, CancellationToken cancellationToken)
+    private async Task CloseFailedAsync(OperationScope scope, Operation entry, Timeline timeline, CancellationToken late)
     {
         if (held.Lost.IsCancellationRequested)
             return;
-        using var grace = new StopGrace(cancellationToken, scope.Timings.StopGrace, _time);
         try
         {
             var closed = entry with { EndedAt = _time.GetUtcNow(), Outcome = OperationOutcome.Failed, Steps = timeline.Steps };
-            await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { Operations = [.. r.Operations.Where(o => o.Id != entry.Id), closed] }, grace.Token).ConfigureAwait(false);
+            await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { Operations = [.. r.Operations.Where(o => o.Id != entry.Id), closed] }, late).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EdgeException or OperationCanceledException)
         {

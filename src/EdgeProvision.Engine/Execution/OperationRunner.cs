@@ -54,6 +54,12 @@ internal sealed class OperationRunner(EngineParts parts)
         if (!await questions.ConfirmAsync(before.Plan.Shown, cancellationToken).ConfigureAwait(false))
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: the plan was not confirmed.");
 
+        if (request is ImportRequest import)
+        {
+            await HostKeyConsent.EnsureAsync(import, before, questions, cancellationToken).ConfigureAwait(false);
+            request = import with { ShownKeys = before.HostKeys };
+        }
+
         if (request is DeleteRequest { Abandon: true } && !await questions.ConfirmAbandonAsync(
             $"Provision {before.Observed.Name} is removed from OpenNebula only. What it has at the provider stays rented, costs money and is no longer known here.",
             LeftBehind(before), cancellationToken).ConfigureAwait(false))
@@ -61,6 +67,7 @@ internal sealed class OperationRunner(EngineParts parts)
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: abandoning was not confirmed.");
         }
 
+        await questions.AgreedAsync(cancellationToken).ConfigureAwait(false);
         var held = await acquirer.AcquireAsync(
             new LockRequest(before.Observed.Name, parts.UserName, operationId, before.Plan.Verb, request.LockTimeout), relay.Send, cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
@@ -166,7 +173,7 @@ internal sealed class OperationRunner(EngineParts parts)
     private async Task ReleaseAsync(ProvisionLock held, EventRelay relay, CancellationToken cancellationToken)
     {
         // After a stop the grace was used up already by what had to be written down.
-        var limit = cancellationToken.IsCancellationRequested ? TimeSpan.FromSeconds(2) : parts.Options.Timings.StopGrace;
+        var limit = cancellationToken.IsCancellationRequested ? parts.Options.Timings.StopEnding : parts.Options.Timings.StopGrace;
         using var grace = new CancellationTokenSource(limit, parts.Options.Time);
         try
         {

@@ -63,6 +63,9 @@ public sealed class OperationScope
     /// <summary>Playbooks and roles.</summary>
     public required IPlaybooks Playbooks { get; init; }
 
+    /// <summary>Fires a while after a stop was asked for: then even what has happened outside is no longer written down.</summary>
+    public CancellationToken Late { get; init; }
+
     /// <summary>Spans.</summary>
     public required EngineTimings Timings { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record PreparedOperation(
     IReadOnlyDictionary<string, ProviderAccess> Providers, IReadOnlyDictionary<string, string> Secrets,
     IReadOnlyList<HostObject> HostObjects)
 {
+    /// <summary>For a provision that is adopted: the SSH keys that its hosts show, by OpenNebula id, where none is pinned.</summary>
+    public IReadOnlyDictionary<int, string> HostKeys { get; init; } = new Dictionary<int, string>();
+
     /// <summary>The descriptor, or null.</summary>
     public Descriptor? Desired => Loaded?.Descriptor;
 }

@@ -15,10 +15,13 @@ internal sealed class StopGrace : IDisposable
         _stop = stop.UnsafeRegister(_ => _late.CancelAfter(grace), null);
     }
 
+    /// <summary>Counted from the stop, however late a step comes to what it has to write down.</summary>
     public StopGrace(StepContext context)
-        : this(context.CancellationToken, context.Operation.Timings.StopGrace, context.Operation.Time)
+        : this(context.Operation)
     {
     }
+
+    public StopGrace(OperationScope scope) => _late = CancellationTokenSource.CreateLinkedTokenSource(scope.Late);
 
     public CancellationToken Token => _late.Token;
 

@@ -21,9 +21,9 @@ public static class ProvisionView
             State = State(observed, views),
             ConfigurationStatus = Status(observed),
             Hosts = views,
-            Clusters = observed.Clusters.Select(c => new EdgeCluster(c.Id, c.Name, observed.Name, observed.Id ?? "", c.HostIds.Length, c.NetworkIds.Length, c.DatastoreIds.Length)).ToArray(),
-            Datastores = observed.Datastores.Select(d => Datastore(observed, d)).ToArray(),
-            Networks = observed.Networks.Select(n => Network(observed, n)).ToArray(),
+            Clusters = observed.Clusters.Select(c => ObjectViews.Cluster(observed, c)).ToArray(),
+            Datastores = observed.Datastores.Select(d => ObjectViews.Datastore(observed, d)).ToArray(),
+            Networks = observed.Networks.Select(n => ObjectViews.Network(observed, n)).ToArray(),
             RecordId = observed.Record?.DocumentId,
             IsDeleting = observed.Record?.IsDeleting ?? false,
             IsInterrupted = operations.Count > 0 && operations[^1].Outcome == OperationOutcome.Interrupted,
@@ -116,15 +116,4 @@ public static class ProvisionView
         var isPartial = observed.Record is { IsDeleting: true } || observed.Clusters.Count == 0;
         return words.Contains("error") ? "error" : isPartial || words.Contains("pending") ? "pending" : "configured";
     }
-
-    private static EdgeDatastore Datastore(ObservedProvision observed, DatastoreObject datastore) => new(
-        datastore.Id, datastore.Name,
-        datastore.Type switch { DatastoreType.Image => "img", DatastoreType.System => "sys", _ => "fil" },
-        datastore.Type == DatastoreType.System ? "-" : datastore.DsMad, datastore.TmMad, observed.Name, observed.Id ?? "",
-        datastore.ClusterIds.ToArray(), datastore.ImageIds.Length, datastore.TotalMb, datastore.FreeMb);
-
-    private static EdgeNetwork Network(ObservedProvision observed, NetworkObject network) => new(
-        network.Id, network.Name, network.Bridge, network.VnMad,
-        network.State switch { null or NetworkState.Ready => "rdy", NetworkState.Error => "err", _ => "lock" },
-        network.OwnerName, network.GroupName, observed.Name, observed.Id ?? "", network.ClusterIds.ToArray(), network.UsedLeases);
 }

@@ -30,7 +30,7 @@ public static class DeleteHostsPlanner
         if (hasOverlay)
         {
             var gone = hosts.Select(h => h.Id).ToHashSet();
-            foreach (var rest in observed.Hosts.Where(h => !gone.Contains(h.Id) && h is { ConfigurationStatus: "configured", Power.Kind: Records.HostPowerKind.On }))
+            foreach (var rest in observed.Hosts.Where(h => !gone.Contains(h.Id) && h is { ConfigurationStatus: "configured", Fingerprint: not null, Power.Kind: Records.HostPowerKind.On }))
                 told.Add(builder.AddForHost(StepKind.AgreePeers, rest.Key, "peers", $"Bring the overlay's peers on {rest.Key} up to date", PlanEffect.Change, released));
         }
 

@@ -90,6 +90,18 @@ public enum StepKind
     /// <summary>A host has the attributes of the descriptor.</summary>
     UpdateHost,
 
+    /// <summary>The host lets us in, and shows the SSH key that was agreed to.</summary>
+    GreetHost,
+
+    /// <summary>The record of an adopted provision stands, with the credentials that may be kept there.</summary>
+    AdoptRecord,
+
+    /// <summary>An adopted host carries its key, its SSH key is pinned.</summary>
+    AdoptHost,
+
+    /// <summary>The machine of an adopted host carries the provision's tags.</summary>
+    TagDevice,
+
     /// <summary>The machine is off and OpenNebula knows.</summary>
     StopHost,
 

@@ -7,8 +7,10 @@ namespace EdgeProvision.Engine.Plans;
 /// <summary>Between a request to the engine and what a plan keeps of it.</summary>
 public static class PlanRequests
 {
-    /// <summary>What the plan of a request keeps; null for the removal of a single object, which is asked for and not planned ahead.</summary>
-    internal static PlanRequest? Of(OperationRequest request, string provision, LoadedDescriptor? loaded, string workingDirectory) => request switch
+    private const string ObjectVerb = "delete-";
+
+    /// <summary>What the plan of a request keeps.</summary>
+    internal static PlanRequest Of(OperationRequest request, string provision, LoadedDescriptor? loaded, string workingDirectory) => request switch
     {
         DescriptorRequest described => new PlanRequest
         {
@@ -25,7 +27,8 @@ public static class PlanRequests
         DeleteHostsRequest some => new PlanRequest { Verb = "delete-hosts", Provision = provision, HostIds = some.HostIds, RemoveContents = some.RemoveContents, OnFailure = request.OnFailure },
         ConfigureRequest configure => new PlanRequest { Verb = "configure", Provision = provision, HostIds = configure.HostIds, Reapply = configure.Reapply, OnFailure = request.OnFailure },
         PowerRequest power => new PlanRequest { Verb = power.Change.ToString().ToLowerInvariant(), Provision = provision, HostIds = power.HostIds, OnFailure = request.OnFailure },
-        DeleteObjectRequest => null,
+        ImportRequest => new PlanRequest { Verb = "import", Provision = provision, OnFailure = request.OnFailure },
+        DeleteObjectRequest single => new PlanRequest { Verb = ObjectVerb + single.Kind.ToString().ToLowerInvariant(), Provision = provision, ObjectId = single.ObjectId, OnFailure = request.OnFailure },
         _ => throw new InvalidOperationException($"request {request.GetType().Name} makes no plan"),
     };
 
@@ -40,7 +43,10 @@ public static class PlanRequests
             "update" => new UpdateRequest(Descriptor(kept)) { RemoveContents = kept.RemoveContents, MayReplace = kept.MayReplace },
             "delete" => new DeleteRequest(kept.Provision) { RemoveContents = kept.RemoveContents, Abandon = kept.Abandon },
             "delete-hosts" => new DeleteHostsRequest(kept.Provision, Hosts(kept)) { RemoveContents = kept.RemoveContents },
+            "import" => new ImportRequest(kept.Provision) { AreKeysLookedAt = true },
             "configure" => new ConfigureRequest(kept.Provision) { HostIds = kept.HostIds, Reapply = kept.Reapply },
+            var word when word.StartsWith(ObjectVerb, StringComparison.Ordinal) && Enum.TryParse<ProvisionObjectKind>(word[ObjectVerb.Length..], ignoreCase: true, out var kind) && Enum.IsDefined(kind) =>
+                new DeleteObjectRequest(kept.Provision, kind, kept.ObjectId ?? throw Unreadable(plan.Provision, "it names no object")),
             var word when Enum.TryParse<PowerChange>(word, ignoreCase: true, out var change) && Enum.IsDefined(change) => new PowerRequest(kept.Provision, Hosts(kept), change),
             var word => throw Unreadable(plan.Provision, $"this version knows no '{word}'"),
         };

@@ -59,6 +59,11 @@ public interface IProviderDriver
     /// <summary>Asks for a device to be released. One that is gone already is fine.</summary>
     Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives a machine that another tool has made the provision's tags; what it has of tags else stays. One that has them already is fine.
+    /// </summary>
+    Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken);
+
     /// <summary>Asks for a power action and returns as soon as it is accepted.</summary>
     Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Records;
@@ -11,18 +10,11 @@ public static class OperationLogCodec
     private const int KeptCharacters = 256 * 1024;
     private const int KeptErrorCharacters = 500;
 
-    private static readonly JsonSerializerOptions s_options = new()
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        IgnoreReadOnlyProperties = true,
-    };
-
     /// <summary>Writes the newest operations; older timelines go first when it grows too large, the newest one's dependencies before its steps.</summary>
     public static string Write(IReadOnlyList<Operation> operations)
     {
         var kept = operations.TakeLast(KeptOperations).Select(Shorten).ToList();
-        var text = JsonSerializer.Serialize(kept, s_options);
+        var text = JsonSerializer.Serialize(kept, OperationLogJson.Default.ListOperation);
         for (var i = 0; i < kept.Count - 1 && text.Length > KeptCharacters; i++)
             text = With(kept, i, []);
         if (text.Length > KeptCharacters)
@@ -38,7 +30,7 @@ public static class OperationLogCodec
         try
         {
             // Nothing says that an array has no null in it, or that a list is one.
-            return [.. (JsonSerializer.Deserialize<List<Operation?>>(text, s_options) ?? []).OfType<Operation>().Select(WithSteps)];
+            return [.. (JsonSerializer.Deserialize(text, OperationLogJson.Default.ListOperation) ?? []).OfType<Operation>().Select(WithSteps)];
         }
         catch (JsonException)
         {
@@ -55,7 +47,7 @@ public static class OperationLogCodec
     private static string With(List<Operation> operations, int index, IReadOnlyList<OperationStep> steps)
     {
         operations[index] = operations[index] with { Steps = steps };
-        return JsonSerializer.Serialize(operations, s_options);
+        return JsonSerializer.Serialize(operations, OperationLogJson.Default.ListOperation);
     }
 
     private static Operation Shorten(Operation operation) => operation with

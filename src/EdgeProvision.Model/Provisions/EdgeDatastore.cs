@@ -14,4 +14,14 @@ namespace EdgeProvision.Model;
 /// <param name="FreeMb">Free space in MB.</param>
 public sealed record EdgeDatastore(
     int Id, string Name, string Type, string DatastoreDriver, string TransferDriver, string Provision, string ProvisionId,
-    IReadOnlyList<int> Clusters, int ImageCount, long TotalMb, long FreeMb);
+    IReadOnlyList<int> Clusters, int ImageCount, long TotalMb, long FreeMb) : IProvisionObject
+{
+    /// <summary><c>on</c>, or <c>off</c> for one that was disabled.</summary>
+    public string State { get; init; } = "on";
+
+    /// <summary>Used space in MB; 0 while unknown.</summary>
+    public long UsedMb { get; init; }
+
+    /// <summary>Ids of the images in it.</summary>
+    public IReadOnlyList<int> Images { get; init; } = [];
+}

@@ -14,4 +14,11 @@ namespace EdgeProvision.Model;
 /// <param name="UsedLeases">Addresses in use.</param>
 public sealed record EdgeNetwork(
     int Id, string Name, string Bridge, string Driver, string State, string User, string Group, string Provision, string ProvisionId,
-    IReadOnlyList<int> Clusters, int UsedLeases);
+    IReadOnlyList<int> Clusters, int UsedLeases) : IProvisionObject
+{
+    /// <summary>Its address ranges.</summary>
+    public IReadOnlyList<EdgeAddressRange> AddressRanges { get; init; } = [];
+
+    /// <summary>The addresses in use, where they were asked for: OpenNebula tells them network by network only.</summary>
+    public IReadOnlyList<EdgeLease> Leases { get; init; } = [];
+}

@@ -72,25 +72,25 @@ public sealed class AddEdgeHostCommand : OperationCmdlet
     protected override void ProcessRecord()
     {
         var hosts = OrFail(() => Hostname.Select(NewHost).ToList());
-        var whatIf = IsWhatIf();
-        RunOnCloud(async (connection, cancellationToken) =>
+        string[] names = [.. Hostname];
+        RunOnCloud((connection, cancellationToken) => EachAsync([Provision], name => name, async (provision, streams, token) =>
         {
-            var descriptor = await connection.Engine.GetDescriptorAsync(Provision, cancellationToken).ConfigureAwait(false);
+            var descriptor = await connection.Engine.GetDescriptorAsync(provision, token).ConfigureAwait(false);
             foreach (var host in hosts)
                 descriptor = DescriptorComposer.AddLike(descriptor, host, Like);
             var request = Complete(new UpdateRequest(new DescriptorSource.Recorded(descriptor)) { OnFailure = OnFailure });
-            if (whatIf)
+            if (IsShowing)
             {
-                await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+                await ShowPlanAsync(connection, request, PassThru, token).ConfigureAwait(false);
                 return;
             }
 
-            if (await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false) is not { } result)
+            if (await RunOperationAsync(connection, request, streams, Confirm, force: false, token).ConfigureAwait(false) is not { } result)
                 return;
-            foreach (var host in result.Provision?.Hosts.Where(h => Hostname.Contains(h.Hostname, StringComparer.OrdinalIgnoreCase)) ?? [])
-                PostObject(host);
-            WriteFailures(result, OnFailure);
-        });
+            foreach (var host in result.Provision?.Hosts.Where(h => names.Contains(h.Hostname, StringComparer.OrdinalIgnoreCase)) ?? [])
+                streams.Object(host);
+            WriteFailures(result, streams, OnFailure);
+        }, cancellationToken));
     }
 
     private NewHost NewHost(string hostname) => new(hostname)

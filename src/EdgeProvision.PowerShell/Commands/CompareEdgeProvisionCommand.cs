@@ -58,7 +58,7 @@ public sealed class CompareEdgeProvisionCommand : CloudCmdlet
     {
         IReadOnlyList<DescriptorSource> sources = ParameterSetName switch
         {
-            ByPath => [.. OrFail(() => DescriptorFileSelection.Files(SessionState, Path, literal: false)).Select(f => new DescriptorSource.File(f))],
+            ByPath => [.. DescriptorFileSelection.Files(SessionState, Path, literal: false, Tell).Select(f => new DescriptorSource.File(f))],
             ByDescriptor => [.. Descriptor.Select(d => new DescriptorSource.Document(d))],
             _ => [],
         };

@@ -22,6 +22,7 @@ public sealed class GetEdgeLocationCommand : OfferCmdlet<EdgeLocation>
     /// <summary>Only places in these countries, as the provider writes them.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Country { get; set; }
 

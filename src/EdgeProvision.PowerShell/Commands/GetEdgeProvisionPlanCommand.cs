@@ -48,19 +48,16 @@ public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet, IDynamicParameter
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
+        var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
         var file = OutFile is null ? null : OrFail(() => DescriptorFileSelection.File(SessionState, OutFile));
         var directory = WorkingDirectory;
-        RunOnCloud(async (connection, cancellationToken) =>
+        RunOnCloud((connection, cancellationToken) => ForEachAsync(sources, async source =>
         {
-            foreach (var source in sources)
-            {
-                var plan = await PlanAsync(connection, source, directory, cancellationToken).ConfigureAwait(false);
-                if (file is not null)
-                    await PlanFile.WriteAsync(file, plan, cancellationToken).ConfigureAwait(false);
-                PostObject(plan);
-            }
-        });
+            var plan = await PlanAsync(connection, source, directory, cancellationToken).ConfigureAwait(false);
+            if (file is not null)
+                await PlanFile.WriteAsync(file, plan, cancellationToken).ConfigureAwait(false);
+            PostObject(plan);
+        }));
     }
 
     private async Task<Plan> PlanAsync(EdgeConnection connection, DescriptorSource source, string directory, CancellationToken cancellationToken)

@@ -19,16 +19,7 @@ public sealed class ImportEdgeDescriptorCommand : EdgeCmdlet, IDynamicParameters
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IReadOnlyList<string> files;
-        try
-        {
-            files = _descriptors.Files(SessionState, ParameterSetName);
-        }
-        catch (EdgeException error)
-        {
-            WriteError(ErrorRecords.From(error, null));
-            return;
-        }
+        var files = _descriptors.Files(SessionState, ParameterSetName, (error, _) => WriteError(ErrorRecords.From(error, null)));
 
         Run(async cancellationToken =>
         {

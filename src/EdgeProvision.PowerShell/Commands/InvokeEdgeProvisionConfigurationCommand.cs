@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
 using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Pipeline;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
@@ -25,20 +26,16 @@ public sealed class InvokeEdgeProvisionConfigurationCommand : ProvisionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task WorkOnAsync(EdgeConnection connection, Provision provision, CancellationToken cancellationToken)
+    private protected override async Task WorkOnAsync(EdgeConnection connection, Provision provision, IWorkStreams streams, CancellationToken cancellationToken)
     {
         var request = Complete(new ConfigureRequest(provision.Id) { Reapply = Reapply, OnFailure = OnFailure });
-        if (await AskAsync(IsWhatIf, cancellationToken).ConfigureAwait(false))
+        if (IsShowing)
         {
             await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false) is not { } result)
-            return;
-        if (PassThru && result.Provision is not null)
-            PostObject(result.Provision);
-        WriteFailures(result, OnFailure);
+        WriteChanged(await RunOperationAsync(connection, request, streams, Confirm, force: false, cancellationToken).ConfigureAwait(false), streams, OnFailure, PassThru);
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

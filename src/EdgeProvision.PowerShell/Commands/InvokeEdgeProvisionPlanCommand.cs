@@ -41,24 +41,22 @@ public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet
     {
         IReadOnlyList<string> files = ParameterSetName switch
         {
-            ByPath => OrFail(() => DescriptorFileSelection.Files(SessionState, Path, literal: false)),
-            ByLiteralPath => OrFail(() => DescriptorFileSelection.Files(SessionState, LiteralPath, literal: true)),
+            ByPath => DescriptorFileSelection.Files(SessionState, Path, literal: false, Tell),
+            ByLiteralPath => DescriptorFileSelection.Files(SessionState, LiteralPath, literal: true, Tell),
             _ => [],
         };
-        var whatIf = IsWhatIf();
         RunOnCloud(async (connection, cancellationToken) =>
         {
             List<Plan> plans = [.. InputObject];
-            foreach (var file in files)
-                plans.Add(await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false));
-            foreach (var plan in plans)
+            await ForEachAsync(files, async file => plans.Add(await PlanFile.ReadAsync(file, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+            await EachAsync(plans, plan => plan.Provision, async (plan, streams, token) =>
             {
                 var request = Complete(PlanRequests.ToRequest(plan));
-                if (whatIf)
-                    await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
+                if (IsShowing)
+                    await ShowPlanAsync(connection, request, PassThru, token).ConfigureAwait(false);
                 else
-                    WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), request.OnFailure, PassThru);
-            }
+                    WriteChanged(await RunOperationAsync(connection, request, streams, Confirm, force: false, token).ConfigureAwait(false), streams, request.OnFailure, PassThru);
+            }, cancellationToken).ConfigureAwait(false);
         });
     }
 

@@ -38,27 +38,19 @@ public sealed class NewEdgeProvisionCommand : OperationCmdlet, IDynamicParameter
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
-        var whatIf = IsWhatIf();
+        var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
         var directory = WorkingDirectory;
-        RunOnCloud(async (connection, cancellationToken) =>
+        RunOnCloud((connection, cancellationToken) => EachAsync(sources, DescriptorSelection.NameOf, async (source, streams, token) =>
         {
-            foreach (var source in sources)
+            var request = SettingOverrides.WithProvider(Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory }), Provider);
+            if (IsShowing)
             {
-                var request = SettingOverrides.WithProvider(Complete(new CreateRequest(source) { OnFailure = OnFailure, RemoveContents = Cleanup, WorkingDirectory = directory }), Provider);
-                if (whatIf)
-                {
-                    await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
-                    continue;
-                }
-
-                if (await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false) is not { } result)
-                    continue;
-                if (result.Provision is not null)
-                    PostObject(result.Provision);
-                WriteFailures(result, OnFailure);
+                await ShowPlanAsync(connection, request, PassThru, token).ConfigureAwait(false);
+                return;
             }
-        });
+
+            WriteChanged(await RunOperationAsync(connection, request, streams, Confirm, force: false, token).ConfigureAwait(false), streams, OnFailure, passThru: true);
+        }, cancellationToken));
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

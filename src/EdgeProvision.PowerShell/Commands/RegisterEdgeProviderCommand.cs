@@ -56,17 +56,26 @@ public sealed class RegisterEdgeProviderCommand : EdgeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var registry = EngineContent.Registry(Connector.Options(ModuleLocation.Directory));
-        var (entry, standing) = OrFail(() =>
+        try
         {
-            var wanted = ProviderRegistry.Check(new NewRegistration(Name, Driver, Endpoint)
-            {
-                Project = Project,
-                Region = Region,
-                CredentialSources = CredentialSource.Length == 1 ? CredentialSource[0].Split(',', StringSplitOptions.TrimEntries) : CredentialSource,
-            });
-            return (wanted, registry.Read().FirstOrDefault(e => e.IsNamed(wanted.Name)));
+            Register();
+        }
+        catch (EdgeException error)
+        {
+            Tell(error, named: 1);
+        }
+    }
+
+    private void Register()
+    {
+        var registry = EngineContent.Registry(Connector.Options(ModuleLocation.Directory));
+        var entry = ProviderRegistry.Check(new NewRegistration(Name, Driver, Endpoint)
+        {
+            Project = Project,
+            Region = Region,
+            CredentialSources = CredentialSource.Length == 1 ? CredentialSource[0].Split(',', StringSplitOptions.TrimEntries) : CredentialSource,
         });
+        var standing = registry.Read().FirstOrDefault(e => e.IsNamed(entry.Name));
         var isNew = standing is null || standing.Shown != entry.Shown;
         if (isNew && (!ShouldProcess($"provider {entry.Name} ({entry.Driver} at {entry.Endpoint}, credentials from {entry.Shown.CredentialSource})", "Register") || !MayReplace(standing)))
             return;
@@ -79,6 +88,6 @@ public sealed class RegisterEdgeProviderCommand : EdgeCmdlet
         });
     }
 
-    private bool MayReplace(RegisteredEntry? standing) => standing is null || Force || OrFail(() => CmdletQuestions.Answerable(
-        () => ShouldContinue($"{standing.Name} is registered already ({standing.Driver} at {standing.Endpoint}). Replace it?", "Replace a registered provider"), "-Force"));
+    private bool MayReplace(RegisteredEntry? standing) => standing is null || Force || CmdletQuestions.Answerable(
+        () => ShouldContinue($"{standing.Name} is registered already ({standing.Driver} at {standing.Endpoint}). Replace it?", "Replace a registered provider"), "-Force");
 }

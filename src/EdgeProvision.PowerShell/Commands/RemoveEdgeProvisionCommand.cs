@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
 using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Pipeline;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
@@ -28,13 +29,13 @@ public sealed class RemoveEdgeProvisionCommand : ProvisionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override async Task WorkOnAsync(EdgeConnection connection, Provision provision, CancellationToken cancellationToken)
+    private protected override async Task WorkOnAsync(EdgeConnection connection, Provision provision, IWorkStreams streams, CancellationToken cancellationToken)
     {
         var request = Complete(new DeleteRequest(provision.Id) { RemoveContents = Cleanup, Abandon = Abandon });
-        if (await AskAsync(IsWhatIf, cancellationToken).ConfigureAwait(false))
+        if (IsShowing)
             await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
-        else if (await RunOperationAsync(connection, request, Confirm, Force, cancellationToken).ConfigureAwait(false) is { } result)
-            WriteFailures(result, FailureMode.Quit);
+        else if (await RunOperationAsync(connection, request, streams, Confirm, Force, cancellationToken).ConfigureAwait(false) is { } result)
+            WriteFailures(result, streams, FailureMode.Quit);
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

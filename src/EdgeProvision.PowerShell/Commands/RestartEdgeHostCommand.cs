@@ -8,7 +8,7 @@ namespace EdgeProvision.PowerShell.Commands;
 /// <summary>Restarts edge hosts and waits until they answer again.</summary>
 [Cmdlet(VerbsLifecycle.Restart, "EdgeHost", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EdgeHost), typeof(Plan))]
-public sealed class RestartEdgeHostCommand : HostOperationCmdlet
+public sealed class RestartEdgeHostCommand : PowerCmdlet
 {
     /// <summary>Switches the power off and on instead of an orderly reboot.</summary>
     [Parameter]
@@ -17,5 +17,5 @@ public sealed class RestartEdgeHostCommand : HostOperationCmdlet
     private protected override string Action => Hard ? "Switch off and on" : "Restart";
 
     private protected override OperationRequest RequestFor(string provision, IReadOnlyList<int> hostIds) =>
-        new PowerRequest(provision, hostIds, Hard ? PowerChange.Reset : PowerChange.Restart);
+        Power(provision, hostIds, Hard ? PowerChange.Reset : PowerChange.Restart);
 }

@@ -8,9 +8,9 @@ namespace EdgeProvision.PowerShell.Commands;
 /// <summary>Powers edge hosts on and enables them.</summary>
 [Cmdlet(VerbsLifecycle.Start, "EdgeHost", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EdgeHost), typeof(Plan))]
-public sealed class StartEdgeHostCommand : HostOperationCmdlet
+public sealed class StartEdgeHostCommand : PowerCmdlet
 {
     private protected override string Action => "Power on";
 
-    private protected override OperationRequest RequestFor(string provision, IReadOnlyList<int> hostIds) => new PowerRequest(provision, hostIds, PowerChange.Start);
+    private protected override OperationRequest RequestFor(string provision, IReadOnlyList<int> hostIds) => Power(provision, hostIds, PowerChange.Start);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Sessions;
 
@@ -14,6 +15,7 @@ public sealed class StartEdgeSandboxCommand : CloudSessionCmdlet
 
     /// <summary>The sandbox's id: lower-case letters, digits and hyphens.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(SandboxIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = "default";
 

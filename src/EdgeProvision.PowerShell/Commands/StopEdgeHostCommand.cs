@@ -8,9 +8,9 @@ namespace EdgeProvision.PowerShell.Commands;
 /// <summary>Powers edge hosts off; their machines stay rented.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "EdgeHost", DefaultParameterSetName = HostSelection.ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EdgeHost), typeof(Plan))]
-public sealed class StopEdgeHostCommand : HostOperationCmdlet
+public sealed class StopEdgeHostCommand : PowerCmdlet
 {
     private protected override string Action => "Power off";
 
-    private protected override OperationRequest RequestFor(string provision, IReadOnlyList<int> hostIds) => new PowerRequest(provision, hostIds, PowerChange.Stop);
+    private protected override OperationRequest RequestFor(string provision, IReadOnlyList<int> hostIds) => Power(provision, hostIds, PowerChange.Stop);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Sessions;
 
@@ -12,6 +13,7 @@ public sealed class StopEdgeSandboxCommand : CloudSessionCmdlet
     /// <summary>The sandbox's id.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("SandboxId")]
+    [ArgumentCompleter(typeof(SandboxIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = "default";
 

@@ -27,16 +27,7 @@ public sealed class TestEdgeDescriptorCommand : EdgeCmdlet, IDynamicParameters
     protected override void ProcessRecord()
     {
         var directory = SessionState.Path.CurrentFileSystemLocation.Path;
-        IReadOnlyList<DescriptorSource> sources;
-        try
-        {
-            sources = _descriptors.Sources(SessionState, ParameterSetName);
-        }
-        catch (EdgeException error)
-        {
-            WriteError(ErrorRecords.From(error, null));
-            return;
-        }
+        var sources = _descriptors.Sources(SessionState, ParameterSetName, (error, _) => WriteError(ErrorRecords.From(error, null)));
 
         Run(async cancellationToken =>
         {

@@ -36,20 +36,16 @@ public sealed class UpdateEdgeProvisionCommand : OperationCmdlet, IDynamicParame
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var sources = OrFail(() => _descriptors.Sources(SessionState, ParameterSetName));
-        var whatIf = IsWhatIf();
+        var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
         var directory = WorkingDirectory;
-        RunOnCloud(async (connection, cancellationToken) =>
+        RunOnCloud((connection, cancellationToken) => EachAsync(sources, DescriptorSelection.NameOf, async (source, streams, token) =>
         {
-            foreach (var source in sources)
-            {
-                var request = Complete(new UpdateRequest(source) { OnFailure = OnFailure, MayReplace = AllowReplace, RemoveContents = Cleanup, WorkingDirectory = directory });
-                if (whatIf)
-                    await ShowPlanAsync(connection, request, PassThru, cancellationToken).ConfigureAwait(false);
-                else
-                    WriteChanged(await RunOperationAsync(connection, request, Confirm, force: false, cancellationToken).ConfigureAwait(false), OnFailure, PassThru);
-            }
-        });
+            var request = Complete(new UpdateRequest(source) { OnFailure = OnFailure, MayReplace = AllowReplace, RemoveContents = Cleanup, WorkingDirectory = directory });
+            if (IsShowing)
+                await ShowPlanAsync(connection, request, PassThru, token).ConfigureAwait(false);
+            else
+                WriteChanged(await RunOperationAsync(connection, request, streams, Confirm, force: false, token).ConfigureAwait(false), streams, OnFailure, PassThru);
+        }, cancellationToken));
     }
 
     private bool Confirm(Plan plan) => ShouldProcess(

@@ -25,7 +25,7 @@ public abstract class CloudCompleter : IArgumentCompleter
         if (Connection(fakeBoundParameters) is not { } connection)
             return [];
         var prefix = wordToComplete.Trim('\'', '"');
-        return [.. Offers(connection, fakeBoundParameters)
+        return [.. Offers(commandName, connection, fakeBoundParameters)
             .Where(o => o.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(o => o.Text)
             .OrderBy(o => o.Text, StringComparer.OrdinalIgnoreCase)
@@ -35,6 +35,9 @@ public abstract class CloudCompleter : IArgumentCompleter
     /// <summary>What a connection offers: what its provisions do.</summary>
     private protected virtual IEnumerable<Offer> Offers(EdgeConnection connection, IDictionary boundParameters) =>
         Known(connection).SelectMany(p => Offers(p, boundParameters));
+
+    /// <summary>What a connection offers to a command, where the command makes a difference.</summary>
+    private protected virtual IEnumerable<Offer> Offers(string commandName, EdgeConnection connection, IDictionary boundParameters) => Offers(connection, boundParameters);
 
     /// <summary>What one provision offers.</summary>
     private protected abstract IEnumerable<Offer> Offers(Provision provision, IDictionary boundParameters);

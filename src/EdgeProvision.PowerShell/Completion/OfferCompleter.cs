@@ -30,7 +30,7 @@ public abstract class OfferCompleter<T> : IArgumentCompleter
             return [.. OfferSource.Providers(offers, fakeBoundParameters)
                 .SelectMany(p => Known(offers, p, began))
                 .Select(Offered)
-                .Where(o => o.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                .Where(o => o.Text.Length > 0 && o.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
                 .DistinctBy(o => o.Text)
                 .OrderBy(o => o.Text, StringComparer.OrdinalIgnoreCase)
                 .Select(o => o.Result())];

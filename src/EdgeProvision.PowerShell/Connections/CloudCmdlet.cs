@@ -21,4 +21,20 @@ public abstract class CloudCmdlet : CloudSessionCmdlet
             await work(connection, cancellationToken).ConfigureAwait(false);
         });
     }
+
+    /// <summary>Works on one after the other. An error of one does not keep the others from it; that of the only one ends the cmdlet.</summary>
+    private protected async Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, Task> work)
+    {
+        foreach (var item in items)
+        {
+            try
+            {
+                await work(item).ConfigureAwait(false);
+            }
+            catch (EdgeException error) when (!IsTheOnly(items.Count))
+            {
+                PostError(error);
+            }
+        }
+    }
 }

@@ -20,7 +20,7 @@ public abstract class CloudSessionCmdlet : EdgeCmdlet
     {
         // Set here, not in the work: what flows with asynchronous code flows downwards only.
         Connector.Listener = (_, text) => Post(() => WriteDebug(text));
-        SessionCredentials.Asker = this;
+        SessionCredentials.Asker = new SecretAsker(this, Streams);
         try
         {
             Run(work);

@@ -21,6 +21,9 @@ internal static class SecretPrompt
         }
     }
 
-    /// <summary>What hosts throw that have nobody to ask: -NonInteractive, a job, a service.</summary>
-    public static bool IsNobodyThere(Exception error) => error is HostException or NotImplementedException or InvalidOperationException;
+    /// <summary>
+    /// What hosts throw that have nobody to ask: -NonInteractive, a job, a service. PowerShell's own console does not look whether its input has ended, as a CI agent's
+    /// has from the beginning, and trips over it.
+    /// </summary>
+    public static bool IsNobodyThere(Exception error) => error is HostException or NotImplementedException or InvalidOperationException or NullReferenceException;
 }

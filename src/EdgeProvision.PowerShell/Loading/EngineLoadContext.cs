@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using EdgeProvision.Model;
 
@@ -17,9 +18,16 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
     private static readonly Lock s_gate = new();
     private static EngineLoadContext? s_installed;
     private readonly string _dependencies;
+    private readonly string? _precompiled;
 
     private EngineLoadContext(string moduleDirectory)
-        : base("EdgeProvision") => _dependencies = Path.Combine(moduleDirectory, "dependencies");
+        : base("EdgeProvision")
+    {
+        _dependencies = Path.Combine(moduleDirectory, "dependencies");
+
+        // Assemblies with code for one platform are refused on all others, so that they lie beside those that run everywhere.
+        _precompiled = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 ? Path.Combine(_dependencies, "linux-x64") : null;
+    }
 
     /// <summary>
     /// Makes the default context ask here for the engine. Once per process: imports run per runspace, and loaded assemblies stay, so that
@@ -44,7 +52,14 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         var model = typeof(EdgeException).Assembly;
         if (assemblyName.Name == model.GetName().Name)
             return model;
-        var path = Path.Combine(_dependencies, assemblyName.Name + ".dll");
+        return Load(_precompiled, assemblyName) ?? Load(_dependencies, assemblyName);
+    }
+
+    private Assembly? Load(string? folder, AssemblyName assemblyName)
+    {
+        if (folder is null)
+            return null;
+        var path = Path.Combine(folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 }

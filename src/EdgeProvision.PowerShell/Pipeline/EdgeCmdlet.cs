@@ -10,6 +10,12 @@ public abstract class EdgeCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private PipelinePump? _pump;
 
+    /// <summary>Makes the cmdlet.</summary>
+    protected EdgeCmdlet() => Streams = new PipelineStreams(this);
+
+    /// <summary>The pipeline's streams, while work runs.</summary>
+    internal IWorkStreams Streams { get; }
+
     /// <summary>Releases what the cmdlet holds; called by PowerShell also when the cmdlet did not reach its end.</summary>
     public void Dispose()
     {
@@ -68,6 +74,19 @@ public abstract class EdgeCmdlet : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    /// <summary>An error about one of the things that this call names. It ends the cmdlet only where nothing else could be kept from being done.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="named">How many this record of the pipeline names.</param>
+    private protected void Tell(EdgeException error, int named)
+    {
+        if (IsTheOnly(named))
+            Fail(error);
+        WriteError(ErrorRecords.From(error, null));
+    }
+
+    /// <summary>Whether there is nothing beside it: no list, no wildcard that matched more, no pipeline that may bring others.</summary>
+    private protected bool IsTheOnly(int named) => named == 1 && !MyInvocation.ExpectingInput;
 
     /// <summary>Ends the cmdlet with an error.</summary>
     [DoesNotReturn]

@@ -12,8 +12,8 @@ namespace EdgeProvision.PowerShell.Pipeline;
 /// <param name="stopping">Cancelled when the pipeline stops.</param>
 internal sealed class PipelinePump(CancellationTokenSource stopping)
 {
-    // More than the engine takes to come to a safe point: it awaits for half a minute whether a machine was rented, and writes that down.
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(60);
+    // Who presses Ctrl+C gets the prompt back within this time, whatever happens. The engine comes to a safe point before.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(250);
     private readonly BlockingCollection<Action> _actions = [];
 

@@ -7,13 +7,20 @@ namespace EdgeProvision.PowerShell.Reporting;
 
 /// <summary>Asks what the engine wants to know through PowerShell's own questions.</summary>
 /// <param name="cmdlet">The cmdlet that asks.</param>
+/// <param name="streams">Where it asks.</param>
 /// <param name="confirm">Asks about the plan, on the pipeline's thread.</param>
 /// <param name="force">Answers the second question with yes.</param>
-internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, Func<Plan, bool> confirm, bool force) : IQuestions
+internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, IWorkStreams streams, Func<Plan, bool> confirm, bool force) : IQuestions
 {
+    /// <summary>Asks in the pipeline.</summary>
+    public CmdletQuestions(EdgeCmdlet cmdlet, Func<Plan, bool> confirm, bool force)
+        : this(cmdlet, cmdlet.Streams, confirm, force)
+    {
+    }
+
     /// <inheritdoc/>
     public Task<bool> ConfirmAsync(Plan plan, CancellationToken cancellationToken) =>
-        cmdlet.AskAsync(() => Answerable(() => confirm(plan), "-Confirm:$false"), cancellationToken);
+        streams.AskAsync(() => Answerable(() => confirm(plan), "-Confirm:$false"), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken)
@@ -21,12 +28,23 @@ internal sealed class CmdletQuestions(EdgeCmdlet cmdlet, Func<Plan, bool> confir
         if (force)
             return Task.FromResult(true);
         var query = leftBehind.Count == 0 ? text : $"{text}\n{string.Join('\n', leftBehind)}";
-        return cmdlet.AskAsync(() => Answerable(() => cmdlet.ShouldContinue(query, "What is left behind must be released by hand"), "-Force"), cancellationToken);
+        return streams.AskAsync(() => Answerable(() => cmdlet.ShouldContinue(query, "What is left behind must be released by hand"), "-Force"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ConfirmHostKeysAsync(string provision, IReadOnlyList<ShownHostKey> keys, CancellationToken cancellationToken)
+    {
+        if (force)
+            return Task.FromResult(true);
+        var query = $"These are the SSH keys that the hosts of provision {provision} show. Are they the right ones?\n{string.Join('\n', keys)}";
+        return streams.AskAsync(
+            () => Answerable(() => cmdlet.ShouldContinue(query, "The keys are pinned: later connections are held to them"), $"-AcceptHostKey {string.Join(", ", keys.Select(k => k.Fingerprint))}"),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) =>
-        cmdlet.AskAsync(() => SecretPrompt.Ask(cmdlet, $"Passphrase of {keySource}"), cancellationToken);
+        streams.AskAsync(() => SecretPrompt.Ask(cmdlet, $"Passphrase of {keySource}"), cancellationToken);
 
     /// <inheritdoc/>
     public Task<FailureAnswer?> OnFailuresAsync(IReadOnlyList<StepFailure> failures, CancellationToken cancellationToken) =>

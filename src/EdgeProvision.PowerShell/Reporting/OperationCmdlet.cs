@@ -1,13 +1,16 @@
 using System.Collections;
 using System.Management.Automation;
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Jobs;
+using EdgeProvision.PowerShell.Pipeline;
 
 namespace EdgeProvision.PowerShell.Reporting;
 
 /// <summary>A cmdlet that runs an operation: plans, asks, reports, and writes what failed.</summary>
-public abstract class OperationCmdlet : CloudCmdlet
+public abstract class OperationCmdlet : JobCmdlet
 {
     /// <summary>How often a failed step is tried again.</summary>
     [Parameter]
@@ -55,12 +58,15 @@ public abstract class OperationCmdlet : CloudCmdlet
 
     /// <summary>Runs the request; null when the user said no. Failed hosts are written as errors, or warnings when they are to be skipped.</summary>
     private protected async Task<OperationResult?> RunOperationAsync(
-        EdgeConnection connection, OperationRequest request, Func<Plan, bool> confirm, bool force, CancellationToken cancellationToken)
+        EdgeConnection connection, OperationRequest request, IWorkStreams streams, Func<Plan, bool> confirm, bool force, CancellationToken cancellationToken)
     {
-        var reporter = new OperationReporter(this, TimeProvider.System);
+        var reporter = new OperationReporter(streams, TimeProvider.System);
+        IQuestions questions = new CmdletQuestions(this, streams, confirm, force);
+        if (streams is EdgeChildJob job)
+            questions = new JobQuestions(questions, job);
         try
         {
-            return await connection.Engine.RunAsync(request, reporter, new CmdletQuestions(this, confirm, force), cancellationToken).ConfigureAwait(false);
+            return await connection.Engine.RunAsync(request, reporter, questions, cancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error) when (error.Code == "NotConfirmed")
         {
@@ -73,24 +79,24 @@ public abstract class OperationCmdlet : CloudCmdlet
     }
 
     /// <summary>Writes what came of an operation on a provision, if it was run.</summary>
-    private protected void WriteChanged(OperationResult? result, FailureMode onFailure, bool passThru)
+    private protected void WriteChanged(OperationResult? result, IWorkStreams streams, FailureMode onFailure, bool passThru)
     {
         if (result is null)
             return;
         if (passThru && result.Provision is not null)
-            PostObject(result.Provision);
-        WriteFailures(result, onFailure);
+            streams.Object(result.Provision);
+        WriteFailures(result, streams, onFailure);
     }
 
     /// <summary>Writes what failed, beside the objects.</summary>
-    private protected void WriteFailures(OperationResult result, FailureMode onFailure)
+    private protected void WriteFailures(OperationResult result, IWorkStreams streams, FailureMode onFailure)
     {
         foreach (var failure in result.Failures)
         {
             if (onFailure == FailureMode.Skip)
-                Post(() => WriteWarning($"{failure.Target}: {failure.Error.Message}"));
+                streams.Warning($"{failure.Target}: {failure.Error.Message}");
             else
-                PostError(failure.Error, (object?)result.Provision?.Hosts.FirstOrDefault(h => h.Id == failure.HostId) ?? failure.Target);
+                streams.Error(ErrorRecords.From(failure.Error, (object?)result.Provision?.Hosts.FirstOrDefault(h => h.Id == failure.HostId) ?? failure.Target));
         }
     }
 

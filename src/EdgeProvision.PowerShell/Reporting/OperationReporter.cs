@@ -6,12 +6,12 @@ using EdgeProvision.PowerShell.Pipeline;
 namespace EdgeProvision.PowerShell.Reporting;
 
 /// <summary>Tells PowerShell's streams what happens in an operation.</summary>
-internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : IOperationObserver
+internal sealed class OperationReporter(IWorkStreams streams, TimeProvider time) : IOperationObserver
 {
     private static readonly string[] s_stepTags = ["EdgeStep"];
     private static readonly string[] s_messageTags = ["EdgeMessage"];
     private static readonly string[] s_hostTags = ["PSHOST", "EdgeMessage"];
-    private readonly OperationProgress _progress = new(cmdlet, time);
+    private readonly OperationProgress _progress = new(streams, time);
     private readonly long _began = time.GetTimestamp();
     private bool _waiting;
 
@@ -46,10 +46,10 @@ internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : 
                 Verbose($"{host.HostKey}: {host.Report.Role}: {host.Report.Title}: {host.Report.Outcome} ({host.Report.Duration.TotalSeconds:0.0} s)");
                 break;
             case OperationEvent.Stopping stopping:
-                cmdlet.PostWarning(stopping.Text);
+                streams.Warning(stopping.Text);
                 break;
             case OperationEvent.Message { Level: MessageLevel.Warning } warning:
-                cmdlet.PostWarning(warning.Text);
+                streams.Warning(warning.Text);
                 break;
             case OperationEvent.Message message:
                 Say(message);
@@ -68,7 +68,7 @@ internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : 
     {
         var text = $"{waiting.User} on {waiting.Machine} works on provision {waiting.Provision} ({waiting.Verb}, for {waiting.Age.TotalSeconds:0} s).";
         if (!_waiting)
-            cmdlet.Post(() => cmdlet.WriteWarning($"{text} Waiting for it to end."));
+            streams.Warning($"{text} Waiting for it to end.");
         _waiting = true;
         _progress.Waiting(waiting.Provision, text);
     }
@@ -79,17 +79,20 @@ internal sealed class OperationReporter(EdgeCmdlet cmdlet, TimeProvider time) : 
         _progress.StepEnded(step.Step);
         var start = time.GetElapsedTime(_began) - step.Duration;
         var record = new OperationStep(step.Step.Id, step.Step.Text, step.Outcome, start < TimeSpan.Zero ? TimeSpan.Zero : start, step.Duration, step.Error?.Message);
-        cmdlet.Post(() => cmdlet.WriteInformation(record, s_stepTags));
+        streams.Information(record, s_stepTags);
     }
 
-    private void Say(OperationEvent.Message message) => cmdlet.Post(message.Level switch
+    private void Say(OperationEvent.Message message)
     {
-        MessageLevel.Information => () => cmdlet.WriteInformation(message.Text, s_messageTags),
-        MessageLevel.Verbose => () => cmdlet.WriteVerbose(message.Text),
-        _ => () => cmdlet.WriteDebug(message.Text),
-    });
+        if (message.Level == MessageLevel.Information)
+            streams.Information(message.Text, s_messageTags);
+        else if (message.Level == MessageLevel.Verbose)
+            streams.Verbose(message.Text);
+        else
+            streams.Debug(message.Text);
+    }
 
-    private void Show(string text) => cmdlet.Post(() => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, s_hostTags));
+    private void Show(string text) => streams.Information(new HostInformationMessage { Message = text }, s_hostTags);
 
-    private void Verbose(string text) => cmdlet.Post(() => cmdlet.WriteVerbose(text));
+    private void Verbose(string text) => streams.Verbose(text);
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Loading;
 
@@ -9,6 +11,7 @@ namespace EdgeProvision.PowerShell.Sessions;
 /// <param name="progress">Is told what it says, a line at a time.</param>
 internal sealed class SandboxProgram(Action<string> progress)
 {
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private static readonly string s_folder = Path.Combine(ModuleLocation.Directory, "sandbox");
 
     /// <summary>Starts a sandbox, unless it runs already, and answers when it is ready: the lines of its environment by name.</summary>
@@ -29,6 +32,19 @@ internal sealed class SandboxProgram(Action<string> progress)
         DemandLinux();
         var (exit, output, lastWord) = await RunAsync(["stop", "--id", id], cancellationToken).ConfigureAwait(false);
         return exit == 0 ? string.Join('\n', output) : throw Failed("SandboxStopFailed", id, "did not stop", lastWord);
+    }
+
+    /// <summary>The sandboxes that this user has.</summary>
+    /// <exception cref="EdgeException"><c>SandboxListFailed</c>.</exception>
+    public async Task<IReadOnlyList<EdgeSandbox>> ListAsync(CancellationToken cancellationToken)
+    {
+        // Where there can be none, none is.
+        if (!OperatingSystem.IsLinux())
+            return [];
+        var (exit, output, lastWord) = await RunAsync(["list"], cancellationToken).ConfigureAwait(false);
+        if (exit != 0)
+            throw new EdgeException("SandboxListFailed", ErrorKind.Refused, lastWord ?? "The sandboxes could not be listed.");
+        return JsonSerializer.Deserialize<IReadOnlyList<EdgeSandbox>>(string.Concat(output), s_json) ?? [];
     }
 
     private static void DemandLinux()

@@ -9,7 +9,7 @@ internal sealed record SandboxArguments(string Verb, SandboxRunOptions Options)
     /// <exception cref="EdgeException"><c>ArgumentInvalid</c>.</exception>
     public static SandboxArguments Parse(IReadOnlyList<string> arguments)
     {
-        if (arguments.Count == 0 || arguments[0] is not ("run" or "start" or "stop" or "status"))
+        if (arguments.Count == 0 || arguments[0] is not ("run" or "start" or "stop" or "status" or "list"))
             throw Wrong(arguments.Count == 0 ? "A verb is missing." : $"'{arguments[0]}' is no verb.");
         var options = new SandboxRunOptions();
         for (var i = 1; i < arguments.Count; i += 2)
@@ -33,6 +33,6 @@ internal sealed record SandboxArguments(string Verb, SandboxRunOptions Options)
 
     private static EdgeException Wrong(string what) => new("ArgumentInvalid", ErrorKind.InvalidInput, what)
     {
-        RecommendedAction = "Use: EdgeProvision.Sandbox start|stop|status|run [--id ID] [--state-dir DIRECTORY] [--release 5.10|6.10|7.4] [--parent-pid PID]",
+        RecommendedAction = "Use: EdgeProvision.Sandbox start|stop|status|list|run [--id ID] [--state-dir DIRECTORY] [--release 5.10|6.10|7.4] [--parent-pid PID]",
     };
 }

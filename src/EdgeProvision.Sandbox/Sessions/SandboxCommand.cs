@@ -1,13 +1,18 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Sandbox.Sessions;
 
-/// <summary>The sandbox's program: <c>start</c>, <c>stop</c>, <c>status</c>, and <c>run</c>, which is what <c>start</c> starts.</summary>
+/// <summary>The sandbox's program: <c>start</c>, <c>stop</c>, <c>status</c> for people, <c>list</c> for programs, and <c>run</c>, which is what <c>start</c> starts.</summary>
 public sealed class SandboxCommand(IReadOnlyList<string> self, TextWriter output, TextWriter errors)
 {
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>Carries out a command line; answers the exit code.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
@@ -23,7 +28,8 @@ public sealed class SandboxCommand(IReadOnlyList<string> self, TextWriter output
                 "run" => await RunAsync(options, stopping.Token),
                 "start" => await StartAsync(options, stopping.Token),
                 "stop" => await StopAsync(options, stopping.Token),
-                _ => Status(options),
+                "list" => await ListAsync(options, stopping.Token),
+                _ => await StatusAsync(options, stopping.Token),
             };
         }
         catch (EdgeException error)
@@ -68,24 +74,32 @@ public sealed class SandboxCommand(IReadOnlyList<string> self, TextWriter output
 
     private async Task<int> StopAsync(SandboxRunOptions options, CancellationToken cancellationToken)
     {
+        var hadDirectory = Directory.Exists(new SessionPaths(options.Id, options.StateDirectory).Directory);
         var stopped = await new SandboxLauncher(self, TimeProvider.System, errors.WriteLine).StopAsync(options.Id, options.StateDirectory, cancellationToken);
-        await output.WriteLineAsync(stopped ? $"Sandbox '{options.Id}' stopped." : $"No sandbox '{options.Id}' is running.");
+        await output.WriteLineAsync(stopped ? $"Sandbox '{options.Id}' stopped."
+            : hadDirectory ? $"The process of sandbox '{options.Id}' was no more; what it had left is removed."
+            : $"No sandbox '{options.Id}' is running.");
         return 0;
     }
 
-    private int Status(SandboxRunOptions options)
+    private async Task<int> ListAsync(SandboxRunOptions options, CancellationToken cancellationToken)
     {
-        var running = 0;
-        foreach (var id in SessionPaths.ListIds(options.StateDirectory))
+        Say(JsonSerializer.Serialize(await new SessionSurvey(options.StateDirectory, TimeProvider.System).ReadAsync(cancellationToken), s_json));
+        return 0;
+    }
+
+    private async Task<int> StatusAsync(SandboxRunOptions options, CancellationToken cancellationToken)
+    {
+        var found = await new SessionSurvey(options.StateDirectory, TimeProvider.System).ReadAsync(cancellationToken);
+        foreach (var sandbox in found)
         {
-            if (new SessionStore(new SessionPaths(id, options.StateDirectory)).FindRunning() is not { } session)
-                continue;
-            running++;
-            Say($"{session.Id}  release {session.Release}  process {session.Pid}  since {session.StartedAt:u}");
-            Say($"  front-end {session.FrontEndEndpoint}  Packet API {session.PacketEndpoint}  control {session.ControlEndpoint}");
+            var word = sandbox.State switch { EdgeSandboxState.Running => "", EdgeSandboxState.Changing => "  starting or stopping", _ => "  died (stop it to remove what it has left)" };
+            Say($"{sandbox.Id}{word}  release {sandbox.Release ?? "-"}  process {sandbox.ProcessId?.ToString(CultureInfo.InvariantCulture) ?? "-"}  since {sandbox.StartedAt?.ToString("u", CultureInfo.InvariantCulture) ?? "-"}");
+            if (sandbox.State == EdgeSandboxState.Running)
+                Say($"  front-end {sandbox.Endpoint}  Packet API {sandbox.PacketEndpoint}  control {sandbox.ControlEndpoint}");
         }
 
-        if (running == 0)
+        if (found.All(sandbox => sandbox.State == EdgeSandboxState.Died))
             Say("No sandbox is running.");
         return 0;
     }

@@ -17,6 +17,12 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(90);
 
+    // A process that has the session and cannot be found is asked nothing, so that waiting for its end is waiting for luck.
+    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(10);
+
+    // A file is written whole: what cannot be read for so long will not be.
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(5);
+
     // Closes the streams of its starter, who may be waiting for their end, and leaves its session, whose signals would reach it.
     private const string Detach = """log=$1; shift; exec </dev/null >>"$log" 2>&1; setsid "$@" &""";
 
@@ -63,6 +69,15 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
                 PosixSignals.AskToEnd((asked = process).Value);
             else if (owner is not null && owner != asked)
                 break;
+            if (asked is null && timeProvider.GetElapsedTime(start) > LongestSearch)
+            {
+                throw new EdgeException("SandboxStopFailed", ErrorKind.NotFound, $"The sandbox '{id}' runs, but the process that plays it cannot be found from here: it may be another user's, or of an earlier version.")
+                {
+                    Target = id,
+                    RecommendedAction = $"Find it with: fuser -v {paths.Lock}. End it, and stop the sandbox again: that removes what it left.",
+                };
+            }
+
             if (timeProvider.GetElapsedTime(start) > LongestStop)
             {
                 throw new EdgeException("SandboxStopFailed", ErrorKind.Timeout, $"The sandbox '{id}' (process {asked}) has not stopped within {LongestStop.TotalSeconds:0} s.")
@@ -111,6 +126,7 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
     {
         var shown = 0;
         var start = timeProvider.GetTimestamp();
+        long? unreadable = null;
         while (true)
         {
             var alive = store.IsAlive();
@@ -119,6 +135,10 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
                 return (session, null);
             if (!alive)
                 return (null, lines.LastOrDefault());
+            if (!File.Exists(paths.File))
+                unreadable = null;
+            else if (timeProvider.GetElapsedTime(unreadable ??= timeProvider.GetTimestamp()) > LongestReading)
+                throw OfAnotherVersion(paths);
             for (; shown < lines.Length; shown++)
                 progress(lines[shown]);
             if (timeProvider.GetElapsedTime(start) > LongestStart)
@@ -126,6 +146,13 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
             await Task.Delay(Glance, timeProvider, cancellationToken);
         }
     }
+
+    private static EdgeException OfAnotherVersion(SessionPaths paths) =>
+        new("SandboxStartFailed", ErrorKind.AlreadyExists, $"The sandbox '{paths.Id}' runs already, and another version of this program plays it: what it says of itself cannot be read.")
+        {
+            Target = paths.Id,
+            RecommendedAction = $"Stop it first (Stop-EdgeSandbox {paths.Id}, oneprovision sandbox stop --id {paths.Id}), or give another id.",
+        };
 
     private static long LogLength(SessionPaths paths) => new FileInfo(paths.Log) is { Exists: true } log ? log.Length : 0;
 

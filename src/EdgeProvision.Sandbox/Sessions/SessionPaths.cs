@@ -15,7 +15,7 @@ public sealed partial class SessionPaths
     /// <exception cref="EdgeException"><c>SandboxIdInvalid</c>.</exception>
     public SessionPaths(string id, string? stateDirectory)
     {
-        if (!IdPattern().IsMatch(id))
+        if (!IsId(id))
         {
             throw new EdgeException("SandboxIdInvalid", ErrorKind.InvalidInput, $"'{id}' is no id for a sandbox: it takes up to 32 lower-case letters, digits and hyphens.")
             {
@@ -68,6 +68,9 @@ public sealed partial class SessionPaths
     public string RoomId => RoomIdPattern().IsMatch(Id)
         ? Id
         : string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(Directory)).Take(6).Select(value => "abcdefghijklmnopqrstuvwxyz234567"[value % 32]));
+
+    /// <summary>True for what can be a session's id.</summary>
+    public static bool IsId(string id) => IdPattern().IsMatch(id);
 
     /// <summary>The ids that have a directory.</summary>
     public static IReadOnlyList<string> ListIds(string? stateDirectory)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EdgeProvision.Model;
 using EdgeProvision.Sandbox.Files;
 
@@ -67,12 +68,32 @@ public sealed class SessionStore(SessionPaths paths)
         }
     }
 
-    /// <summary>The process that holds the session, ready or not; null while there is none, or it has only just taken it.</summary>
-    public int? FindOwner()
+    /// <summary>What a session's file says, whoever wrote it and whether or not its process lives; null when there is none, or no JSON object in it.</summary>
+    public JsonObject? ReadFile()
     {
         try
         {
-            return IsAlive() && int.TryParse(File.ReadAllText(paths.Owner), CultureInfo.InvariantCulture, out var pid) ? pid : null;
+            return File.Exists(paths.File) ? JsonNode.Parse(File.ReadAllText(paths.File)) as JsonObject : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The process that holds the session, ready or not; null while there is none, or nobody can tell.</summary>
+    public int? FindOwner()
+    {
+        // Earlier versions wrote no such file; whoever holds the lock is known all the same.
+        return !IsAlive() ? null : RecordedOwner() ?? LockHolder.Find(paths.Lock);
+    }
+
+    /// <summary>The process that said it had the session, alive or not; null when none did.</summary>
+    public int? RecordedOwner()
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(paths.Owner), CultureInfo.InvariantCulture, out var pid) ? pid : null;
         }
         catch (IOException)
         {

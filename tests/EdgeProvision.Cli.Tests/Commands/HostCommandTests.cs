@@ -21,6 +21,27 @@ public sealed class HostCommandTests
         Assert.Equal([4], request.HostIds);
     }
 
+    [Theory]
+    [InlineData("host poweroff 4", null, false)]
+    [InlineData("host reboot 4 --wait", null, true)]
+    [InlineData("host resume --wait-timeout 90 4", 90, true)]
+    public async Task Power_WithWait_AsksForOpenNebulaToFollow(string line, int? seconds, bool waits)
+    {
+        using var bench = Bench();
+        Assert.Equal(0, await bench.RunAsync(line));
+        var wait = Assert.IsType<PowerRequest>(Assert.Single(bench.Engine.Requests)).Wait;
+        Assert.Equal(waits, wait is not null);
+        Assert.Equal(seconds, wait?.Timeout?.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Power_WithWaitTimeoutOfNothing_IsABadArgument()
+    {
+        using var bench = Bench();
+        Assert.Equal(255, await bench.RunAsync("host reboot --wait-timeout 0 4"));
+        Assert.Empty(bench.Engine.Requests);
+    }
+
     [Fact]
     public async Task Poweroff_HostsOfTwoProvisions_IsOneRequestEach()
     {

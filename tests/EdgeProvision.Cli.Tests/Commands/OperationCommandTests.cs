@@ -179,6 +179,36 @@ public sealed class OperationCommandTests
         Assert.Equal(expected, confirmed);
     }
 
+    [Theory]
+    [InlineData("y\n", "import edge", true)]
+    [InlineData("n\n", "import edge", false)]
+    [InlineData("y\n", "import edge --batch", false)]
+    [InlineData(null, "import edge", false)]
+    public async Task Import_KeysOfHosts_AreShownToSomebodyOnATerminalOnly(string? typed, string line, bool expected)
+    {
+        bool? confirmed = null;
+        using var bench = Bench(async (_, _, questions, token) =>
+        {
+            confirmed = await questions.ConfirmHostKeysAsync("edge", [new ShownHostKey(4, "node4", "147.75.0.4", "ssh-ed25519", "SHA256:abc")], token);
+            return ScriptedEngine.Result(OperationOutcome.Succeeded, null);
+        }, typed);
+        await bench.RunAsync(line);
+        Assert.Equal(expected, confirmed);
+        Assert.Equal(expected || typed == "n\n", bench.Error.Contains("host 4 (node4) at 147.75.0.4: ssh-ed25519 SHA256:abc", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Import_FingerprintsAndDryRun_ReachTheEngine()
+    {
+        using var bench = Bench((_, _, _, _) => Task.FromResult(ScriptedEngine.Result(OperationOutcome.Succeeded, null)));
+        Assert.Equal(0, await bench.RunAsync("import --accept-host-key SHA256:a --accept-host-key SHA256:b edge"));
+        Assert.Equal(0, await bench.RunAsync("import edge --dry-run"));
+        var requests = bench.Engine.Requests.Cast<ImportRequest>().ToList();
+        Assert.Equal(["SHA256:a", "SHA256:b"], requests[0].AcceptedHostKeys);
+        Assert.Equal(("edge", 0), (requests[1].Provision, requests[1].AcceptedHostKeys.Count));
+        Assert.Contains("Nothing was changed.", bench.Output, StringComparison.Ordinal);
+    }
+
     private static CommandBench Bench(Func<OperationRequest, IOperationObserver, IQuestions, CancellationToken, Task<OperationResult>> run, string? typed = null) =>
         new() { Engine = new ScriptedEngine { Run = run }, Typed = typed };
 }

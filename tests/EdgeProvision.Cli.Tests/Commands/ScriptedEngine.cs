@@ -1,5 +1,6 @@
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
@@ -68,11 +69,17 @@ internal sealed class ScriptedEngine : IEdgeEngine
             : Task.FromResult<IReadOnlyList<Provision>>(found);
     }
 
+    public Task<IReadOnlyList<EdgeLease>> GetLeasesAsync(int networkId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken)
     {
         Requests.Add(request);
         return Task.FromResult(new Plan("create", "edge", null, [new PlanStep("host/node1/rent", "RentDevice", "node1", "Rent node1", PlanEffect.Rent, [])], ["a note"]));
     }
+
+    public Task<Provision> WaitAsync(WaitRequest request, Action<string> tell, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public sealed class CommandSignalTests : IAsyncDisposable
         await using var ending = running;
 
         await running.SignalAsync("INT");
-        var silence = await running.SaysAsync("The provider has not answered the order of a machine for edge-node1 yet. Its answer is awaited for at most 30 s");
+        var silence = await running.SaysAsync("The provider has not answered the order of a machine for edge-node1 yet. Its answer is awaited for at most 6 s");
         _lab.Board.Release(hold);
         var result = await running.EndAsync();
 

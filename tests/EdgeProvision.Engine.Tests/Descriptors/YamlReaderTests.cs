@@ -100,6 +100,27 @@ public sealed class YamlReaderTests
     }
 
     [Theory]
+    [InlineData("a: {b: &x 1, c: 2}", 8)]
+    [InlineData("a: {b: &x '1' , c: *x}", 8)]
+    [InlineData("a: [{b: 1, c: &two\n 2, d: 3}]", 15)]
+    public void Read_OfAnAnchoredScalarInBraces_SaysHowToWriteIt(string text, int column)
+    {
+        var bag = new DiagnosticBag();
+
+        Assert.Null(YamlReader.Read(text, "f.yaml", bag));
+
+        var found = Assert.Single(bag.ToList());
+        Assert.Equal(("AnchorInBraces", 1, column), (found.Code, found.Line, found.Column));
+        Assert.Contains("each key on a line of its own", found.Suggestion, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a: {c: 1, b: &x 1}\nd: *x")]
+    [InlineData("a:\n  b: &x 1\n  c: 2\nd: *x")]
+    [InlineData("a: {b: &x {c: 1}, d: *x}")]
+    public void Read_OfAnchorsWrittenAsAdvised_IsRead(string text) => Assert.NotNull(Read(text));
+
+    [Theory]
     [InlineData("****")]
     [InlineData("*")]
     [InlineData("canary")]

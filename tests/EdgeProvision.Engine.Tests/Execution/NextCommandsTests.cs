@@ -24,6 +24,13 @@ public sealed class NextCommandsTests
         "Continue with: Invoke-EdgeHostConfiguration -Id 4,5 (oneprovision host configure 4,5).",
         NextCommands.AfterFailure(new ConfigureRequest("edge") { HostIds = [4, 5] }, Edge(4, 5), [Of(5)]), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(PowerChange.Stop, "Stop-EdgeHost -Id 4,5 (oneprovision host poweroff 4,5)")]
+    [InlineData(PowerChange.Start, "Start-EdgeHost -Id 4,5 (oneprovision host resume 4,5)")]
+    [InlineData(PowerChange.Restart, "Restart-EdgeHost -Id 4,5 (oneprovision host reboot 4,5)")]
+    [InlineData(PowerChange.Reset, "Restart-EdgeHost -Id 4,5 -Hard (oneprovision host reboot 4,5 --hard)")]
+    public void Continue_OfAPowerChange_NamesTheHosts(PowerChange change, string command) => Assert.Equal(command, NextCommands.Continue(new PowerRequest("edge", [4, 5], change), "edge"));
+
     [Fact]
     public void AfterFailure_OfARemoval_OffersNoOtherRemoval()
     {

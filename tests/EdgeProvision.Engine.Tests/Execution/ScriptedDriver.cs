@@ -133,6 +133,17 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             Devices.RemoveAll(d => d.Id == deviceId);
     }
 
+    public Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var at = Devices.FindIndex(d => d.Id == deviceId);
+            Devices[at] = Devices[at] with { EdgeKey = edgeKey };
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken)
     {
         lock (_lock)

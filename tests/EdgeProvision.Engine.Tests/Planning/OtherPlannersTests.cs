@@ -1,3 +1,4 @@
+using EdgeProvision.Engine;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;
@@ -38,6 +39,21 @@ public sealed class OtherPlannersTests
     [Fact]
     public void Delete_OfTheOriginalsProvision_NeedsNoRecord() =>
         Assert.DoesNotContain("mark", DeletePlanner.Plan(Observed(Seen.Ready("a")) with { Record = null }, false, false).Ids());
+
+    [Theory]
+    [InlineData(ProvisionObjectKind.Network, 7, "vnet/7")]
+    [InlineData(ProvisionObjectKind.Datastore, 101, "datastore/101")]
+    public void DeleteObject_OfSomethingThatCanBeInUse_LooksFirst(ProvisionObjectKind kind, int id, string step)
+    {
+        var plan = DeleteObjectPlanner.Plan(Observed() with { Networks = [Seen.Network(7, "net")], Datastores = [Seen.Datastore(101, "img")] }, kind, id);
+
+        Assert.Equal(["contents", step], plan.Ids());
+        Assert.Equal(["contents"], plan.Step(step).Shown.DependsOn);
+    }
+
+    [Fact]
+    public void DeleteObject_OfAnEmptyCluster_IsOneStep() =>
+        Assert.Equal([$"cluster/{Observed().Clusters[0].Id}"], DeleteObjectPlanner.Plan(Observed(), ProvisionObjectKind.Cluster, Observed().Clusters[0].Id).Ids());
 
     [Fact]
     public void Delete_OfNothing_IsEmpty() => Assert.True(DeletePlanner.Plan(Inputs.Nothing, false, false).IsEmpty);

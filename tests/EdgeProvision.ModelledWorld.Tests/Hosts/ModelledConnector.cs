@@ -24,6 +24,14 @@ internal sealed class ModelledConnector(ModelledRoom room, TimeProvider time, Ou
         }
     }
 
+    public async Task<string> ReadHostKeyAsync(string address, int port, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        await calls.PassAsync("host key", cancellationToken);
+        return room.ByAddress(address) is { Memory: not null } machine && machine.AnswersFrom <= time.GetElapsedTime(0)
+            ? machine.Disk.HostKey
+            : throw new Model.EdgeException("HostUnreachable", Model.ErrorKind.Unreachable, $"{address} did not answer on its SSH port.");
+    }
+
     private ModelledChannel LogIn(HostConnection connection, ModelledMachine machine)
     {
         if (connection.PinnedKey is { } pin && pin != machine.Disk.HostKey)

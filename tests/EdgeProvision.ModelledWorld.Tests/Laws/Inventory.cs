@@ -74,6 +74,35 @@ internal sealed class Inventory(TheWorld world)
             yield return $"the reservations are {string.Join(", ", sizes)}";
     }
 
+    /// <summary>What the original tool has made stands as it left it, and is adopted whole.</summary>
+    public IEnumerable<string> ProblemsOfAdoption(int hosts)
+    {
+        var objects = Objects;
+        foreach (var problem in Counts(objects, ("cluster", 1), ("host", hosts), ("datastore", 2), ("network", 2), ("document", 1), ("template", 0)))
+            yield return problem;
+        var devices = Devices;
+        if (devices.Count != hosts)
+            yield return $"{devices.Count} devices for {hosts} hosts";
+        foreach (var host in objects.Where(o => o.Kind == "host"))
+        {
+            var provision = host.Template.FirstOrDefault(a => a.Name == "PROVISION")?.Elements;
+            var device = devices.FirstOrDefault(d => (string)d["id"]! == provision?.GetValueOrDefault("DEPLOY_ID"));
+            var tags = device?["tags"]!.AsArray().Select(t => (string)t!).ToList() ?? [];
+            var machine = world.Room.Machines.FirstOrDefault(m => m.Machine.PublicAddress == host.Name);
+            string?[] wanted = ["OpenNebula", $"ONE_HOST_ID={host.Id}", $"edge-provision={OriginalTool.ProvisionId}", $"edge-key={Text(host, "EDGE_KEY")}"];
+            if (!wanted.Order().SequenceEqual(tags.Order()))
+                yield return $"device of host {host.Id} has the tags {string.Join(", ", tags)}";
+            if (Text(host, "EDGE_REQUEST") != "1 closed" || Text(host, "EDGE_POWER") != "on" || Text(host, "EDGE_SINCE") is null)
+                yield return $"host {host.Id} has request '{Text(host, "EDGE_REQUEST")}', power '{Text(host, "EDGE_POWER")}'";
+            if (machine is null || Text(host, "EDGE_SSH_HOSTKEY") != machine.Disk.HostKey)
+                yield return $"host {host.Id} has the SSH key '{Text(host, "EDGE_SSH_HOSTKEY")}'";
+            if (machine?.Boots != 1)
+                yield return $"machine of host {host.Id} was booted {machine?.Boots} times";
+            if (host.State != "Monitored" || Text(host, "PROVISION_CONFIGURATION_STATUS") != "configured" || Text(host, "ANSIBLE_PLAYBOOK") != "default" || provision!["HOSTNAME"] is not { Length: > 0 })
+                yield return $"host {host.Id} is {host.State}, '{Text(host, "PROVISION_CONFIGURATION_STATUS")}'";
+        }
+    }
+
     /// <summary>Nothing stands, nothing is paid for.</summary>
     public IEnumerable<string> ProblemsOfNothing()
     {
@@ -90,7 +119,7 @@ internal sealed class Inventory(TheWorld world)
     /// <summary>Keys for which more than one device was ever bought, or more than one reservation.</summary>
     public IEnumerable<string> ProblemsOfPurchases()
     {
-        foreach (var group in world.Sandbox.PacketEmulator.Ledger.Entries.GroupBy(e => (e.Kind, Key: KeyOf(e.Tags))).Where(g => g.Count() > 1))
+        foreach (var group in world.Sandbox.PacketEmulator.Ledger.Entries.GroupBy(e => (e.Kind, Key: KeyOf(e.Tags) ?? e.Tags.FirstOrDefault(t => t.StartsWith("ONE_HOST_ID=", StringComparison.Ordinal)))).Where(g => g.Count() > 1))
             yield return $"bought {group.Count()} times: {group.Key.Kind} {group.Key.Key}";
     }
 

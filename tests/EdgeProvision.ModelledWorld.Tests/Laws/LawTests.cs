@@ -35,6 +35,14 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public Task Import_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Import(FrontEndRelease.V6_10, s, o), 5);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task Import_OnTheOldRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Import(FrontEndRelease.V5_10, s, o), 11);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public Task Stop_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Power(FrontEndRelease.V6_10, PowerChange.Stop, s, o), 17);
 
     [Theory]

@@ -84,6 +84,20 @@ internal static class Operations
         Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts, ipam: true).Concat(inventory.ProblemsOfTheEdit()),
     };
 
+    public static Sweep Import(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = async world =>
+        {
+            using var original = new OriginalTool(world);
+            await world.RunAsync(() => original.CreateAsync(Hosts));
+        },
+        Request = _ => Task.FromResult<OperationRequest>(new ImportRequest("edge")),
+        Problems = (_, inventory) => inventory.ProblemsOfAdoption(Hosts),
+    };
+
     public static async Task StandAsync(TheWorld world)
     {
         var created = await world.RunAsync(new CreateRequest(Path(world)));

@@ -12,6 +12,17 @@ internal sealed class Answers : IQuestions
 
     public Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken) => Task.FromResult(true);
 
+    /// <summary>Whether the hosts' keys are the right ones.</summary>
+    public bool AreHostKeysRight { get; set; } = true;
+
+    public List<ShownHostKey> HostKeys { get; } = [];
+
+    public Task<bool> ConfirmHostKeysAsync(string provision, IReadOnlyList<ShownHostKey> keys, CancellationToken cancellationToken)
+    {
+        HostKeys.AddRange(keys);
+        return Task.FromResult(AreHostKeysRight);
+    }
+
     public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     public Task<FailureAnswer?> OnFailuresAsync(IReadOnlyList<StepFailure> failures, CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ internal sealed class TheWorld : IAsyncDisposable
         Sandbox = new SandboxWorld(Room, Clock, new SandboxWorldOptions
         {
             Id = "modelled",
-            Packet = new PacketOptions { Tenants = [new PacketTenant("token", "c0ffee00-0000-4000-8000-000000000001", "modelled")] },
+            Packet = new PacketOptions { Tenants = [new PacketTenant(Token, Project, "modelled")] },
             FrontEnd = (frontEnd ?? (o => o))(new FrontEndOptions { Release = release, Password = "secret", SshPublicKey = Key.PublicLine }),
             PacketEndpoint = "http://packet.modelled",
             SshPrivateKey = KeyPath,
@@ -48,7 +48,13 @@ internal sealed class TheWorld : IAsyncDisposable
     /// <summary>The front-end as processes reach it.</summary>
     public IHttpApp FrontEnd => IsSandbox ? Sandbox.FrontEnd : new SilentAboutSandbox(Sandbox.FrontEnd);
 
+    public const string Token = "token";
+    public const string Project = "c0ffee00-0000-4000-8000-000000000001";
+
     public static string KeyText => Key.PrivatePem;
+
+    /// <summary>The public half, which machines accept.</summary>
+    public static string PublicKeyLine => Key.PublicLine;
 
     /// <summary>Where the shipped playbooks and roles are.</summary>
     public static string Content { get; } = FindContent();

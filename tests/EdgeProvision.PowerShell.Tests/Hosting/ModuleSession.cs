@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 
 namespace EdgeProvision.PowerShell.Tests.Hosting;
@@ -34,6 +35,13 @@ internal sealed class ModuleSession : IDisposable
         // Only what is terminating gets to the catch; a script that runs to its end fails the test.
         var result = await RunAsync($"try {{ {script}; 'ran to its end' }} catch {{ $_ }}");
         return Assert.IsType<ErrorRecord>(result.Output[^1].BaseObject);
+    }
+
+    /// <summary>True where every command of a script is there without the rest of PowerShell.</summary>
+    public async Task<bool> HasAllCommandsAsync(string script)
+    {
+        var commands = Parser.ParseInput(script, out _, out _).FindAll(a => a is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().Select(c => c.GetCommandName()).OfType<string>().Distinct().ToList();
+        return commands.Count == 0 || (await RunAsync($"Get-Command '{string.Join("','", commands)}' -ErrorAction Ignore")).Output.Count >= commands.Count;
     }
 
     /// <summary>A shell in this session with a script to run.</summary>

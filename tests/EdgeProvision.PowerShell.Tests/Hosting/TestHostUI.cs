@@ -55,10 +55,11 @@ internal sealed class TestHostUI : PSHostUserInterface
         return index >= 0 ? index : throw new InvalidOperationException($"'{answer}' is not offered.");
     }
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw NobodyThere();
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => new(userName, ReadLineAsSecureString());
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw NobodyThere();
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        PromptForCredential(caption, message, userName, targetName);
 
     public override string ReadLine() => throw NobodyThere();
 

@@ -4,7 +4,7 @@ using EdgeProvision.Sandbox.Hosts;
 namespace EdgeProvision.PowerShell.Tests.World;
 
 /// <summary>Machines whose addresses are this computer's own loopback, on which nothing answers SSH: rented, and never reached.</summary>
-internal sealed class LoopbackRoom : IMachineRoom
+internal class LoopbackRoom(string network = "127.77.0") : IMachineRoom
 {
     private readonly ConcurrentDictionary<string, (Machine Machine, bool On)> _machines = new();
     private int _number;
@@ -14,8 +14,9 @@ internal sealed class LoopbackRoom : IMachineRoom
     public Task<Machine> InstallAsync(MachineOrder order, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _number);
-        var machine = new Machine(order.Id, order.Hostname, $"127.77.0.{number}", 24, $"127.78.0.{number}", 25, "127.77.0.254");
+        var machine = new Machine(order.Id, order.Hostname, $"{network}.{number}", 24, $"127.78.0.{number}", 25, $"{network}.254");
         _machines[order.Id] = (machine, true);
+        Booted(machine);
         return Task.FromResult(machine);
     }
 
@@ -39,10 +40,18 @@ internal sealed class LoopbackRoom : IMachineRoom
 
     public bool IsOn(string id) => _machines.TryGetValue(id, out var entry) && entry.On;
 
+    /// <summary>A machine has come up, for the first time or again.</summary>
+    protected virtual void Booted(Machine machine)
+    {
+    }
+
     private Task Set(string id, bool on)
     {
-        if (_machines.TryGetValue(id, out var entry))
-            _machines[id] = (entry.Machine, on);
+        if (!_machines.TryGetValue(id, out var entry))
+            return Task.CompletedTask;
+        _machines[id] = (entry.Machine, on);
+        if (on)
+            Booted(entry.Machine);
         return Task.CompletedTask;
     }
 }

@@ -7,7 +7,7 @@ using EdgeProvision.Sandbox.Sessions;
 
 namespace EdgeProvision.PowerShell.Tests.World;
 
-/// <summary>A sandbox's front-end and provider on loopback, in this process, with machines that nobody can log in to.</summary>
+/// <summary>A sandbox's front-end and provider on loopback, in this process, with machines that nobody can log in to unless a test gives it others.</summary>
 internal sealed class LoopbackWorld : IAsyncDisposable
 {
     public const string Token = "token";
@@ -26,8 +26,10 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     /// <summary>Makes it.</summary>
     /// <param name="isSandbox">False: the front-end does not say that it is a sandbox's, so that endpoint, token and keys are the descriptor's, right or wrong.</param>
     /// <param name="token">The token that its provider accepts.</param>
-    public LoopbackWorld(bool isSandbox = true, string token = Token)
+    /// <param name="room">Its machines; without them, machines that nobody can log in to.</param>
+    public LoopbackWorld(bool isSandbox = true, string token = Token, LoopbackRoom? room = null)
     {
+        Room = room ?? new LoopbackRoom();
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         _frontEnd = new HttpServer(_frontEndMount, loopback, new HttpServerOptions { MaxConnections = FrontEndEmulator.MaximumConnections });
         _packet = new HttpServer(_packetMount, loopback, new HttpServerOptions());
@@ -35,12 +37,17 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         _packet.Start();
         Folder = Directory.CreateTempSubdirectory("edgeprovision-tests-").FullName;
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
-            File.WriteAllText(Path.Combine(Folder, "key"), key.ExportECPrivateKeyPem() + "\n");
-        File.WriteAllText(Path.Combine(Folder, "key.pub"), "ecdsa-sha2-nistp256 AAAA test\n");
+        {
+            var file = Path.Combine(Folder, "key");
+            File.WriteAllText(file, key.ExportECPrivateKeyPem() + "\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.WriteAllText(Path.Combine(Folder, "key.pub"), PublicKey(key) + " test\n");
+        }
         World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
         {
             Id = "loopback",
-            Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "tests")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
+            Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "edge")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
             FrontEnd = new FrontEndOptions { Password = Password, Endpoint = Endpoint },
             PacketEndpoint = PacketEndpoint,
             SshPrivateKey = Path.Combine(Folder, "key"),
@@ -54,7 +61,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         _before = Objects();
     }
 
-    public LoopbackRoom Room { get; } = new();
+    public LoopbackRoom Room { get; }
 
     public SandboxWorld World { get; }
 
@@ -87,18 +94,23 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     }
 
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
-    public async Task UpdateHostAsync(int id, string template)
+    public Task<string> UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
+
+    /// <summary>Holds an address of a network, so that it is in use.</summary>
+    public Task<string> HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");
+
+    /// <summary>A call of OpenNebula's own tools, which must succeed; its answer.</summary>
+    public async Task<string> CallAsync(string method, params object[] parameters)
     {
         using var client = new HttpClient();
-        var call = $"""
-            <?xml version="1.0"?><methodCall><methodName>one.host.update</methodName><params>
-            <param><value><string>oneadmin:{Password}</string></value></param><param><value><int>{id}</int></value></param>
-            <param><value><string>{System.Security.SecurityElement.Escape(template)}</string></value></param><param><value><int>1</int></value></param>
-            </params></methodCall>
-            """;
-        using var content = new StringContent(call, System.Text.Encoding.UTF8, "text/xml");
+        var values = string.Concat(parameters.Prepend($"oneadmin:{Password}").Select(p => p is int
+            ? $"<param><value><int>{p}</int></value></param>"
+            : $"<param><value><string>{System.Security.SecurityElement.Escape(p.ToString())}</string></value></param>"));
+        using var content = new StringContent($"<?xml version=\"1.0\"?><methodCall><methodName>{method}</methodName><params>{values}</params></methodCall>", System.Text.Encoding.UTF8, "text/xml");
         using var answer = await client.PostAsync(Endpoint, content, TestContext.Current.CancellationToken);
-        Assert.Contains("<boolean>1</boolean>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<boolean>1</boolean>", text, StringComparison.Ordinal);
+        return System.Xml.Linq.XDocument.Parse(text).Descendants("data").First().Elements("value").ElementAt(1).Value;
     }
 
     /// <summary>Takes the front-end from the network.</summary>
@@ -121,6 +133,14 @@ internal sealed class LoopbackWorld : IAsyncDisposable
 
     /// <summary>All that the front-end keeps.</summary>
     public EdgeProvision.Sandbox.OpenNebula.Records.ZoneDump Dump() => _emulator.Dump();
+
+    /// <summary>A public key as OpenSSH writes it: three fields, each after its length.</summary>
+    private static string PublicKey(ECDsa key)
+    {
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        byte[][] fields = ["ecdsa-sha2-nistp256"u8.ToArray(), "nistp256"u8.ToArray(), [4, .. point.X!, .. point.Y!]];
+        return "ecdsa-sha2-nistp256 " + Convert.ToBase64String([.. fields.SelectMany(f => (byte[])[0, 0, 0, (byte)f.Length, .. f])]);
+    }
 
     private HashSet<(string, int)> Objects() => [.. _emulator.Dump().Objects.Select(o => (o.Kind, o.Id))];
 }

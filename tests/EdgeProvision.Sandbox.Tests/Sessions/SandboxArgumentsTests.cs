@@ -22,6 +22,6 @@ public sealed class SandboxArgumentsTests
     {
         var error = Assert.Throws<EdgeException>(() => SandboxArguments.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);
-        Assert.Contains("start|stop|status|run", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("start|stop|status|list|run", error.RecommendedAction, StringComparison.Ordinal);
     }
 }

@@ -122,6 +122,42 @@ public sealed class SandboxProcessTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stop_OfOneThatAnEarlierVersionStarted_StopsItAndRemovesWhatItLeft()
+    {
+        RequireRoot.Demand();
+        var paths = new SessionPaths(_id, State);
+        PrivateDirectory.Create(paths.Directory);
+
+        // That version held the lock and wrote no process id beside it.
+        using var older = Process.Start("flock", ["--no-fork", paths.Lock, "sleep", "600"]);
+        while (!new SessionStore(paths).IsAlive())
+            await Task.Delay(50, Token);
+
+        Assert.True(await _launcher.StopAsync(_id, State, Token));
+
+        await older.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.False(Directory.Exists(paths.Directory));
+    }
+
+    [Fact]
+    public async Task Start_WhileAnotherVersionPlaysIt_SaysSoInsteadOfWaiting()
+    {
+        RequireRoot.Demand();
+        var paths = new SessionPaths(_id, State);
+        PrivateDirectory.Create(paths.Directory);
+        await File.WriteAllTextAsync(paths.File, """{ "id": "of another version" }""", Token);
+        using var other = Process.Start("flock", ["--no-fork", paths.Lock, "sleep", "600"]);
+        while (!new SessionStore(paths).IsAlive())
+            await Task.Delay(50, Token);
+
+        var error = await Assert.ThrowsAsync<EdgeException>(StartAsync);
+
+        Assert.Equal("SandboxStartFailed", error.Code);
+        Assert.Contains("another version", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Stop it first", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_ParentEnds_EndsToo()
     {
         RequireRoot.Demand();

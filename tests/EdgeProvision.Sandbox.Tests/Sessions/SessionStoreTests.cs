@@ -37,6 +37,27 @@ public sealed class SessionStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task FindOwner_OfAnEarlierVersionThatWroteNoSuchFile_IsWhoHoldsTheLock()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        await using var claim = await ClaimAsync();
+        File.Delete(_paths.Owner);
+
+        Assert.Equal(Environment.ProcessId, _store.FindOwner());
+    }
+
+    [Fact]
+    public async Task FindOwner_WhileSomebodyOnlyLooks_IsNobody()
+    {
+        await (await ClaimAsync()).DisposeAsync();
+        File.Delete(_paths.Owner);
+        using var look = FileLock.Share(_paths.Lock);
+
+        Assert.Null(LockHolder.Find(_paths.Lock));
+    }
+
+    [Fact]
     public async Task ClaimAsync_WhileAnotherLooks_IsNotRefused()
     {
         await (await ClaimAsync()).DisposeAsync();

@@ -10,4 +10,11 @@ internal static class Guest
         + (gateway is null ? "" : $"; ip -n vm route add default via {gateway}");
 
     public static string Run(string command) => $"ip netns exec vm {command}";
+
+    /// <summary>Sends something to another guest ten times a second from now on, whatever becomes of this session.</summary>
+    public static string Watch(string address) =>
+        $"systemd-run -q --unit=watch sh -c 'exec ip netns exec vm ping -i 0.1 -W 3 {address} >/run/watched'; sleep 1; grep -q 'bytes from' /run/watched";
+
+    /// <summary>Ends that, and says what was lost.</summary>
+    public const string Watched = "systemctl kill -s INT watch; for i in 1 2 3 4 5 6 7 8 9 10; do systemctl is-active -q watch || break; sleep 0.2; done; tail -n 3 /run/watched";
 }

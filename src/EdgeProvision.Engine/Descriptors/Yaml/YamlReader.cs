@@ -107,7 +107,8 @@ internal sealed class YamlReader
 
     private void Next()
     {
-        var last = _parser.Current is { } standing ? Position(standing.End, _file) : new DescriptorPosition(_file, 1, 1);
+        var before = _parser.Current;
+        var last = before is not null ? Position(before.End, _file) : new DescriptorPosition(_file, 1, 1);
         bool hasNext;
         try
         {
@@ -116,6 +117,14 @@ internal sealed class YamlReader
         catch (YamlException exception) when (YamlTabs.Find(exception, _text, last.Line) is { } tab)
         {
             throw new YamlRefusedException("SyntaxError", new DescriptorPosition(_file, tab.Line, tab.Column), "This is not YAML: a tab stands in the indentation.", "Put blanks in its place: YAML indents by blanks alone.");
+        }
+        catch (YamlException exception) when (YamlAnchors.Find(exception, _text, before) is { } anchor)
+        {
+            throw new YamlRefusedException(
+                "AnchorInBraces",
+                new DescriptorPosition(_file, anchor.Line, anchor.Column),
+                $"A map in braces cannot go on after a value with an anchor (&{anchor.Name}).",
+                $"Write the map without braces, each key on a line of its own, or put the key with &{anchor.Name} last.");
         }
         catch (InvalidOperationException)
         {

@@ -13,6 +13,8 @@ internal static class ContentsAdvice
     public static string For(OperationRequest request, Contents found)
     {
         var commands = found.FreedBy;
+        if (request is DeleteObjectRequest)
+            return $"Remove or free it first: {Names(found)}. Then run the command again.";
         var hasMore = found.VirtualMachines.Count + found.Images.Count > 0;
         if (commands.Count == 0)
         {
@@ -41,7 +43,7 @@ internal static class ContentsAdvice
 
     private static string Names(Contents found)
     {
-        List<string> commands = [.. found.VirtualMachines.Select(id => $"onevm recover --delete {id}"), .. found.Images.Select(id => $"oneimage delete {id}")];
+        List<string> commands = [.. found.VirtualMachines.Select(id => $"onevm recover --delete {id}"), .. found.Images.Select(id => $"oneimage delete {id}"), .. found.FreedBy];
         return commands.Count == 0 ? "onevnet show says what uses the addresses" : string.Join(", ", commands.Take(MostCommands));
     }
 

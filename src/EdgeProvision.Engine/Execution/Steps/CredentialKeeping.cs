@@ -21,7 +21,7 @@ internal static class CredentialKeeping
             .Where(p => p.MayStoreSecrets)
             .SelectMany(p => p.Settings.Secrets.Select(s => ($"{p.Settings.Driver}/{s.Key}", s.Value)))
             .ToDictionary(s => s.Item1, s => s.Value, StringComparer.Ordinal);
-        foreach (var host in scope.Desired!.Hosts)
+        foreach (var host in scope.Desired?.Hosts ?? [])
         {
             foreach (var entry in host.Configuration.Entries.Where(e => e.Value is DescriptorScalar { IsSecret: true }))
                 secrets[$"host/{host.Key}/{entry.Key}"] = ((DescriptorScalar)entry.Value).Reveal();

@@ -36,7 +36,7 @@ internal static class PowerMoves
                 asked = true;
             }
 
-            if (host.Device.State == DeviceState.Failed || scope.Time.GetElapsedTime(began) > scope.Timings.PowerChange)
+            if (host.Device.State == DeviceState.Failed || scope.Time.GetElapsedTime(began) > PowerWaiting.Limit(scope, scope.Timings.PowerChange))
                 throw new EdgeException("PowerChangeFailed", ErrorKind.Timeout, $"Machine {host.DeviceId} of host {host.Key} did not reach the state '{wanted}'; the provider says '{host.Device.ProviderState}'.")
                 {
                     Target = host.Key,

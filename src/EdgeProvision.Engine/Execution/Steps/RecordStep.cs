@@ -2,6 +2,7 @@ using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -25,6 +26,8 @@ public sealed class RecordStep : IStepHandler
             // Only the run that stores them knows that they are accepted, so a killed one's are stored by the next.
             if (scope.Secrets.Count == 0 && (scope.Observed.Clusters.Count == 0 || scope.Observed.HasTrialValue))
                 await CredentialKeeping.StoreAsync(scope, standing, token).ConfigureAwait(false);
+            else if (scope.Secrets.Count > 0 && scope.Request is CreateRequest)
+                await StoreSecretsStep.StoreOfNewHostsAsync(scope, standing, token).ConfigureAwait(false);
             await scope.Record.UpdateAsync(scope.FrontEnd, r => r with { DescriptorText = scope.DescriptorText! }, token).ConfigureAwait(false);
             return StepOutcome.Done;
         }
@@ -46,7 +49,7 @@ public sealed class RecordStep : IStepHandler
     }
 
     /// <summary>A project that was given by its name is recorded by its id: names can be changed.</summary>
-    private static async Task<IReadOnlyList<RecordedDriver>> DriversAsync(OperationScope scope, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<RecordedDriver>> DriversAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         List<RecordedDriver> entries = [];
         foreach (var provider in scope.Providers.Values)
@@ -67,7 +70,7 @@ public sealed class RecordStep : IStepHandler
     }
 
     /// <summary>Of several records that name this cluster the lowest id owns it; ours makes way.</summary>
-    private static async Task<int> AllocateAsync(OperationScope scope, ProvisionRecord record, CancellationToken cancellationToken)
+    internal static async Task<int> AllocateAsync(OperationScope scope, ProvisionRecord record, CancellationToken cancellationToken)
     {
         var template = new AttributeTree(("NAME", scope.Name), (ProvisionRecordCodec.BodyAttribute, ProvisionRecordCodec.Canary));
         var text = TemplateWriter.Write(new AttributeTree([.. template, .. ProvisionRecordCodec.Write(record)]));

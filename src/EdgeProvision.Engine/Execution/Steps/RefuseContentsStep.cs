@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -21,10 +22,19 @@ public sealed class RefuseContentsStep : IStepHandler
             return StepOutcome.Unchanged;
         await OfflineHosts.RestoreAsync(context).ConfigureAwait(false);
         found = await found.NamedAsync(scope, context.CancellationToken).ConfigureAwait(false);
+        if (scope.Request is DeleteObjectRequest single)
+            throw ObjectInUse(single, context.Step.Shown.Target, found);
         throw new EdgeException("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is in use: {found}. Nothing was removed.")
         {
             Target = scope.Name,
             RecommendedAction = ContentsAdvice.For(scope.Request, found),
         };
     }
+
+    private static EdgeException ObjectInUse(DeleteObjectRequest request, string name, Contents found) =>
+        new("ObjectInUse", ErrorKind.ResourceBusy, FormattableString.Invariant($"{request.Kind} {request.ObjectId} ({name}) is in use: {found}. Nothing was removed."))
+        {
+            Target = name,
+            RecommendedAction = ContentsAdvice.For(request, found),
+        };
 }

@@ -26,7 +26,9 @@ public sealed class RemoveContentsStep : IStepHandler
         foreach (var id in found.VirtualMachines)
         {
             context.Progress($"removing virtual machine {id}");
-            await IgnoreGoneAsync(() => scope.FrontEnd.VirtualMachines.RecoverAsync(id, VmRecovery.Delete, token)).ConfigureAwait(false);
+            await LostAnswers.ChangeAsync(
+                () => IgnoreGoneAsync(() => scope.FrontEnd.VirtualMachines.RecoverAsync(id, VmRecovery.Delete, token)),
+                () => HasEndedAsync(scope, id, token)).ConfigureAwait(false);
         }
 
         foreach (var id in found.Images)
@@ -74,6 +76,19 @@ public sealed class RemoveContentsStep : IStepHandler
             {
                 await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, context.CancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>One that is still on its way out is told again, which changes nothing for it.</summary>
+    private static async Task<bool> HasEndedAsync(OperationScope scope, int id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await scope.FrontEnd.VirtualMachines.InfoAsync(id, cancellationToken).ConfigureAwait(false)).State == VmState.Done;
+        }
+        catch (FrontEndException error) when (error.Kind == ErrorKind.NotFound)
+        {
+            return true;
         }
     }
 

@@ -16,7 +16,9 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
     public StepKind Kind => kind;
 
     /// <inheritdoc/>
-    public async Task<StepOutcome> RunAsync(StepContext context)
+    public Task<StepOutcome> RunAsync(StepContext context) => PowerWaiting.RunAsync(context, RestartAsync);
+
+    private async Task<StepOutcome> RestartAsync(StepContext context)
     {
         var host = context.Host;
         var scope = context.Operation;
@@ -50,8 +52,7 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
         await PowerMoves.FollowAddressAsync(scope, host, token).ConfigureAwait(false);
         await AwaitAnotherBootAsync(context, host, before).ConfigureAwait(false);
         await PowerMoves.WritePowerAsync(scope, host, HostPower.On, token).ConfigureAwait(false);
-        if (host.IsConfigured)
-            await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Enabled, token).ConfigureAwait(false);
+        await PowerWaiting.GiveBackAsync(context).ConfigureAwait(false);
         return StepOutcome.Done;
     }
 
@@ -74,11 +75,12 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
     {
         var scope = context.Operation;
         var began = scope.Time.GetTimestamp();
+        var longest = PowerWaiting.Limit(scope, scope.Request.SshTimeout);
         while (true)
         {
-            var left = scope.Request.SshTimeout - scope.Time.GetElapsedTime(began);
+            var left = longest - scope.Time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero)
-                throw new EdgeException("HostNotRestarted", ErrorKind.Timeout, $"Host {host.Key} ({host.Address}) was asked to restart and still answers with the same boot after {scope.Request.SshTimeout.TotalMinutes:0} minutes.")
+                throw new EdgeException("HostNotRestarted", ErrorKind.Timeout, $"Host {host.Key} ({host.Address}) was asked to restart and still answers with the same boot after {longest.TotalMinutes:0} minutes.")
                 {
                     Target = host.Key,
                     RecommendedAction = "Restart it the hard way: Restart-EdgeHost -Hard (oneprovision host reboot --hard).",
@@ -97,7 +99,7 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
             }
 
             await scope.HostAccess.CloseAsync(host).ConfigureAwait(false);
-            await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, context.CancellationToken).ConfigureAwait(false);
+            await Task.Delay(PowerWaiting.Pause(scope), scope.Time, context.CancellationToken).ConfigureAwait(false);
         }
     }
 }

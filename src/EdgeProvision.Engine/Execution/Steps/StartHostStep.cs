@@ -1,4 +1,3 @@
-using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
@@ -13,16 +12,17 @@ public sealed class StartHostStep : IStepHandler
     public StepKind Kind => StepKind.StartHost;
 
     /// <inheritdoc/>
-    public async Task<StepOutcome> RunAsync(StepContext context)
+    public Task<StepOutcome> RunAsync(StepContext context) => PowerWaiting.RunAsync(context, PowerOnAsync);
+
+    private static async Task<StepOutcome> PowerOnAsync(StepContext context)
     {
         var host = context.Host;
         var scope = context.Operation;
         await PowerMoves.ReachAsync(context, host, PowerAction.On, DeviceState.Active).ConfigureAwait(false);
         await PowerMoves.FollowAddressAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
-        await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
+        await scope.HostAccess.OpenAsync(scope, host, PowerWaiting.Limit(scope, scope.Request.SshTimeout), context.CancellationToken).ConfigureAwait(false);
         await PowerMoves.WritePowerAsync(scope, host, HostPower.On, context.CancellationToken).ConfigureAwait(false);
-        if (host.IsConfigured)
-            await scope.FrontEnd.Hosts.SetStatusAsync(host.HostId, HostStatus.Enabled, context.CancellationToken).ConfigureAwait(false);
+        await PowerWaiting.GiveBackAsync(context).ConfigureAwait(false);
         return StepOutcome.Done;
     }
 }

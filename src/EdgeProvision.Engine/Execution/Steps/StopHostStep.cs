@@ -13,7 +13,9 @@ public sealed class StopHostStep : IStepHandler
     public StepKind Kind => StepKind.StopHost;
 
     /// <inheritdoc/>
-    public async Task<StepOutcome> RunAsync(StepContext context)
+    public Task<StepOutcome> RunAsync(StepContext context) => PowerWaiting.RunAsync(context, PowerOffAsync);
+
+    private static async Task<StepOutcome> PowerOffAsync(StepContext context)
     {
         var host = context.Host;
         var scope = context.Operation;

@@ -38,10 +38,11 @@ internal sealed class RunningCommand
     /// <param name="client">The connection.</param>
     /// <param name="text">A simple command: a redirection can be put behind it.</param>
     /// <param name="standardInput">What it reads; null or empty for nothing.</param>
-    public static async Task<RunningCommand> StartAsync(SshClient client, string text, string? standardInput)
+    /// <param name="keepsInput">True when somebody will write to <see cref="OpenInput"/>.</param>
+    public static async Task<RunningCommand> StartAsync(SshClient client, string text, string? standardInput, bool keepsInput = false)
     {
         // SSH.NET does not tell the server of the end of an input that had no byte.
-        SshCommand command = client.CreateCommand(string.IsNullOrEmpty(standardInput) ? text + " </dev/null" : text, new UTF8Encoding(false));
+        SshCommand command = client.CreateCommand(string.IsNullOrEmpty(standardInput) && !keepsInput ? text + " </dev/null" : text, new UTF8Encoding(false));
         Task<Task> start = Task.Factory.StartNew(() => command.ExecuteAsync(CancellationToken.None), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         RunningCommand running = new(command, await start);
         // The exit status wins over input that nobody reads any more.
@@ -52,6 +53,12 @@ internal sealed class RunningCommand
         }
         return running;
     }
+
+    /// <summary>What the command reads; disposing it tells of the end, if anything was written.</summary>
+    public Stream OpenInput() => _command.CreateInputStream();
+
+    /// <summary>What it wrote to standard error, after its end.</summary>
+    public string ErrorText => _command.Error;
 
     /// <summary>Waits for the end. Null when a signal ended the command.</summary>
     public async Task<int?> StatusAsync(SshLink link)

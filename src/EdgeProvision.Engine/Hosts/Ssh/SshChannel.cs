@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Hosts.Programs;
 using EdgeProvision.Engine.Hosts.Running;
 using EdgeProvision.Engine.Hosts.Ssh.Facts;
@@ -6,7 +7,7 @@ namespace EdgeProvision.Engine.Hosts.Ssh;
 
 /// <summary>A channel to one host: the connection that there is now, and the way to another when it breaks. Logs in as any user, works as root.</summary>
 internal sealed class SshChannel(SshConnector connector, HostConnection connection, LoginKeys keys, SshLink link, SshSettings settings, TimeProvider time)
-    : IHostChannel, IHostShell
+    : IHostChannel, IHostShell, IHostFiles
 {
     private const string Mark = "EDGEPROVISION_COMMAND";
     private readonly SemaphoreSlim _reconnecting = new(1);
@@ -54,6 +55,14 @@ internal sealed class SshChannel(SshConnector connector, HostConnection connecti
     {
         SshLink now = await LinkAsync(cancellationToken);
         return await now.FollowAsync(AsRoot(command, "follower"), standardInput, onOutput, onErrorLine, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> StreamAsync(string command, Action<Stream, Stream> talk, CancellationToken cancellationToken)
+    {
+        SshLink now = await LinkAsync(cancellationToken);
+        string mark = Guid.NewGuid().ToString("N");
+        return await now.StreamAsync(AsRoot(command, mark), talk, () => KillMarkedAsync(now, mark), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -51,6 +51,16 @@ public sealed class SshConnector : IHostConnector, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public Task<string> ReadHostKeyAsync(string address, int port, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        HostConnection connection = new(address, port, "nobody", new SshCredentials(null, null, null, "", "nothing"), null, AcceptFirstContact: false, deadline);
+        return _loop.RunAsync(
+            connection, "nothing",
+            async (timeout, token) => (await _dialer.LookAsync(connection, timeout, token) ?? throw new TimeoutException("The host showed no key.")).Line,
+            cancellationToken);
+    }
+
     /// <summary>Connects without looking further: for a channel that has lost its connection.</summary>
     internal Task<SshLink> DialAsync(HostConnection connection, LoginKeys keys, CancellationToken cancellationToken) =>
         _loop.RunAsync(connection, keys.Offered, (timeout, token) => _dialer.DialAsync(connection, keys, timeout, token), cancellationToken);

@@ -28,28 +28,42 @@ internal sealed class SshDialer(SshSettings settings, TimeProvider time, Semapho
         catch (SshConnectionException error) when (pin is not null && error.DisconnectReason == DisconnectReason.KeyExchangeFailed && error.Message.Contains("host key", StringComparison.OrdinalIgnoreCase))
         {
             // The host has no key of the pinned type any more; look which one it has, for the message only.
-            throw SshErrors.HostKeyChanged(connection, pin, await LookAsync(connection, keys, timeout, cancellationToken));
+            throw SshErrors.HostKeyChanged(connection, pin, await LookOrNullAsync(connection, timeout, cancellationToken));
         }
     }
 
-    private async Task<SshPublicKey?> LookAsync(HostConnection connection, LoginKeys keys, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>The key that a host shows; the connection ends there, before anybody logs in. Null where it showed none although something answered.</summary>
+    public async Task<SshPublicKey?> LookAsync(HostConnection connection, TimeSpan timeout, CancellationToken cancellationToken)
     {
         SeenKey seen = new();
         try
         {
-            await using SshLink link = await AttemptAsync(connection, keys, pin: null, acceptAny: false, seen, timeout, cancellationToken);
+            await using SshLink link = await AttemptAsync(connection, null, pin: null, acceptAny: false, seen, timeout, cancellationToken);
         }
-        catch (Exception error) when (error is SshException or TimeoutException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception error) when (seen.Key is not null && error is SshException or TimeoutException or IOException or System.Net.Sockets.SocketException)
         {
             return seen.Key;
         }
         return seen.Key;
     }
 
-    private async Task<SshLink> AttemptAsync(
-        HostConnection connection, LoginKeys keys, SshPublicKey? pin, bool acceptAny, SeenKey seen, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<SshPublicKey?> LookOrNullAsync(HostConnection connection, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ConnectionInfo info = new(connection.Address, connection.Port, connection.User, new PrivateKeyAuthenticationMethod(connection.User, [.. keys.Sources]))
+        try
+        {
+            return await LookAsync(connection, timeout, cancellationToken);
+        }
+        catch (Exception error) when (error is SshException or TimeoutException or IOException or System.Net.Sockets.SocketException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<SshLink> AttemptAsync(
+        HostConnection connection, LoginKeys? keys, SshPublicKey? pin, bool acceptAny, SeenKey seen, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        AuthenticationMethod login = keys is null ? new NoneAuthenticationMethod(connection.User) : new PrivateKeyAuthenticationMethod(connection.User, [.. keys.Sources]);
+        ConnectionInfo info = new(connection.Address, connection.Port, connection.User, login)
         {
             Timeout = timeout,
             ChannelCloseTimeout = TimeSpan.FromMilliseconds(300),

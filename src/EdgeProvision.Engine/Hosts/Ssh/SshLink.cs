@@ -89,6 +89,59 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
         }
     }
 
+    /// <summary>Runs a command and talks to it, on a thread of its own, since SSH.NET's streams block.</summary>
+    public async Task<CommandResult> StreamAsync(string command, Action<Stream, Stream> talk, Func<Task> onCancelled, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RunningCommand running = await StartAsync(command, null, cancellationToken, keepsInput: true);
+        Task talking = Task.Factory.StartNew(
+            () =>
+            {
+                using Stream input = running.OpenInput();
+                talk(input, running.Output);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            long probed = time.GetTimestamp();
+            while (!running.Ended.IsCompleted)
+            {
+                await Task.WhenAny(running.Ended, talking.IsCompleted ? running.Ended : talking, Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+                if (talking.IsFaulted && !IsConnectionError(talking))
+                    await talking;
+                if (time.GetElapsedTime(probed) < settings.SilenceLimit / 2)
+                    continue;
+                await ProbeAsync(running.Ended, cancellationToken);
+                probed = time.GetTimestamp();
+            }
+            int? status = await running.StatusAsync(this);
+            // One who writes to a command that is no more may wait for ever: its thread ends with the connection.
+            await Task.WhenAny(talking, Task.Delay(status == 0 ? settings.SilenceLimit : TimeSpan.FromMilliseconds(100), time, cancellationToken));
+            if (status == 0)
+                await (talking.IsCompleted ? talking : throw Lost("a file was copied", null));
+            return new(status, "", running.ErrorText);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            running.Kill();
+            await onCancelled();
+            throw;
+        }
+        catch (Exception error) when (error is not EdgeException)
+        {
+            running.Kill();
+            throw;
+        }
+        finally
+        {
+            running.LeaveBehind();
+            _ = talking.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
+        }
+    }
+
+    private static bool IsConnectionError(Task task) => task.Exception?.GetBaseException() is SshException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException;
+
     public EdgeException Lost(string what, Exception? cause)
     {
         _lost = true;
@@ -140,13 +193,13 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
     }
 
     /// <summary>Opening a channel is not ended by a token, and a server that is frozen does not answer: whoever is stopped does not wait for it.</summary>
-    private async Task<RunningCommand> StartAsync(string command, string? standardInput, CancellationToken cancellationToken)
+    private async Task<RunningCommand> StartAsync(string command, string? standardInput, CancellationToken cancellationToken, bool keepsInput = false)
     {
         for (int tries = 1; ; tries++)
         {
             if (IsLost)
                 throw Lost("nothing was running", null);
-            Task<RunningCommand> start = RunningCommand.StartAsync(client, command, standardInput);
+            Task<RunningCommand> start = RunningCommand.StartAsync(client, command, standardInput, keepsInput);
             try
             {
                 return await start.WaitAsync(cancellationToken);

@@ -28,6 +28,12 @@ public sealed record DatastoreObject(
     long FreeMb,
     AttributeTree Template)
 {
+    /// <summary>What is used of it, as last monitored.</summary>
+    public long UsedMb { get; init; }
+
+    /// <summary>True when nothing new may be put into it.</summary>
+    public bool IsDisabled { get; init; }
+
     internal static DatastoreObject Read(XElement xml) => new(
         xml.Expect("DATASTORE").Id(),
         xml.Text("NAME"),
@@ -39,5 +45,9 @@ public sealed record DatastoreObject(
         xml.Ids("IMAGES"),
         xml.LongNumber("TOTAL_MB"),
         xml.LongNumber("FREE_MB"),
-        xml.Template());
+        xml.Template())
+    {
+        UsedMb = xml.LongNumber("USED_MB"),
+        IsDisabled = xml.NumberOrNull("STATE") == 1,
+    };
 }

@@ -15,7 +15,7 @@ public sealed record RestOptions
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the answer to a create is still awaited after cancellation.</summary>
-    public TimeSpan CreateGrace { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan CreateGrace { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>The largest answer that is read.</summary>
     public int MaxAnswerBytes { get; init; } = 16 * 1024 * 1024;

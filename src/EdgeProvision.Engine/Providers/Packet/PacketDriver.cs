@@ -103,6 +103,24 @@ internal sealed class PacketDriver : IProviderDriver
         DeleteAsync(RestRequest.Delete(PacketPaths.Device(deviceId), $"delete device {deviceId}", deviceId), cancellationToken);
 
     /// <inheritdoc/>
+    public async Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken)
+    {
+        var read = RestRequest.Read(PacketPaths.Device(deviceId), $"read the tags of device {deviceId}", deviceId);
+        var answer = await funnel.SendAsync(read, cancellationToken).ConfigureAwait(false);
+        var tags = answer.Json is { } json ? PacketJson.Tags(json).ToList() : throw funnel.Failures.Malformed(read, "it is empty");
+
+        // The service replaces the whole list, so that the others are sent with ours.
+        var wanted = PacketTags.With(tags, provisionId, edgeKey);
+        if (wanted.Count == tags.Count)
+            return;
+        await funnel.SendAsync(
+            new RestRequest(
+                HttpMethod.Put, PacketPaths.Device(deviceId), $"tag device {deviceId}", deviceId, RepeatRule.Always,
+                JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, IReadOnlyList<string>> { ["tags"] = wanted })),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken)
     {
         var word = action switch

@@ -16,6 +16,10 @@ internal static class PacketTags
         KeyPrefix + request.EdgeKey,
     ];
 
+    /// <summary>A device's tags with ours beside them.</summary>
+    public static IReadOnlyList<string> With(IReadOnlyList<string> tags, string provisionId, string edgeKey) =>
+        [.. tags, .. new[] { Provision(provisionId), KeyPrefix + edgeKey }.Where(own => !tags.Contains(own, StringComparer.Ordinal))];
+
     /// <summary>A tag of the user's that would pass for one of ours, or null. It could make a device look like another host's.</summary>
     public static string? FindReserved(DeviceRequest request) => UserTags(request).FirstOrDefault(
         t => t.StartsWith(ProvisionPrefix, StringComparison.OrdinalIgnoreCase)

@@ -22,9 +22,30 @@ public class DescriptorFileSelection
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The files that this record of the pipeline names, in full. Whether one exists is the loader's to say.</summary>
-    /// <exception cref="EdgeException"><c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
-    internal IReadOnlyList<string> Files(SessionState session, string parameterSet) =>
-        parameterSet == ByLiteralPath ? Files(session, LiteralPath, literal: true) : Files(session, Path, literal: false);
+    /// <param name="session">Where paths are looked up.</param>
+    /// <param name="parameterSet">How they are named.</param>
+    /// <param name="tell">Is told what is wrong with a path (<c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>), and how many there are.</param>
+    internal IReadOnlyList<string> Files(SessionState session, string parameterSet, Action<EdgeException, int> tell) =>
+        parameterSet == ByLiteralPath ? Files(session, LiteralPath, literal: true, tell) : Files(session, Path, literal: false, tell);
+
+    /// <summary>The same for some paths; wildcards are expanded unless the paths are literal.</summary>
+    internal static IReadOnlyList<string> Files(SessionState session, IReadOnlyList<string> paths, bool literal, Action<EdgeException, int> tell)
+    {
+        List<string> files = [];
+        foreach (var path in paths)
+        {
+            try
+            {
+                files.AddRange(Files(session, [path], literal));
+            }
+            catch (EdgeException error)
+            {
+                tell(error, paths.Count);
+            }
+        }
+
+        return files;
+    }
 
     /// <summary>The files of some paths, in full; wildcards are expanded unless the paths are literal.</summary>
     /// <exception cref="EdgeException"><c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>.</exception>

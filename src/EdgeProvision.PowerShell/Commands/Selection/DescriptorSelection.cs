@@ -17,9 +17,14 @@ public sealed class DescriptorSelection : DescriptorFileSelection
     [ValidateNotNull]
     public EdgeDescriptor[] InputObject { get; set; } = [];
 
+    /// <summary>What a job is called that works on it.</summary>
+    internal static string NameOf(DescriptorSource source) => source is DescriptorSource.Document document ? document.Descriptor.Name : System.IO.Path.GetFileName(source.FilePath) ?? "";
+
     /// <summary>The descriptors that this record of the pipeline names.</summary>
-    /// <exception cref="EdgeException"><c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
-    internal IReadOnlyList<DescriptorSource> Sources(SessionState session, string parameterSet) => parameterSet == ByObject
+    /// <param name="session">Where paths are looked up.</param>
+    /// <param name="parameterSet">How they are named.</param>
+    /// <param name="tell">Is told what is wrong with a path (<c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>), and how many there are.</param>
+    internal IReadOnlyList<DescriptorSource> Sources(SessionState session, string parameterSet, Action<EdgeException, int> tell) => parameterSet == ByObject
         ? [.. InputObject.Select(descriptor => new DescriptorSource.Document(descriptor))]
-        : [.. Files(session, parameterSet).Select(file => new DescriptorSource.File(file))];
+        : [.. Files(session, parameterSet, tell).Select(file => new DescriptorSource.File(file))];
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Pipeline;
 using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
@@ -34,21 +35,22 @@ public abstract class ProvisionCmdlet : OperationCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => RunOnCloud(async (connection, cancellationToken) =>
     {
-        foreach (var provision in await SelectedAsync(connection, cancellationToken).ConfigureAwait(false))
+        var provisions = await SelectedAsync(connection, cancellationToken).ConfigureAwait(false);
+        await EachAsync(provisions, p => p.Name, async (provision, streams, token) =>
         {
             try
             {
-                await WorkOnAsync(connection, provision, cancellationToken).ConfigureAwait(false);
+                await WorkOnAsync(connection, provision, streams, token).ConfigureAwait(false);
             }
             catch (EdgeException error)
             {
-                PostError(error, provision);
+                streams.Error(ErrorRecords.From(error, provision));
             }
-        }
+        }, cancellationToken).ConfigureAwait(false);
     });
 
     /// <summary>Does the cmdlet's work on one provision.</summary>
-    private protected abstract Task WorkOnAsync(EdgeConnection connection, Provision provision, CancellationToken cancellationToken);
+    private protected abstract Task WorkOnAsync(EdgeConnection connection, Provision provision, IWorkStreams streams, CancellationToken cancellationToken);
 
     private async Task<IReadOnlyList<Provision>> SelectedAsync(EdgeConnection connection, CancellationToken cancellationToken)
     {
@@ -56,7 +58,10 @@ public abstract class ProvisionCmdlet : OperationCmdlet
             return InputObject;
         var (found, missing) = ProvisionFilter.Apply(await connection.ListAsync(cancellationToken).ConfigureAwait(false), Name, Id);
         foreach (var error in missing)
-            PostError(error);
+            PostError(await ExplainAsync(connection, error, cancellationToken).ConfigureAwait(false));
         return found;
     }
+
+    /// <summary>What is to be said of a name or id that no provision has, where more can be said.</summary>
+    private protected virtual Task<EdgeException> ExplainAsync(EdgeConnection connection, EdgeException missing, CancellationToken cancellationToken) => Task.FromResult(missing);
 }

@@ -52,6 +52,28 @@ public sealed class SshConnectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReadHostKeyAsync_OfAHostThatNobodyKnows_IsTheKeyItShowsAndNobodyLogsIn()
+    {
+        await using PrivateSshd sshd = await PrivateSshd.StartAsync();
+        HostConnection connection = sshd.Connection();
+
+        Assert.Equal(sshd.HostKeyLine(), await _connector.ReadHostKeyAsync(connection.Address, connection.Port, TimeSpan.FromSeconds(10), Token));
+    }
+
+    [Fact]
+    public async Task ReadHostKeyAsync_NobodyListens_SaysSoAtTheDeadline()
+    {
+        using TcpListener free = new(IPAddress.Loopback, 0);
+        free.Start();
+        int port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => _connector.ReadHostKeyAsync("127.0.0.1", port, TimeSpan.FromSeconds(1), Token));
+
+        Assert.Equal(ErrorKind.Unreachable, error.Kind == ErrorKind.Timeout ? ErrorKind.Unreachable : error.Kind);
+    }
+
+    [Fact]
     public async Task ConnectAsync_NoPinAndNoFirstContact_PrintsTheFingerprintFoundAndBothWaysForward()
     {
         await using PrivateSshd sshd = await PrivateSshd.StartAsync();

@@ -174,6 +174,29 @@ public sealed class ReadTests
     }
 
     [Fact]
+    public async Task Tag_DeviceOfAnotherTool_GetsOurTagsAndKeepsItsOwn()
+    {
+        var world = new ProviderWorld();
+        world.Service.Answer(200, ProviderWorld.Device(tags: "\"OpenNebula\",\"ONE_HOST_ID=3\"")).Answer(200, ProviderWorld.Device());
+
+        await world.Driver.TagDeviceAsync("d-1", "p-1", "p-1/host/node1", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["GET /devices/d-1", "PUT /devices/d-1"], world.Service.Requests.Select(r => $"{r.Method} {r.PathAndQuery.Split('?')[0]}"));
+        Assert.Equal("""{"tags":["OpenNebula","ONE_HOST_ID=3","edge-provision=p-1","edge-key=p-1/host/node1"]}""", world.Service.Requests[1].Body);
+    }
+
+    [Fact]
+    public async Task Tag_DeviceThatHasThem_IsOnlyLookedAt()
+    {
+        var world = new ProviderWorld();
+        world.Service.Answer(200, ProviderWorld.Device());
+
+        await world.Driver.TagDeviceAsync("d-1", "p-1", "p-1/host/node1", TestContext.Current.CancellationToken);
+
+        Assert.Single(world.Service.Requests);
+    }
+
+    [Fact]
     public async Task Delete_GoneAlready_IsFine()
     {
         var world = new ProviderWorld();

@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using EdgeProvision.PowerShell.Tests.Hosting;
+using EdgeProvision.PowerShell.Tests.World;
+
+namespace EdgeProvision.PowerShell.Tests;
+
+/// <summary>Completion of every parameter of every cmdlet: there where values can be known, and never a burden.</summary>
+[Collection(EnvironmentCollection.Name)]
+public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
+{
+    // What only the user knows, and paths, which PowerShell completes itself.
+    private static readonly string[] s_free =
+    [
+        "Path", "LiteralPath", "OutFile", "Hostname", "Command", "StandardInput", "Endpoint", "Project", "Region", "Bridge",
+        "New-EdgeDescriptor -Name", "Add-EdgeDescriptorNetwork -Name", "Add-EdgeDescriptorDatastore -Name", "Register-EdgeProvider -Name", "Start-EdgeSandbox -Id", "Stop-EdgeSandbox -Id",
+    ];
+
+    private readonly UserEnvironment _user = new();
+
+    [Fact]
+    public async Task EveryParameter_WhoseValuesCanBeKnown_IsCompleted()
+    {
+        using var session = new ModuleSession();
+        List<string> without = [];
+        foreach (var cmdlet in await CmdletsAsync(session))
+        {
+            foreach (var parameter in Own(cmdlet).Where(p => Takes(p) is not null && !IsCompleted(p)))
+            {
+                if (!s_free.Contains(parameter.Name) && !s_free.Contains($"{cmdlet.Name} -{parameter.Name}"))
+                    without.Add($"{cmdlet.Name} -{parameter.Name}");
+            }
+        }
+
+        Assert.True(without.Count == 0, $"Without completion, and not among what only the user knows: {string.Join(", ", without)}.");
+    }
+
+    [Fact]
+    public async Task Completion_AsksOutsideOncePerKindAtMost_AndNotAgainSoon()
+    {
+        using var session = await world.OpenAsync();
+        foreach (var line in await LinesAsync(session))
+        {
+            var last = await LastAsync();
+            Complete(session, line);
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            var calls = (await world.Control.CallsAsync(last, TestContext.Current.CancellationToken)).Select(c => c.RpcMethod ?? $"{c.Method} {c.Path}").ToList();
+            Assert.True(calls.Distinct().Count() == calls.Count, $"{line}: {string.Join(", ", calls)}");
+        }
+
+        var again = await LastAsync();
+        foreach (var line in (await LinesAsync(session)).Where(l => !l.Contains("-Location", StringComparison.Ordinal)).Take(12))
+            Complete(session, line);
+        Assert.InRange((await world.Control.CallsAsync(again, TestContext.Current.CancellationToken)).Count, 0, 6);
+    }
+
+    [Fact]
+    public async Task Completion_WithADeadFrontEndAndProvider_NeverFails()
+    {
+        await using var dead = new LoopbackWorld();
+        using var session = new ModuleSession();
+        (await session.RunAsync("$null = " + dead.Connect)).Succeeded();
+        await dead.DisposeServersAsync();
+
+        foreach (var line in await LinesAsync(session))
+            Complete(session, line);
+
+        Assert.Empty((await session.RunAsync("$Error")).Succeeded().Output);
+        Assert.Equal("", session.Host.Screen.Text);
+        Assert.Empty(session.Host.Screen.Questions);
+    }
+
+    public void Dispose() => _user.Dispose();
+
+    private static IEnumerable<ParameterMetadata> Own(CmdletInfo cmdlet) =>
+        cmdlet.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name));
+
+    /// <summary>The type of one value, where a user types values.</summary>
+    private static Type? Takes(ParameterMetadata parameter)
+    {
+        var type = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
+        return type == typeof(string) || type == typeof(Uri) || (type == typeof(int) && parameter.Name == "Id") ? type : null;
+    }
+
+    private static bool IsCompleted(ParameterMetadata parameter) => parameter.Attributes.Any(a => a is ArgumentCompleterAttribute or ValidateSetAttribute or ArgumentCompletionsAttribute);
+
+    private static void Complete(ModuleSession session, string line)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(session.Runspace);
+        Assert.NotNull(CommandCompletion.CompleteInput(line, line.Length, null, shell));
+    }
+
+    private static async Task<IReadOnlyList<CmdletInfo>> CmdletsAsync(ModuleSession session) =>
+        [.. (await session.RunAsync("Get-Command -Module EdgeProvision")).Succeeded().Output.Select(o => (CmdletInfo)o.BaseObject)];
+
+    /// <summary>A command line for each completer of each cmdlet.</summary>
+    private static async Task<IReadOnlyList<string>> LinesAsync(ModuleSession session) =>
+        [.. (await CmdletsAsync(session)).SelectMany(c => Own(c).Where(IsCompleted).Select(p => $"{c.Name} -{p.Name} "))];
+
+    private async Task<long> LastAsync() => (await world.Control.CallsAsync(0, TestContext.Current.CancellationToken))[^1].Number;
+}

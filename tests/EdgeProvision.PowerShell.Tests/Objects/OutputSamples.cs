@@ -1,0 +1,25 @@
+namespace EdgeProvision.PowerShell.Tests.Objects;
+
+/// <summary>For each type that cmdlets write, a script that gives one on hosts that work. A new type gets its line here.</summary>
+/// <remarks><c>$descriptor</c> is a file with a token in it, <c>$edited</c> the descriptor of fosdem with another network, <c>$bad</c> one with a mistake.</remarks>
+internal static class OutputSamples
+{
+    public static IReadOnlyDictionary<string, string> Scripts { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["EdgeProvision.Model.Diagnostic"] = "Test-EdgeDescriptor $bad -Detailed",
+        ["EdgeProvision.Model.EdgeCloud"] = "Get-EdgeCloud",
+        ["EdgeProvision.Model.EdgeDescriptor"] = "Import-EdgeDescriptor $descriptor",
+        ["EdgeProvision.Model.EdgeDifference"] = "Compare-EdgeProvision -Path $edited",
+        ["EdgeProvision.Model.EdgeHardware"] = "Get-EdgeHardware baremetal_0",
+        ["EdgeProvision.Model.EdgeHost"] = "Get-EdgeHost fosdem-a",
+        ["EdgeProvision.Model.EdgeImage"] = "Get-EdgeImage debian_12",
+        ["EdgeProvision.Model.EdgeLocation"] = "Get-EdgeLocation ams1",
+        ["EdgeProvision.Model.EdgePlaybook"] = "Get-EdgePlaybook static_vxlan",
+        ["EdgeProvision.Model.EdgeProvider"] = "Get-EdgeProvider packet",
+        ["EdgeProvision.Model.HostDrift"] = "Test-EdgeHostConfiguration fosdem-a",
+        ["EdgeProvision.Model.Operation"] = "(Get-EdgeOperation fosdem)[-1]",
+        ["EdgeProvision.Model.Plan"] = "Get-EdgeProvisionPlan $descriptor",
+        ["EdgeProvision.Model.Provision"] = "Get-EdgeProvision fosdem",
+        ["EdgeProvision.PowerShell.Commands.HostCommandResult"] = "Invoke-EdgeHostCommand hostname fosdem-a",
+    };
+}
