@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeProvision.Model;
 using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Sessions;
@@ -83,6 +84,18 @@ public sealed class SessionStoreTests : IDisposable
         }
 
         Assert.Null(_store.FindRunning());
+    }
+
+    [Fact]
+    public async Task FindRunning_FileOfAVersionWithoutEc2_IsReadAllTheSame()
+    {
+        await using var claim = await ClaimAsync();
+        _store.Publish(Session("one"));
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(_paths.File, Token))!.AsObject();
+        foreach (var name in file.Select(pair => pair.Key).Where(name => name.StartsWith("ec2", StringComparison.Ordinal)).ToList())
+            file.Remove(name);
+        await File.WriteAllTextAsync(_paths.File, file.ToJsonString(), Token);
+        Assert.Equal(Session("one") with { Ec2Endpoint = "", Ec2AccessKey = "", Ec2SecretKey = "" }, _store.FindRunning());
     }
 
     [Fact]
