@@ -1,3 +1,4 @@
+using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Http;
 
 namespace EdgeProvision.Sandbox.Control;
@@ -13,6 +14,8 @@ internal sealed class AccidentCalls(ControlledWorld world)
         {
             ["provider", "packet"] => SetConditions(ControlApi.Read<ConditionsOrder>(call)),
             ["provider", "packet", "devices", var id, "fail"] => world.Packet.Break(id) ? ControlApi.Reply(200, new { }) : null,
+            ["provider", "ec2"] when world.Ec2 is { } ec2 => SetConditions(ec2.Conditions, ControlApi.Read<Ec2ConditionsOrder>(call)),
+            ["provider", "ec2", "instances", var id, "fail"] when world.Ec2 is { } ec2 => ec2.Break(id) ? ControlApi.Reply(200, new { }) : null,
             ["machines", var id, var action] when world.Room.Find(id) is not null => await ActAsync(id, action, cancellationToken),
             _ => null,
         };
@@ -29,6 +32,21 @@ internal sealed class AccidentCalls(ControlledWorld world)
             conditions.FailNext(failing);
         if (order.MuteNext is { } mute)
             conditions.MuteNext(mute);
+        return ControlApi.Reply(200, new { });
+    }
+
+    private static HttpReply SetConditions(Ec2Conditions conditions, Ec2ConditionsOrder order)
+    {
+        if (order.LagMs is { } lag)
+            conditions.Lag = TimeSpan.FromMilliseconds(lag);
+        if (order.FailNext is { } failing)
+            conditions.FailNext(failing);
+        if (order.MuteNext is { } mute)
+            conditions.MuteNext(mute);
+        if (order.Capacity is { } capacity)
+            conditions.SetCapacity(capacity.Type, capacity.Zone, capacity.Count);
+        if (order.Bucket is { } bucket)
+            conditions.SetBucket(bucket.Action, bucket.Size, bucket.Refill);
         return ControlApi.Reply(200, new { });
     }
 

@@ -14,7 +14,7 @@ internal sealed class CallLog(TimeProvider timeProvider)
         lock (_gate)
         {
             var number = ++_last;
-            _calls[number] = new LoggedCall(number, call.Service, call.Method, call.Path, call.RpcMethod, timeProvider.GetUtcNow());
+            _calls[number] = new LoggedCall(number, call.Service, call.Method, call.Path, call.RpcMethod, timeProvider.GetUtcNow()) { Action = call.Action };
             _calls.Remove(number - Kept);
             _counters[call.Shape] = _counters.GetValueOrDefault(call.Shape) + 1;
             return number;

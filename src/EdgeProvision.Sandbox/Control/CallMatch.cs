@@ -17,6 +17,9 @@ public sealed record CallMatch
     /// <summary>The XML-RPC method; a <c>*</c> stands for anything.</summary>
     public string? RpcMethod { get; init; }
 
+    /// <summary>The action of a call to EC2; a <c>*</c> stands for anything.</summary>
+    public string? Action { get; init; }
+
     /// <summary>A text in path, query or body: a hostname, a tag.</summary>
     public string? Contains { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record CallMatch
         && (Method is null || Method.Equals(call.Method, StringComparison.OrdinalIgnoreCase))
         && (Path is null || Glob(Path, "[^/]*").IsMatch(call.Path))
         && (RpcMethod is null || (call.RpcMethod is { } name && Glob(RpcMethod, ".*").IsMatch(name)))
+        && (Action is null || (call.Action is { } action && Glob(Action, ".*").IsMatch(action)))
         && (Contains is null || call.Target.Contains(Contains, StringComparison.Ordinal));
 
     private static Regex Glob(string pattern, string star) =>

@@ -73,6 +73,7 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
             case ("DELETE", ["faults"]):
                 board.ClearFaults();
                 world.Packet.Conditions.Reset();
+                world.Ec2?.Conditions.Reset();
                 return Reply(200, new { });
             case ("DELETE", ["faults", var id]):
                 return board.Remove(id) ? Reply(200, new { }) : null;
@@ -132,7 +133,7 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
 
     private JsonObject State() => new()
     {
-        ["providers"] = new JsonObject { ["packet"] = world.Packet.Describe() },
+        ["providers"] = Providers(),
         ["frontEnd"] = world.DescribeFrontEnd?.Invoke(),
         ["machines"] = new JsonArray([.. world.Room.List().Select(machine => new JsonObject
         {
@@ -143,6 +144,14 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
             ["on"] = world.Room.IsOn(machine.Id),
         })]),
     };
+
+    private JsonObject Providers()
+    {
+        var providers = new JsonObject { ["packet"] = world.Packet.Describe() };
+        if (world.Ec2 is { } ec2)
+            providers["ec2"] = ec2.Describe();
+        return providers;
+    }
 
     private static object Describe(Hold hold) => new { hold.Id, hold.State, hold.CallNumber };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Packet;
 
@@ -9,4 +10,8 @@ namespace EdgeProvision.Sandbox.Control;
 /// <param name="Packet">The Packet emulator itself, not the layer before it.</param>
 /// <param name="Room">The machines.</param>
 /// <param name="DescribeFrontEnd">The front-end's objects for a test's eyes, or null where there is none.</param>
-public sealed record ControlledWorld(FaultBoard Board, PacketEmulator Packet, IMachineRoom Room, Func<JsonNode>? DescribeFrontEnd = null);
+public sealed record ControlledWorld(FaultBoard Board, PacketEmulator Packet, IMachineRoom Room, Func<JsonNode>? DescribeFrontEnd = null)
+{
+    /// <summary>The EC2 emulator itself, or null where there is none.</summary>
+    public Ec2Emulator? Ec2 { get; init; }
+}

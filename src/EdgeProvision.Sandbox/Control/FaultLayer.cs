@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using EdgeProvision.Sandbox.Http;
 
 namespace EdgeProvision.Sandbox.Control;
@@ -57,7 +55,7 @@ public sealed class FaultLayer(string service, IHttpApp inner, FaultBoard board)
         switch (fault.Kind)
         {
             case FaultKind.Status when fault.When == CallMoment.Before:
-                return Compose(fault);
+                return FaultReply.Of(service, fault);
             case FaultKind.Drop when fault.When == CallMoment.Before:
                 return NoReply with { Delivery = Delivery.Dropped };
             case FaultKind.Reset when fault.When == CallMoment.Before:
@@ -70,22 +68,13 @@ public sealed class FaultLayer(string service, IHttpApp inner, FaultBoard board)
         }
     }
 
-    private static HttpReply AfterAction(FaultOrder fault, HttpReply reply) => fault.Kind switch
+    private HttpReply AfterAction(FaultOrder fault, HttpReply reply) => fault.Kind switch
     {
-        FaultKind.Status => Compose(fault),
+        FaultKind.Status => FaultReply.Of(service, fault),
         FaultKind.Reset => reply with { Delivery = Delivery.Reset },
         FaultKind.Truncate => reply with { Delivery = Delivery.Truncated },
         _ => reply with { Delivery = Delivery.Dropped },
     };
-
-    private static HttpReply Compose(FaultOrder fault)
-    {
-        var body = fault.Body ?? $$"""{"errors":["Injected fault {{fault.Status}}"]}""";
-        var headers = new Dictionary<string, string>();
-        if (fault.RetryAfter is { } seconds)
-            headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
-        return new HttpReply(fault.Status, fault.ContentType, Encoding.UTF8.GetBytes(body)) { Headers = headers };
-    }
 
     private static Delivery DeliveryOf(HoldOutcome outcome) => outcome == HoldOutcome.Reset ? Delivery.Reset : Delivery.Dropped;
 }

@@ -24,11 +24,14 @@ public sealed record FaultOrder
     /// <summary>For <see cref="FaultKind.Status"/>.</summary>
     public int Status { get; init; } = 503;
 
-    /// <summary>For <see cref="FaultKind.Status"/>; a Packet error body when it is not given.</summary>
+    /// <summary>For <see cref="FaultKind.Status"/>; an error body of the service's own kind when it is not given.</summary>
     public string? Body { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Status"/>.</summary>
+    /// <summary>The type of <see cref="Body"/>.</summary>
     public string ContentType { get; init; } = "application/json";
+
+    /// <summary>For <see cref="FaultKind.Status"/> at EC2: the error's code, <c>RequestLimitExceeded</c>; one that goes with the status when it is not given.</summary>
+    public string? Code { get; init; }
 
     /// <summary>Seconds for a <c>Retry-After</c> header.</summary>
     public int? RetryAfter { get; init; }

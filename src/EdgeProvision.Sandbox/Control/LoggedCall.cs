@@ -9,6 +9,9 @@ namespace EdgeProvision.Sandbox.Control;
 /// <param name="ReceivedAt">When it came in.</param>
 public sealed record LoggedCall(long Number, string Service, string Method, string Path, string? RpcMethod, DateTimeOffset ReceivedAt)
 {
+    /// <summary>The action of a call to EC2, or null.</summary>
+    public string? Action { get; init; }
+
     /// <summary>When it was through; null while it is under way or held.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 

@@ -59,6 +59,22 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
         return PowerUpAsync(machine, cancellationToken);
     }
 
+    /// <summary>
+    /// Translates a public address (of <see cref="MachineRoomStatus.ElasticNetwork"/>) to an inner one behind a machine, which sees the inner one only.
+    /// With no machine, the address leads nowhere.
+    /// </summary>
+    public async Task TranslateAsync(IPAddress address, string? id, string? innerAddress, CancellationToken cancellationToken)
+    {
+        // Who asks from the gateway itself, or from beyond it, is translated only once there is a way.
+        await RouteAsync(Single(address.ToString()), id, cancellationToken);
+        if (id is not null)
+            await RouteAsync(Single(innerAddress!), id, cancellationToken);
+        var before = await _site.Network.Translation.SetAsync(address, id is null ? null : innerAddress, cancellationToken);
+        // Its first inner address is the machine's own for as long as there is the machine.
+        if (before is not null && before != innerAddress && !_machines.Values.Any(machine => machine.InnerAddress == before))
+            await RouteAsync(Single(before), null, cancellationToken);
+    }
+
     /// <inheritdoc/>
     public Machine? Find(string id) => _machines.TryGetValue(id, out var machine) ? machine.Machine : null;
 
@@ -86,6 +102,8 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
         if (_machines.TryGetValue(id, out var machine))
         {
             await machine.ScrapAsync(cancellationToken);
+            if (machine.InnerAddress is { } inner)
+                await RouteAsync(Single(inner), null, cancellationToken);
             _machines.TryRemove(KeyValuePair.Create(id, machine));
         }
     }
@@ -138,8 +156,13 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    private static async Task<Machine> PowerUpAsync(LinuxMachine machine, CancellationToken cancellationToken)
+    private static IPNetwork Single(string address) => new(IPAddress.Parse(address), 32);
+
+    private async Task<Machine> PowerUpAsync(LinuxMachine machine, CancellationToken cancellationToken)
     {
+        // Between the networks of a provider, the gateway is the way.
+        if (machine.InnerAddress is { } inner)
+            await RouteAsync(Single(inner), machine.Machine.Id, cancellationToken);
         await machine.PowerOnAsync(cancellationToken);
         return machine.Machine;
     }

@@ -4,4 +4,8 @@ namespace EdgeProvision.Sandbox.Hosts;
 /// <param name="Id">The provider's device id.</param>
 /// <param name="Hostname">The operating system's host name.</param>
 /// <param name="AuthorizedKeys">Lines for root's <c>authorized_keys</c>.</param>
-public sealed record MachineOrder(string Id, string Hostname, IReadOnlyList<string> AuthorizedKeys);
+public sealed record MachineOrder(string Id, string Hostname, IReadOnlyList<string> AuthorizedKeys)
+{
+    /// <summary>A further address, with its prefix length (<c>10.0.1.5/24</c>), that the machine has on its cable: what a provider's own network gave it.</summary>
+    public string? InnerAddress { get; init; }
+}

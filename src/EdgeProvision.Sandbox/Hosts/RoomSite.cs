@@ -97,7 +97,7 @@ internal sealed class RoomSite
         var script = Scripts.Write(Scripts.Chassis, claim.Directory);
         await KernelModules.PrepareAsync(Path.Combine(claim.Directory, "modules"), cancellationToken);
         await SysctlCopies.PrepareAsync(Path.Combine(claim.Directory, "sysctl"), cancellationToken);
-        var network = new RoomNetwork(claim.Name, AddressPlan.Choose(await RoutedNetworks.ReadAsync(cancellationToken)));
+        var network = new RoomNetwork(claim.Name, AddressPlan.Choose(await RoutedNetworks.ReadAsync(cancellationToken)), tree.Path);
         await network.BuildAsync(cancellationToken);
         var site = new RoomSite(registry, claim, tree, network, script, timeProvider);
         site.Setting.ControlGroup.Create();

@@ -10,7 +10,7 @@ internal static class HttpWriter
     {
         [200] = "OK", [201] = "Created", [202] = "Accepted", [204] = "No Content", [400] = "Bad Request", [401] = "Unauthorized",
         [403] = "Forbidden", [404] = "Not Found", [405] = "Method Not Allowed", [408] = "Request Timeout", [409] = "Conflict",
-        [411] = "Length Required", [413] = "Content Too Large", [422] = "Unprocessable Entity", [429] = "Too Many Requests",
+        [411] = "Length Required", [412] = "Precondition Failed", [413] = "Content Too Large", [422] = "Unprocessable Entity", [429] = "Too Many Requests",
         [431] = "Request Header Fields Too Large", [500] = "Internal Server Error", [502] = "Bad Gateway",
         [503] = "Service Unavailable", [504] = "Gateway Timeout",
     };

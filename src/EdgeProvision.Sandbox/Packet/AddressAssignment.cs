@@ -1,3 +1,5 @@
+using EdgeProvision.Sandbox.Addresses;
+
 namespace EdgeProvision.Sandbox.Packet;
 
 /// <summary>A part of a reservation that is routed to a device.</summary>

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Addresses;
 using EdgeProvision.Sandbox.Http;
+using EdgeProvision.Sandbox.Purchases;
 
 namespace EdgeProvision.Sandbox.Packet;
 

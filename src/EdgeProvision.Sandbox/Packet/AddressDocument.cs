@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Addresses;
 
 namespace EdgeProvision.Sandbox.Packet;
 

@@ -1,3 +1,5 @@
+using EdgeProvision.Sandbox.Addresses;
+
 namespace EdgeProvision.Sandbox.Packet;
 
 /// <summary>A reserved block of addresses. Guarded by the lock of the <see cref="PacketStore"/> that holds it.</summary>

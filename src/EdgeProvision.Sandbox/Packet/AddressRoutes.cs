@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProvision.Sandbox.Addresses;
 
 namespace EdgeProvision.Sandbox.Packet;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeProvision.Sandbox.Http;
+using EdgeProvision.Sandbox.Purchases;
 
 namespace EdgeProvision.Sandbox.Packet;
 

@@ -1,4 +1,6 @@
+using EdgeProvision.Sandbox.Addresses;
 using EdgeProvision.Sandbox.Hosts;
+using EdgeProvision.Sandbox.Purchases;
 
 namespace EdgeProvision.Sandbox.Packet;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Addresses;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Http;
+using EdgeProvision.Sandbox.Purchases;
 
 namespace EdgeProvision.Sandbox.Packet;
 
@@ -94,19 +96,13 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
                     ["tags"] = PacketReply.Array(reservation.Request.Tags),
                     ["assignments"] = PacketReply.Array(reservation.Assignments.Select(assignment => $"{assignment.Block} {assignment.DeviceId}")),
                 })),
-                ["ledger"] = PacketReply.Array(Ledger.Entries.Select(Describe)),
+                ["ledger"] = PacketReply.Array(Ledger.Entries.Select(entry => entry.Describe())),
             };
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _lifecycle.DisposeAsync();
-
-    private static JsonObject Describe(LedgerEntry entry) => new()
-    {
-        ["id"] = entry.Id, ["kind"] = entry.Kind, ["name"] = entry.Name, ["tags"] = PacketReply.Array(entry.Tags), ["boughtAt"] = entry.BoughtAt,
-        ["usableAt"] = entry.UsableAt, ["releasedAt"] = entry.ReleasedAt, ["goneAt"] = entry.GoneAt,
-    };
 
     /// <summary>Every answer tells the service's time, as any server's does.</summary>
     private HttpReply Answer(HttpCall call)

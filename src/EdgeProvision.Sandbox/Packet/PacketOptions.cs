@@ -29,4 +29,7 @@ public sealed record PacketOptions
 
     /// <summary>Addresses that one project may hold before a request for more stays <c>pending</c>.</summary>
     public int AddressQuota { get; init; } = 256;
+
+    /// <summary>The part of a public pool that this service leaves to another one beside it.</summary>
+    public static string UnusedOf(string publicPool) => new AddressPools(publicPool).Unused.ToString();
 }

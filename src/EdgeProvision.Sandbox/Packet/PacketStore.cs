@@ -1,3 +1,6 @@
+using EdgeProvision.Sandbox.Addresses;
+using EdgeProvision.Sandbox.Purchases;
+
 namespace EdgeProvision.Sandbox.Packet;
 
 /// <summary>What the service knows. Its <see cref="Gate"/> is held for every look and every change, never across an await.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProvision.Sandbox.Addresses;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Packet;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.OpenNebula;
@@ -44,10 +45,10 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
             new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
         await using var servers = new SandboxServers(timeProvider);
         var session = Describe(paths, servers);
-        await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room), new RoomRouter(room));
+        await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room), new RoomRouter(room), new RoomTranslator(room));
         servers.Put(world);
         store.Publish(session);
-        progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, control {session.ControlEndpoint}");
+        progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, EC2 API {session.Ec2Endpoint}, control {session.ControlEndpoint}");
         await WaitForTheEndAsync(cancellationToken);
         progress("Stopping ...");
         // Whoever looks for a sandbox now is to start another.
@@ -64,6 +65,13 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
             Tenants = [new PacketTenant(session.PacketToken, session.PacketProject, "sandbox")],
             PublicPool = room.Describe().ElasticNetwork.ToString(),
         },
+        Ec2 = new Ec2Options
+        {
+            Tenants = [new Ec2Tenant(session.Ec2AccessKey, session.Ec2SecretKey, "000000000001")],
+            PublicPool = PacketOptions.UnusedOf(room.Describe().ElasticNetwork.ToString()),
+            Quotas = new Ec2Quotas { Addresses = 256, Vpcs = 64, InternetGateways = 64 },
+        },
+        Ec2Endpoint = session.Ec2Endpoint,
         FrontEnd = new FrontEndOptions
         {
             Release = release,
@@ -99,6 +107,9 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
             PacketEndpoint = servers.PacketEndpoint,
             PacketToken = Secret(),
             PacketProject = Guid.NewGuid().ToString(),
+            Ec2Endpoint = servers.Ec2Endpoint,
+            Ec2AccessKey = "AKIA" + Secret()[..16].ToUpperInvariant(),
+            Ec2SecretKey = Secret(),
             SshPrivateKey = paths.PrivateKey,
             SshPublicKey = paths.PublicKey,
             ControlEndpoint = servers.ControlEndpoint,

@@ -35,6 +35,15 @@ public sealed record SandboxSession
     /// <summary>The project that the token opens.</summary>
     public required string PacketProject { get; init; }
 
+    /// <summary>Base address of the EC2 API; it serves all regions. Empty where an earlier version plays the session, which has none.</summary>
+    public string Ec2Endpoint { get; init; } = "";
+
+    /// <summary>The access key id that its calls are signed for.</summary>
+    public string Ec2AccessKey { get; init; } = "";
+
+    /// <summary>The secret key that they are signed with.</summary>
+    public string Ec2SecretKey { get; init; } = "";
+
     /// <summary>A key that this session's machines are reached with.</summary>
     public required string SshPrivateKey { get; init; }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Addresses;
 using EdgeProvision.Sandbox.Control;
+using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
@@ -10,7 +12,7 @@ using EdgeProvision.Sandbox.Packet;
 namespace EdgeProvision.Sandbox.Sessions;
 
 /// <summary>
-/// One world: front-end, provider and machines, and the control over them, without a socket. The sandbox's process serves it on
+/// One world: front-end, providers and machines, and the control over them, without a socket. The sandbox's process serves it on
 /// loopback; the modelled world calls it in-process, on machines and a clock of its own.
 /// </summary>
 public sealed class SandboxWorld : IAsyncDisposable
@@ -19,21 +21,29 @@ public sealed class SandboxWorld : IAsyncDisposable
     /// <param name="room">Its machines. Whoever made the room closes it, after the world.</param>
     /// <param name="timeProvider">Its clock.</param>
     /// <param name="options">What it is made of.</param>
-    /// <param name="router">Where reserved addresses are routed, or null.</param>
-    public SandboxWorld(IMachineRoom room, TimeProvider timeProvider, SandboxWorldOptions options, IAddressRouter? router = null)
+    /// <param name="router">Where Packet's reserved addresses are routed, or null.</param>
+    /// <param name="translator">What leads EC2's elastic addresses to machines, or null.</param>
+    public SandboxWorld(
+        IMachineRoom room, TimeProvider timeProvider, SandboxWorldOptions options, IAddressRouter? router = null, IAddressTranslator? translator = null)
     {
         Board = new FaultBoard(timeProvider, options.Seed);
         PacketEmulator = new PacketEmulator(room, timeProvider, options.Packet, router);
         Packet = new FaultLayer("packet", PacketEmulator, Board);
+        if (options.Ec2 is { } ec2)
+        {
+            Ec2Emulator = new Ec2Emulator(room, timeProvider, ec2, translator);
+            Ec2 = new FaultLayer("ec2", Ec2Emulator, Board);
+        }
+
         FrontEndEmulator = new FrontEndEmulator(options.FrontEnd with
         {
             Time = timeProvider,
-            SandboxAttribute = Published(options, PacketEmulator.Tenant),
+            SandboxAttribute = Published(options, PacketEmulator.Tenant, Ec2Emulator),
             AddressRegistry = new PacketAddressRegistry(Packet, PacketEmulator.Tenant),
-            HostMonitor = new PacketHostMonitor(PacketEmulator, room),
+            HostMonitor = new ProviderHostMonitor(PacketEmulator, Ec2Emulator, room),
         });
         FrontEnd = new FaultLayer("frontend", FrontEndEmulator, Board);
-        Control = new ControlApi(new ControlledWorld(Board, PacketEmulator, room, DescribeFrontEnd), options.ControlToken);
+        Control = new ControlApi(new ControlledWorld(Board, PacketEmulator, room, DescribeFrontEnd) { Ec2 = Ec2Emulator }, options.ControlToken);
     }
 
     /// <summary>The front-end as clients reach it.</summary>
@@ -41,6 +51,9 @@ public sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>The Packet API as clients reach it.</summary>
     public IHttpApp Packet { get; }
+
+    /// <summary>The EC2 API as clients reach it, or null.</summary>
+    public IHttpApp? Ec2 { get; }
 
     /// <summary>The control API.</summary>
     public IHttpApp Control { get; }
@@ -54,25 +67,39 @@ public sealed class SandboxWorld : IAsyncDisposable
     /// <summary>The Packet service itself: ledger and conditions.</summary>
     public PacketEmulator PacketEmulator { get; }
 
+    /// <summary>The EC2 service itself, or null.</summary>
+    public Ec2Emulator? Ec2Emulator { get; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Board.DisposeAsync();
         await PacketEmulator.DisposeAsync();
+        if (Ec2Emulator is not null)
+            await Ec2Emulator.DisposeAsync();
     }
 
     private JsonNode DescribeFrontEnd() => JsonSerializer.SerializeToNode(FrontEndEmulator.Dump(), JsonSerializerOptions.Web)!;
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Published(SandboxWorldOptions options, PacketTenant tenant) =>
+    private static IReadOnlyList<KeyValuePair<string, string>> Published(SandboxWorldOptions options, PacketTenant tenant, Ec2Emulator? ec2) =>
     [
         new("ID", options.Id),
         new("PACKET_ENDPOINT", options.PacketEndpoint),
         new("PACKET_TOKEN", tenant.Token),
         new("PACKET_PROJECT", tenant.ProjectId),
+        .. ec2 is null ? [] : Published(options, ec2),
         new("SSH_PRIVATE_KEY", options.SshPrivateKey),
         new("SSH_PUBLIC_KEY", options.SshPublicKey),
         new("REPOSITORY_BASE", options.RepositoryBase),
         new("REPOSITORY_KEY", SandboxRepository.KeyPath),
         new("SETTLE_SECONDS", options.SettleTime.TotalSeconds.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> Published(SandboxWorldOptions options, Ec2Emulator ec2) =>
+    [
+        new("EC2_ENDPOINT", options.Ec2Endpoint ?? ""),
+        new("EC2_ACCESS", ec2.Tenant.AccessKeyId),
+        new("EC2_SECRET", ec2.Tenant.SecretKey),
+        new("EC2_REGIONS", string.Join(',', ec2.Regions)),
     ];
 }

@@ -1,3 +1,4 @@
+using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
 
@@ -12,11 +13,17 @@ public sealed record SandboxWorldOptions
     /// <summary>The Packet service; its first tenant is the sandbox's own.</summary>
     public required PacketOptions Packet { get; init; }
 
+    /// <summary>The EC2 service; null: the world has none. Its first tenant is the sandbox's own.</summary>
+    public Ec2Options? Ec2 { get; init; }
+
     /// <summary>The front-end. Its drivers, and what it publishes of the sandbox, are put in by the world.</summary>
     public required FrontEndOptions FrontEnd { get; init; }
 
     /// <summary>Where clients find the Packet API.</summary>
     public required string PacketEndpoint { get; init; }
+
+    /// <summary>Where clients find the EC2 API, if there is one.</summary>
+    public string? Ec2Endpoint { get; init; }
 
     /// <summary>A file with the private key for machines; a name only where machines are modelled.</summary>
     public required string SshPrivateKey { get; init; }

@@ -15,6 +15,8 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
 
     private const string AskOutside = "for i in $(seq 50); do exec 3<>/dev/tcp/198.51.100.1/7777 && break; sleep 0.1; done 2>/dev/null; cat <&3";
 
+    private static string Greeting(IPAddress address) => $"exec 3<>/dev/tcp/{address}/22 && head -c 4 <&3";
+
     [Fact]
     public async Task Machines_OnBothNetworks_ReachEachOther()
     {
@@ -85,6 +87,37 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
         Assert.NotEqual(0, (await Shell.TryAsync("timeout", "2", "bash", "-c", greeting)).Status);
         await fixture.Room.RouteAsync(address, null, token);
         await fixture.SshAsync("device-2", $"ip addr del {address} dev lo");
+    }
+
+    [Fact]
+    public async Task TranslateAsync_ElasticAddress_ReachesTheInnerOneUntilTakenAway()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var elastic = fixture.Room.Describe().ElasticNetwork.BaseAddress.GetAddressBytes();
+        var (address, second) = (new IPAddress([elastic[0], elastic[1], elastic[2], 9]), new IPAddress([elastic[0], elastic[1], elastic[2], 10]));
+        await fixture.Room.InstallAsync(new MachineOrder("inner", "inner", [fixture.PublicKey]) { InnerAddress = "10.251.7.4/24" }, token);
+        await fixture.AwaitSshAsync("inner");
+        Assert.Contains("10.251.7.4/24", await fixture.SshAsync("inner", "ip addr show dev eth0"));
+        await fixture.SshAsync("device-1", "ping -c 1 -W 5 10.251.7.4");
+
+        await fixture.Room.TranslateAsync(address, "inner", "10.251.7.4", token);
+
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(address)));
+        await fixture.SshAsync("device-1", $"ping -c 1 -W 5 {address}");
+        Assert.Equal("SSH-", await Shell.RunAsync("ip", "netns", "exec", fixture.Room.Describe().WorldNamespace, "timeout", "10", "bash", "-c", Greeting(address)));
+
+        // A further inner address, as a virtual machine behind this one would have it.
+        await fixture.SshAsync("inner", "ip addr add 10.251.7.5/32 dev lo");
+        await fixture.Room.TranslateAsync(second, "inner", "10.251.7.5", token);
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(second)));
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(address)));
+
+        await fixture.Room.TranslateAsync(address, null, null, token);
+        Assert.NotEqual(0, (await Shell.TryAsync("timeout", "2", "bash", "-c", Greeting(address))).Status);
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(second)));
+        await fixture.Room.TranslateAsync(second, null, null, token);
+        await fixture.Room.ScrapAsync("inner", token);
+        Assert.DoesNotContain("10.251.7.", await Shell.RunAsync("ip", "-n", fixture.Room.Describe().WorldNamespace, "route"));
     }
 
     [Fact]

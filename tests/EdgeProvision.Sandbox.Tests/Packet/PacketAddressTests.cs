@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProvision.Sandbox.Packet;
 
 namespace EdgeProvision.Sandbox.Tests.Packet;
 
@@ -8,6 +9,13 @@ public sealed class PacketAddressTests : IAsyncDisposable
     private readonly PacketBench _bench = new();
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public void UnusedOf_PublicPool_LiesBetweenPublicAndGlobalAddresses()
+    {
+        Assert.Equal("198.19.0.0/17", PacketOptions.UnusedOf("198.18.0.0/15"));
+        Assert.Equal("100.64.192.0/19", PacketOptions.UnusedOf("100.64.128.0/17"));
+    }
 
     [Fact]
     public async Task Reserve_Two_IsABlockOfThatSize()

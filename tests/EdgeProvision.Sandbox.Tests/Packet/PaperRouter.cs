@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using EdgeProvision.Sandbox.Packet;
+using EdgeProvision.Sandbox.Addresses;
 
 namespace EdgeProvision.Sandbox.Tests.Packet;
 

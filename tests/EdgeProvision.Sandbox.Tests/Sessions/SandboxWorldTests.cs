@@ -3,11 +3,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using EdgeProvision.Sandbox.Control;
+using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
 using EdgeProvision.Sandbox.Sessions;
+using EdgeProvision.Sandbox.Tests.Ec2;
 using EdgeProvision.Sandbox.Tests.Packet;
 using Microsoft.Extensions.Time.Testing;
 
@@ -20,7 +22,9 @@ public sealed class SandboxWorldTests : IAsyncDisposable
     private readonly PaperMachineRoom _room = new();
     private readonly SandboxWorld _world;
 
-    public SandboxWorldTests() => _world = new SandboxWorld(_room, _clock, new SandboxWorldOptions
+    public SandboxWorldTests() => _world = new SandboxWorld(_room, _clock, Options);
+
+    private static SandboxWorldOptions Options => new()
     {
         Id = "paper",
         Packet = new PacketOptions { Tenants = [new PacketTenant("packet-token", PacketBench.Project, "sandbox")] },
@@ -31,7 +35,7 @@ public sealed class SandboxWorldTests : IAsyncDisposable
         RepositoryBase = "file:///repo",
         ControlToken = "control-token",
         SettleTime = TimeSpan.FromSeconds(1.5),
-    });
+    };
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
@@ -43,6 +47,39 @@ public sealed class SandboxWorldTests : IAsyncDisposable
             "ID=paper PACKET_ENDPOINT=http://packet.test PACKET_TOKEN=packet-token PACKET_PROJECT=" + PacketBench.Project
             + " SSH_PRIVATE_KEY=/keys/id SSH_PUBLIC_KEY=/keys/id.pub REPOSITORY_BASE=file:///repo REPOSITORY_KEY=" + SandboxRepository.KeyPath + " SETTLE_SECONDS=1.5",
             string.Join(' ', config.Elements().OrderBy(item => Array.IndexOf(Order, item.Name.LocalName)).Select(item => $"{item.Name}={item.Value}")));
+    }
+
+    [Fact]
+    public async Task FrontEnd_WorldWithEc2_PublishesThatToo()
+    {
+        await using var world = new SandboxWorld(_room, _clock, Options with
+        {
+            Ec2 = new Ec2Options { Tenants = [new Ec2Tenant("AKID", "ec2-secret", "111111111111")], Regions = ["us-east-1", "eu-central-1"] },
+            Ec2Endpoint = "http://ec2.test",
+        });
+        var config = XElement.Parse((await RpcAsync(world, "one.system.config"))[1].Value).Element("EDGEPROVISION_SANDBOX")!;
+        Assert.Equal(
+            ["http://ec2.test", "AKID", "ec2-secret", "us-east-1,eu-central-1"],
+            new[] { "EC2_ENDPOINT", "EC2_ACCESS", "EC2_SECRET", "EC2_REGIONS" }.Select(name => config.Element(name)!.Value));
+        Assert.Equal("packet-token", config.Element("PACKET_TOKEN")!.Value);
+    }
+
+    [Fact]
+    public async Task Ec2_InstanceOfTheWorld_IsMonitoredByItsAddress()
+    {
+        await using var bench = new Ec2Bench();
+        await using var world = new SandboxWorld(_room, _clock, Options with { Ec2 = new Ec2Options { Tenants = [Ec2Bench.Own] }, Ec2Endpoint = "http://ec2.test" });
+        bench.App = world.Ec2!;
+        await world.Ec2!.AnswerAsync(Ec2Bench.Sign("POST", "", Encoding.UTF8.GetBytes(string.Join('&', (await bench.OrderAsync()).Prepend("Action=RunInstances&Version=2016-11-15"))), Ec2Bench.Own, Ec2Bench.Region, _clock.GetUtcNow()), TestContext.Current.CancellationToken);
+        var machine = (await UntilAsync(() => Task.FromResult(_room.List()), list => list.Count == 1))[0];
+        var id = (await RpcAsync(world, "one.host.allocate", Text(machine.PublicAddress), Text("kvm"), Text("kvm"), Number(-1)))[1].Value;
+        await UntilAsync(
+            async () => XElement.Parse((await RpcAsync(world, "one.host.info", Number(int.Parse(id)), "<param><value><boolean>0</boolean></value></param>"))[1].Value),
+            xml => xml.Descendants("TOTAL_CPU").Any(cpu => cpu.Value == "200"));
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = "Bearer control-token" };
+        var state = await world.Control.AnswerAsync(new HttpCall("GET", "/state", "", headers, []), TestContext.Current.CancellationToken);
+        Assert.Equal(machine.Id, (string)JsonNode.Parse(state.Body)!["providers"]!["ec2"]!["instances"]![0]!["id"]!);
+        Assert.DoesNotContain(Ec2Bench.Own.SecretKey, Encoding.UTF8.GetString(state.Body).Split("\"frontEnd\"")[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,11 +141,13 @@ public sealed class SandboxWorldTests : IAsyncDisposable
         XElement.Parse((await RpcAsync(method, Number(int.Parse(id)), "<param><value><boolean>0</boolean></value></param>"))[1].Value);
 
     /// <summary>The elements of the answer's array.</summary>
-    private async Task<IReadOnlyList<XElement>> RpcAsync(string method, params string[] parameters)
+    private Task<IReadOnlyList<XElement>> RpcAsync(string method, params string[] parameters) => RpcAsync(_world, method, parameters);
+
+    private static async Task<IReadOnlyList<XElement>> RpcAsync(SandboxWorld world, string method, params string[] parameters)
     {
         var body = Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><methodCall><methodName>{method}</methodName><params>{Text("oneadmin:opennebula")}{string.Concat(parameters)}</params></methodCall>");
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Length"] = body.Length.ToString(), ["Content-Type"] = "text/xml" };
-        var reply = await _world.FrontEnd.AnswerAsync(new HttpCall("POST", "/RPC2", "", headers, body), TestContext.Current.CancellationToken);
+        var reply = await world.FrontEnd.AnswerAsync(new HttpCall("POST", "/RPC2", "", headers, body), TestContext.Current.CancellationToken);
         var values = XDocument.Parse(Encoding.UTF8.GetString(reply.Body)).Descendants("data").First().Elements("value").ToList();
         Assert.True(values[0].Value == "1", $"{method}: {values[1].Value}");
         return values;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeProvision.Model;
 using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Sessions;
@@ -86,6 +87,18 @@ public sealed class SessionStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task FindRunning_FileOfAVersionWithoutEc2_IsReadAllTheSame()
+    {
+        await using var claim = await ClaimAsync();
+        _store.Publish(Session("one"));
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(_paths.File, Token))!.AsObject();
+        foreach (var name in file.Select(pair => pair.Key).Where(name => name.StartsWith("ec2", StringComparison.Ordinal)).ToList())
+            file.Remove(name);
+        await File.WriteAllTextAsync(_paths.File, file.ToJsonString(), Token);
+        Assert.Equal(Session("one") with { Ec2Endpoint = "", Ec2AccessKey = "", Ec2SecretKey = "" }, _store.FindRunning());
+    }
+
+    [Fact]
     public async Task Publish_File_IsTheOwnersAlone()
     {
         // Windows keeps the rights of the directory.
@@ -169,6 +182,6 @@ public sealed class SessionStoreTests : IDisposable
     {
         Id = id, Pid = 1, Release = "6.10", StartedAt = DateTimeOffset.UnixEpoch, FrontEndEndpoint = "http://127.0.0.1:1/RPC2", FrontEndCredentials = "oneadmin:secret",
         FrontEndAuthFile = "/a", PacketEndpoint = "http://127.0.0.1:2", PacketToken = "secret", PacketProject = "p", SshPrivateKey = "/k", SshPublicKey = "/k.pub",
-        ControlEndpoint = "http://127.0.0.1:3", ControlToken = "secret", RepositoryBase = "file:///r",
+        Ec2Endpoint = "http://127.0.0.1:4", Ec2AccessKey = "key", Ec2SecretKey = "secret", ControlEndpoint = "http://127.0.0.1:3", ControlToken = "secret", RepositoryBase = "file:///r",
     };
 }

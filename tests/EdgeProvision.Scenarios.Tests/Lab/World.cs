@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeProvision.Sandbox.OpenNebula.Records;
-using EdgeProvision.Sandbox.Packet;
+using EdgeProvision.Sandbox.Purchases;
 
 namespace EdgeProvision.Scenarios.Tests.Lab;
 

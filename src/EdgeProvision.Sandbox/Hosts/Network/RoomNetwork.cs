@@ -13,9 +13,11 @@ namespace EdgeProvision.Sandbox.Hosts.Network;
 /// </code>
 /// Switch and world are namespaces: firewalls and network managers of this computer do not see them, and from the world no way leads on.
 /// </summary>
-internal sealed class RoomNetwork(RoomName name, AddressPlan plan)
+internal sealed class RoomNetwork(RoomName name, AddressPlan plan, string tree)
 {
     public AddressPlan Plan => plan;
+
+    public AddressTranslation Translation { get; } = new(name.World, plan, tree);
 
     public async Task BuildAsync(CancellationToken cancellationToken)
     {

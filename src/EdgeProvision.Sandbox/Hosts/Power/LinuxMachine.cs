@@ -24,6 +24,9 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
 
     public int Number => number;
 
+    /// <summary>The address that a provider's own network gave it, without its prefix length, or null.</summary>
+    public string? InnerAddress => order.InnerAddress?.Split('/')[0];
+
     /// <summary>A machine that waits for its turn to boot is on: only its fans are slow.</summary>
     public bool IsOn => _awaitsPower || _chassis is { IsOff: false };
 

@@ -41,7 +41,7 @@ internal sealed partial class MachineDisk(string directory)
         await WriteAsync("etc/hostname", order.Hostname + "\n", cancellationToken);
         await WriteAsync("etc/hosts", $"127.0.0.1 localhost\n127.0.1.1 {names}\n::1 localhost ip6-localhost ip6-loopback\n", cancellationToken);
         await WriteAsync("etc/machine-id", Guid.NewGuid().ToString("N") + "\n", cancellationToken);
-        await WriteAsync("etc/network/interfaces", Interfaces(machine), cancellationToken);
+        await WriteAsync("etc/network/interfaces", Interfaces(machine, order.InnerAddress), cancellationToken);
         if (order.AuthorizedKeys.Count > 0)
         {
             await WriteAsync("root/.ssh/authorized_keys", string.Join('\n', order.AuthorizedKeys) + "\n", cancellationToken);
@@ -77,7 +77,7 @@ internal sealed partial class MachineDisk(string directory)
         }
     }
 
-    private static string Interfaces(Machine machine) =>
+    private static string Interfaces(Machine machine, string? innerAddress) =>
         $"""
         auto lo
         iface lo inet loopback
@@ -92,7 +92,13 @@ internal sealed partial class MachineDisk(string directory)
         iface eth0:0 inet static
             address {machine.PrivateAddress}/{machine.PrivatePrefixLength}
 
-        """;
+        """ + (innerAddress is null ? "" : $"""
+
+        auto eth0:1
+        iface eth0:1 inet static
+            address {innerAddress}
+
+        """);
 
     [GeneratedRegex(@"^(?=.{1,64}\z)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\z")]
     private static partial Regex HostnamePattern();

@@ -1,0 +1,81 @@
+using System.Xml.Linq;
+using EdgeProvision.Sandbox.Ec2.Resources;
+using EdgeProvision.Sandbox.Ec2.Tags;
+using EdgeProvision.Sandbox.Ec2.Wire;
+
+namespace EdgeProvision.Sandbox.Ec2.Firewall;
+
+/// <summary>The calls about rules of security groups. Each runs with the store's gate held: all rules of a call change, or none.</summary>
+internal sealed class RuleCalls(Ec2Store store)
+{
+    private static readonly Pager Pages = new("SecurityGroupRuleId");
+    private static readonly FilterTable<SecurityGroupRule> Filters = new(
+        new Dictionary<string, Func<SecurityGroupRule, DateTimeOffset, IEnumerable<string?>>>
+        {
+            ["group-id"] = (rule, _) => [rule.Group.Id],
+            ["security-group-rule-id"] = (rule, _) => [rule.Id],
+        },
+        (rule, moment) => rule.Tags.At(moment));
+
+    public IEnumerable<Ec2Action> Actions =>
+    [
+        new("AuthorizeSecurityGroupIngress", call => Authorize(call, isEgress: false)), new("AuthorizeSecurityGroupEgress", call => Authorize(call, isEgress: true)),
+        new("RevokeSecurityGroupIngress", call => Revoke(call, isEgress: false)), new("RevokeSecurityGroupEgress", call => Revoke(call, isEgress: true)),
+        new("DescribeSecurityGroupRules", Describe),
+    ];
+
+    private IEnumerable<XElement?> Authorize(Ec2Call call, bool isEgress)
+    {
+        var holdings = call.Holdings;
+        var group = holdings.Groups.Get(call, call.Parameters, "GroupId");
+        var wanted = PermissionReader.Read(call);
+        var tags = TagReader.ReadSpecification(call.Parameters, ResourceKind.Rule);
+        call.Ready();
+        var present = holdings.Rules.Living.Where(rule => rule.Group == group).ToList();
+        foreach (var (rule, index) in wanted.Select((rule, index) => (rule, index)))
+        {
+            if (present.Exists(known => known.IsSame(isEgress, rule.Permission, rule.Peer)))
+                throw new Ec2RefusedException("InvalidPermission.Duplicate", $"the specified rule \"{rule.Permission.Describe(rule.Peer)}\" already exists");
+            if (wanted.Take(index).Any(other => (other.Permission, other.Peer) == (rule.Permission, rule.Peer)))
+                throw new Ec2RefusedException("InvalidParameterValue", "The same permission must not appear multiple times");
+            if (rule.Peer.Group is { } peer && peer.Vpc != group.Vpc)
+                throw new Ec2RefusedException("InvalidGroup.NotFound", $"You have specified two resources that belong to different networks.");
+        }
+
+        if (present.Count(rule => rule.IsEgress == isEgress) + wanted.Count > store.Options.Quotas.RulesPerGroup)
+            throw new Ec2RefusedException("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
+        var made = wanted.Select(rule => new SecurityGroupRule(group, isEgress, rule.Permission, rule.Peer, rule.Description, store.Now)).ToList();
+        foreach (var rule in made)
+        {
+            rule.Tags.Set(tags, store.Now);
+            holdings.Rules.Add(rule);
+        }
+
+        return [.. Xml.Done, Xml.Set("securityGroupRuleSet", made.Select(rule => SecurityGroupDocument.Of(rule, holdings, store.Now)))];
+    }
+
+    private IEnumerable<XElement?> Revoke(Ec2Call call, bool isEgress)
+    {
+        var holdings = call.Holdings;
+        var group = holdings.Groups.Get(call, call.Parameters, "GroupId");
+        var ids = call.Parameters.Texts("SecurityGroupRuleId");
+        var wanted = ids.Count > 0 ? [] : PermissionReader.Read(call);
+        call.Ready();
+        var present = holdings.Rules.Living.Where(rule => rule.Group == group && rule.IsEgress == isEgress).ToList();
+        var found = ids.Count > 0
+            ? [.. ids.Select(id => present.Find(rule => rule.Id == id) ?? throw ResourceKind.Rule.NotFound(id))]
+            : wanted.Select(rule => present.Find(known => known.IsSame(isEgress, rule.Permission, rule.Peer))
+                ?? throw new Ec2RefusedException("InvalidPermission.NotFound", "The specified rule does not exist in this security group.")).ToList();
+        foreach (var rule in found)
+            rule.GoneAt = store.Now;
+        return Xml.Done;
+    }
+
+    private static IEnumerable<XElement?> Describe(Ec2Call call)
+    {
+        var filter = Filters.Read(call);
+        var listed = call.Holdings.Rules.List(call, call.Parameters.Texts("SecurityGroupRuleId")).Where(rule => filter(rule));
+        var (items, next) = Pages.Cut(call, listed, rule => rule.SortKey);
+        return [Xml.Set("securityGroupRuleSet", items.Select(rule => SecurityGroupDocument.Of(rule, call.Holdings, call.Moment))), next];
+    }
+}

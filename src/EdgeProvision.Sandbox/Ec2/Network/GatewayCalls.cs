@@ -1,0 +1,82 @@
+using System.Xml.Linq;
+using EdgeProvision.Sandbox.Ec2.Resources;
+using EdgeProvision.Sandbox.Ec2.Tags;
+using EdgeProvision.Sandbox.Ec2.Wire;
+
+namespace EdgeProvision.Sandbox.Ec2.Network;
+
+/// <summary>The calls about internet gateways. Each runs with the store's gate held.</summary>
+internal sealed class GatewayCalls(Ec2Store store)
+{
+    private static readonly Pager Pages = new("InternetGatewayId");
+    private static readonly FilterTable<InternetGateway> Filters = new(
+        new Dictionary<string, Func<InternetGateway, DateTimeOffset, IEnumerable<string?>>>
+        {
+            ["internet-gateway-id"] = (gateway, _) => [gateway.Id],
+            ["attachment.vpc-id"] = (gateway, _) => [gateway.Vpc?.Id],
+            ["attachment.state"] = (gateway, _) => [gateway.Vpc is null ? null : "available"],
+        },
+        (gateway, moment) => gateway.Tags.At(moment));
+
+    public IEnumerable<Ec2Action> Actions =>
+    [
+        new("CreateInternetGateway", Create), new("DeleteInternetGateway", Delete), new("DescribeInternetGateways", Describe),
+        new("AttachInternetGateway", Attach), new("DetachInternetGateway", Detach),
+    ];
+
+    private IEnumerable<XElement?> Create(Ec2Call call)
+    {
+        var tags = TagReader.ReadSpecification(call.Parameters, ResourceKind.Gateway);
+        if (call.Holdings.Gateways.Living.Count() >= store.Options.Quotas.InternetGateways)
+            throw new Ec2RefusedException("InternetGatewayLimitExceeded", "The maximum number of internet gateways has been reached.");
+        call.Ready();
+        var gateway = call.Holdings.Gateways.Add(new InternetGateway(store.Now));
+        gateway.Tags.Set(tags, store.Now);
+        return [Xml.Node("internetGateway", NetworkDocument.Of(gateway, call.Holdings, store.Now).ToArray<object?>())];
+    }
+
+    private IEnumerable<XElement?> Delete(Ec2Call call)
+    {
+        var gateway = call.Holdings.Gateways.Get(call, call.Parameters, "InternetGatewayId");
+        call.Ready();
+        if (gateway.Vpc is not null)
+            throw Ec2RefusedException.InUse("internetGateway", gateway.Id);
+        gateway.GoneAt = store.Now;
+        return Xml.Done;
+    }
+
+    private static IEnumerable<XElement?> Describe(Ec2Call call)
+    {
+        var filter = Filters.Read(call);
+        var listed = call.Holdings.Gateways.List(call, call.Parameters.Texts("InternetGatewayId")).Where(gateway => filter(gateway));
+        var (items, next) = Pages.Cut(call, listed, gateway => gateway.SortKey);
+        return [Xml.Set("internetGatewaySet", items.Select(gateway => NetworkDocument.Of(gateway, call.Holdings, call.Moment))), next];
+    }
+
+    private static IEnumerable<XElement?> Attach(Ec2Call call)
+    {
+        var (gateway, vpc) = Read(call);
+        call.Ready();
+        if (gateway.Vpc is { } attached)
+            throw new Ec2RefusedException("Resource.AlreadyAssociated", $"resource {gateway.Id} is already attached to network {attached.Id}");
+        if (call.Holdings.Gateways.Living.Any(other => other.Vpc == vpc))
+            throw new Ec2RefusedException("InvalidParameterValue", $"Network {vpc.Id} already has an internet gateway attached");
+        gateway.Vpc = vpc;
+        return Xml.Done;
+    }
+
+    private static IEnumerable<XElement?> Detach(Ec2Call call)
+    {
+        var (gateway, vpc) = Read(call);
+        call.Ready();
+        if (gateway.Vpc != vpc)
+            throw new Ec2RefusedException("Gateway.NotAttached", $"resource {gateway.Id} is not attached to network {vpc.Id}");
+        if (call.Holdings.Interfaces.Living.Any(card => card.Subnet.Vpc == vpc && card.HasPublicAddress))
+            throw new Ec2RefusedException("DependencyViolation", $"Network {vpc.Id} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.");
+        gateway.Vpc = null;
+        return Xml.Done;
+    }
+
+    private static (InternetGateway Gateway, Vpc Vpc) Read(Ec2Call call) =>
+        (call.Holdings.Gateways.Get(call, call.Parameters, "InternetGatewayId"), call.Holdings.Vpcs.Get(call, call.Parameters, "VpcId"));
+}

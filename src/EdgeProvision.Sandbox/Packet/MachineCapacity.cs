@@ -1,7 +1,0 @@
-namespace EdgeProvision.Sandbox.Packet;
-
-/// <summary>What a probe on a host reports of its hardware.</summary>
-/// <param name="MachineId">The machine's id in the room.</param>
-/// <param name="Cpu">Hundredths of a core.</param>
-/// <param name="MemoryKib">Kibibytes.</param>
-public sealed record MachineCapacity(string MachineId, int Cpu, long MemoryKib);
