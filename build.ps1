@@ -1,4 +1,4 @@
-#requires -Version 7.4
+#requires -Version 7.6
 
 <#
 .SYNOPSIS
@@ -131,7 +131,8 @@ function Demo {
 function Surface {
     Build
     $env:RENEW_SURFACE = 'yes'
-    & dotnet "tests/EdgeProvision.PowerShell.Tests/bin/$configuration/$framework/EdgeProvision.PowerShell.Tests.dll" -noLogo -noColor -reporter quiet -class EdgeProvision.PowerShell.Tests.SurfaceTests
+    try { & dotnet "tests/EdgeProvision.PowerShell.Tests/bin/$configuration/$framework/EdgeProvision.PowerShell.Tests.dll" -noLogo -noColor -reporter quiet -class EdgeProvision.PowerShell.Tests.SurfaceTests }
+    finally { Remove-Item env:RENEW_SURFACE }
     if ($LASTEXITCODE -ne 0) { throw 'The surface could not be written down.' }
     'Written: tests/EdgeProvision.PowerShell.Tests/Surface/surface.txt'
 }

@@ -96,7 +96,7 @@ public sealed class ConventionTests : IDisposable
         {
             Assert.Equal("Name", cmdlet.DefaultParameterSet);
             Assert.Equal(["Id", "InputObject", "Name"], cmdlet.ParameterSets.Select(s => s.Name).Order());
-            Assert.Equal(["Name"], cmdlet.Parameters["Name"].ParameterSets.Keys);
+            Assert.Equal(["Id", "Name"], cmdlet.Parameters["Name"].ParameterSets.Keys.Order());
             Assert.Equal(["Id"], cmdlet.Parameters["Id"].ParameterSets.Keys);
             Assert.Equal(["InputObject"], cmdlet.Parameters["InputObject"].ParameterSets.Keys);
             Assert.Equal(["Id", "Name"], cmdlet.Parameters["Provision"].ParameterSets.Keys.Order());

@@ -59,11 +59,11 @@ public sealed class DescriptorProvisionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task NewEdgeProvision_OfADescriptorThatCannotBeUsed_EndsWithItsMistakes()
+    public async Task NewEdgeProvision_OfADescriptorOfThePipelineThatCannotBeUsed_TellsItsMistakes()
     {
         await ConnectAsync();
 
-        var error = await _session.CatchAsync("New-EdgeDescriptor lab | Add-EdgeDescriptorHost node1 -Driver packt | New-EdgeProvision");
+        var error = Assert.Single((await _session.RunAsync("New-EdgeDescriptor lab | Add-EdgeDescriptorHost node1 -Driver packt | New-EdgeProvision")).Errors);
 
         Assert.StartsWith("DescriptorInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("hosts[0].provision.driver: error UnknownDriver: ", error.Exception.Message, StringComparison.Ordinal);

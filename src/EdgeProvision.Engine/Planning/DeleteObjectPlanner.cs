@@ -40,7 +40,7 @@ public static class DeleteObjectPlanner
     private static string Returned(ObservedProvision observed, ProvisionObjectKind kind, int id) =>
         kind == ProvisionObjectKind.Network && observed.Networks.First(n => n.Id == id).AddressRanges.Any(r => r.IpamMad is not null) ? " and give its rented addresses back" : "";
 
-    /// <summary>What stands in a cluster stays without it nowhere. Networks on their way out count as in it for a moment; they are no reason.</summary>
+    /// <summary>What stands in a cluster would be in none without it. Networks on their way out count as in it for a moment; they are no reason.</summary>
     private static void RefuseIfFull(ObservedProvision observed, ClusterObject cluster)
     {
         var leaving = observed.Networks.Where(n => n.State is NetworkState.LockDelete or NetworkState.Done).Select(n => n.Id).ToHashSet();

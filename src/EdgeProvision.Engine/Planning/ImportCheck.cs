@@ -11,12 +11,12 @@ namespace EdgeProvision.Engine.Planning;
 /// </summary>
 internal static class ImportCheck
 {
-    /// <exception cref="EdgeException"><c>ProvisionBeingRemoved</c>, <c>ImportRefused</c>: with all that is in the way.</exception>
+    /// <exception cref="EdgeException"><c>ProvisionDeleting</c>, <c>ImportRefused</c>: with all that is in the way.</exception>
     public static void Ensure(ObservedProvision observed)
     {
         if (observed.Record is { IsDeleting: true })
         {
-            throw new EdgeException("ProvisionBeingRemoved", ErrorKind.Refused, $"The removal of provision {observed.Name} has begun.")
+            throw new EdgeException("ProvisionDeleting", ErrorKind.Refused, $"The removal of provision {observed.Name} has begun.")
             {
                 Target = observed.Name,
                 RecommendedAction = $"Finish it with Remove-EdgeProvision {observed.Name} (oneprovision delete {observed.Name}).",

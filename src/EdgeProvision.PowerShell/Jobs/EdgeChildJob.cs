@@ -80,7 +80,12 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     {
         SetJobState(JobState.Running);
         _begun.TrySetResult();
-        _ = _work.ContinueWith(End, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+        // What is over by now has its state before anybody receives it: PowerShell's Receive-Job -AutoRemoveJob does not bear that it ends meanwhile.
+        if (_work.IsCompleted)
+            End(_work);
+        else
+            _ = _work.ContinueWith(End, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>Asks the work to come to an end.</summary>

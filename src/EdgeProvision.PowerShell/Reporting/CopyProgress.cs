@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Model;
-using EdgeProvision.PowerShell.Commands;
 using EdgeProvision.PowerShell.Pipeline;
 
 namespace EdgeProvision.PowerShell.Reporting;

@@ -45,6 +45,6 @@ internal static partial class SourceTree
     }
 
     // A property may be named like a folder: what follows it is then no name of a namespace or type that is followed by another.
-    [GeneratedRegex(@"(?:\bEdgeProvision\.Engine\.|(?<![\w.])(?=\w+\.(?!Values\b|Keys\b)[A-Z]\w*\.[A-Z]))(Descriptors|Execution|Hosts|Observation|OpenNebula|Operations|Pictures|Planning|Providers|Records|Requests|Settings)\b")]
+    [GeneratedRegex(@"(?:\bEdgeProvision\.Engine\.|(?<![\w.])(?=\w+\.(?!Values\b|Keys\b)[A-Z]\w*\.[A-Z]))(Descriptors|Execution|Hosts|Observation|Offers|OpenNebula|Operations|Pictures|Planning|Plans|Providers|Records|Requests|Settings)\b")]
     private static partial Regex EngineFolder();
 }

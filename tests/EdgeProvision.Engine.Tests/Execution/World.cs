@@ -19,11 +19,14 @@ namespace EdgeProvision.Engine.Tests.Execution;
 internal sealed class World
 {
     public const string ProvisionId = "11111111-2222-3333-4444-555555555555";
+    private readonly CancellationTokenSource _late;
+    private CancellationToken _stop = TestContext.Current.CancellationToken;
 
     public World(OperationRequest? request = null, Descriptor? desired = null, ObservedProvision? observed = null, bool hasOverlay = true, FrontEndConfiguration? configuration = null,
         string? token = null)
     {
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        _late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, Time);
         Driver = new ScriptedDriver(Time);
         FrontEnd = new FakeFrontEnd { Answer = (call, _) => Task.FromResult(Respond(call)) };
         Playbooks = new ScriptedPlaybooks(hasOverlay);
@@ -58,6 +61,7 @@ internal sealed class World
             Boards = new OperationBoards(new ReferenceBoard(ProvisionId, observed.Name), new PeerBoard()),
             HostAccess = new HostAccess(Connector, new SshKeys(new MemoryMachine(), null), new ScriptedQuestions(), new FrontEndKnownHosts(null, true)),
             Playbooks = Playbooks,
+            Late = _late.Token,
             Timings = new EngineTimings(),
             Time = Time,
             Report = e =>
@@ -92,7 +96,15 @@ internal sealed class World
     public Func<CancellationToken, ValueTask> Gate { get; set; } = _ => ValueTask.CompletedTask;
 
     /// <summary>Stops what runs.</summary>
-    public CancellationToken Stop { get; set; } = TestContext.Current.CancellationToken;
+    public CancellationToken Stop
+    {
+        get => _stop;
+        set
+        {
+            _stop = value;
+            value.UnsafeRegister(_ => _late.CancelAfter(Scope.Timings.StopGrace), null);
+        }
+    }
 
     /// <summary>What the front-end answers; ids and empty pools unless the test says otherwise.</summary>
     public Func<SentCall, HttpResponseMessage> Respond { get; set; } = Accept;

@@ -243,6 +243,6 @@ public sealed class ExampleStage : IAsyncDisposable
     }
 
     /// <summary>All that a script can leave behind: in the world, in the current folder, in the user's settings.</summary>
-    private string Seen(ExampleWorld world, string folder, bool alone) => string.Join('\n', Directory.EnumerateFiles(folder).Concat(alone ? [_user.Registry] : [])
+    private string Seen(ExampleWorld world, string folder, bool alone) => string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Concat(alone ? [_user.Registry] : [])
         .Where(File.Exists).Order(StringComparer.Ordinal).Select(f => f + File.ReadAllText(f)).Append(world.Seen()));
 }

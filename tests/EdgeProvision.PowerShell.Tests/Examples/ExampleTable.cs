@@ -10,7 +10,10 @@ internal static class ExampleTable
     // A network more than stands.
     private const string Edited = """[IO.File]::AppendAllText("$PWD/fosdem.yaml", "  - name: fosdem-more`n    vn_mad: dummy`n    bridge: br9`n")""";
     private const string NoHosts = "Get-EdgeHost | Remove-EdgeHost -Confirm:$false";
+    private const string NothingInIt = NoHosts + "; Remove-EdgeNetwork * -Confirm:$false; Remove-EdgeDatastore * -Confirm:$false";
     private const string Broken = """[IO.File]::WriteAllText("$PWD/broken.yaml", "name: x`nhosts: {`n")""";
+
+    private const string Crash = "$null = Start-EdgeSandbox; [Diagnostics.Process]::GetProcessById((Get-EdgeSandbox default).ProcessId).Kill(); while ((Get-EdgeSandbox default).State -ne 'Died') { }";
 
     private static readonly Circumstances s_nothingStands = new() { World = WorldKind.Empty };
     private static readonly Circumstances s_firstHostFailed = new() { World = WorldKind.FirstHostFailed };
@@ -44,6 +47,7 @@ internal static class ExampleTable
 
         ["about_EdgeProvision: A first session"] = s_ownSandbox,
         ["about_EdgeProvision_Configuration: When hosts are configured"] = s_firstHostFailed,
+        ["about_EdgeProvision_Configuration: Looking without changing"] = s_drifted,
         ["about_EdgeProvision_Operations: Updating"] = s_edited,
         ["about_EdgeProvision_Operations: Failures"] = s_firstHostFailed,
         ["about_EdgeProvision_Operations: In the background"] = s_nothingStands,
@@ -54,7 +58,7 @@ internal static class ExampleTable
         ["Add-EdgeHost: Go on after a failure"] = new() { Given = w => w.LetFail("fosdem-node3") },
         ["Compare-EdgeProvision: Is everything as it should be?"] = new() { Given = w => w.LetNetworkDrift() },
         ["Compare-EdgeProvision: Before an update"] = s_edited,
-        ["Compare-EdgeProvision: All provisions, the hosts only"] = new() { Given = w => w.LetVanish("fosdem-node2-u1804") },
+        ["Compare-EdgeProvision: All provisions, the hosts only"] = s_firstHostFailed,
         ["Compare-EdgeProvision: Mend what has drifted"] = new() { Given = w => w.LetNetworkDrift() },
         ["Connect-EdgeCloud: Connect with a password"] = new() { Secret = LoopbackWorld.Password },
         ["Connect-EdgeCloud: Work on two front-ends"] = new() { Secret = LoopbackWorld.Password },
@@ -65,6 +69,7 @@ internal static class ExampleTable
         ["Enter-EdgeHost: From the pipeline"] = s_firstHostFailed,
         ["Export-EdgeProvision: What went wrong, after the fact"] = s_firstHostFailed,
         ["Get-EdgeHost: Hosts in trouble"] = s_firstHostFailed,
+        ["Get-EdgeProvision: What is in trouble"] = s_firstHostFailed,
         ["Get-EdgeOperation: What failed anywhere"] = s_firstHostFailed,
         ["Get-EdgeNetwork: Who uses which address"] = s_inUse,
         ["Get-EdgeProvider: What they have"] = s_registered,
@@ -75,7 +80,7 @@ internal static class ExampleTable
         ["Get-EdgeSandbox: All sandboxes"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },
         ["Get-EdgeSandbox: Stop them all"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },
         ["Get-EdgeSandbox: Machines of one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox; $null = New-EdgeProvision ./fosdem.yaml" },
-        ["Get-EdgeSandbox: After a crash"] = s_ownSandbox,
+        ["Get-EdgeSandbox: After a crash"] = new() { StartsSandboxes = true, Before = Crash },
         ["Import-EdgeProvision: Adopt one"] = s_original,
         ["Import-EdgeProvision: See what would be done"] = s_original,
         ["Import-EdgeProvision: All of a front-end, in a script"] = new() { World = WorldKind.Original, Before = """[IO.File]::WriteAllText("$PWD/fingerprints.txt", "{fingerprint}`n")""" },
@@ -95,8 +100,8 @@ internal static class ExampleTable
         ["Register-EdgeProvider: With a secret of a vault"] = s_vault,
         ["Register-EdgeProvider: Several from a list"] = new() { World = WorldKind.OwnProviders, Before = """[IO.File]::WriteAllText("$PWD/providers.csv", "Name,Driver,Endpoint,Project,CredentialSource`nams,packet,http://127.0.0.1:9,edge,env:AMS_TOKEN`nnyc,packet,http://127.0.0.1:9,edge,env:NYC_TOKEN`n")""" },
         ["Register-EdgeProvider: After a service has moved"] = s_registered,
-        ["Remove-EdgeCluster: An empty cluster"] = new() { Before = $"{NoHosts}; Remove-EdgeNetwork * -Confirm:$false; Remove-EdgeDatastore * -Confirm:$false", Answer = "Yes" },
-        ["Remove-EdgeCluster: What the pipeline says"] = new() { Before = NoHosts },
+        ["Remove-EdgeCluster: An empty cluster"] = new() { Before = NothingInIt, Answer = "Yes" },
+        ["Remove-EdgeCluster: What the pipeline says"] = new() { Before = NothingInIt },
         ["Remove-EdgeCluster: After a refusal"] = new() { Before = NoHosts },
         ["Remove-EdgeDatastore: One datastore"] = new() { Answer = "Yes" },
         ["Remove-EdgeHost: One host"] = new() { Answer = "Yes" },
@@ -104,12 +109,16 @@ internal static class ExampleTable
         ["Remove-EdgeNetwork: One network"] = new() { Answer = "Yes" },
         ["Remove-EdgeProvision: Remove one"] = new() { Answer = "Yes" },
         ["Remove-EdgeProvision: A provider that is gone"] = new() { Answer = "Yes" },
+        ["Remove-EdgeProvision: In the background"] = new() { Before = "$null = New-EdgeDescriptor test-1 | Add-EdgeDescriptorDatastore test-1-images | New-EdgeProvision", Answer = "Yes" },
+        ["Start-EdgeHost: Machines that are slow to come up"] = new() { Before = "Stop-EdgeHost fosdem-node1-c7" },
         ["Start-EdgeHost: One host"] = new() { Before = "Stop-EdgeHost fosdem-node1-c7" },
         ["Start-EdgeHost: All that are off"] = new() { Before = "Stop-EdgeHost fosdem-node1-c7" },
         ["Start-EdgeSandbox: Start"] = s_ownSandbox,
         ["Start-EdgeSandbox: Try a descriptor"] = s_ownSandbox,
         ["Start-EdgeSandbox: An older front-end"] = s_ownSandbox,
         ["Stop-EdgeHost: All hosts of a provision"] = new() { Answer = "Yes" },
+        ["Stop-EdgeHost: A host whose configuration has failed"] = s_firstHostFailed,
+        ["Stop-EdgeSandbox: After a crash"] = new() { StartsSandboxes = true, Before = Crash },
         ["Stop-EdgeSandbox: Stop"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },
         ["Stop-EdgeSandbox: Stop one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox lab" },
         ["Stop-EdgeSandbox: Stop the current one"] = new() { StartsSandboxes = true, Before = "$null = Start-EdgeSandbox" },

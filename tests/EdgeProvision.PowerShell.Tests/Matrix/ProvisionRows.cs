@@ -124,8 +124,8 @@ internal static class ProvisionRows
             PassThru = None(NoPassThru),
             WhatIf = None(ChangesNothing),
             PropertyName = Gives("(Again $p | Wait-EdgeProvision).Name", "fosdem"),
-            NotFound = Fails("Wait-EdgeProvision nothing -Timeout 1", "WaitTimeout"),
-            OneBadOfThree = Fails("(Wait-EdgeProvision m-one, nothing, m-two -Timeout 1).Name", "WaitTimeout", "m-one", "m-two") with { Before = Stand, After = Tidy },
+            NotFound = Fails("Wait-EdgeProvision nothing -Timeout 1", "ProvisionNotFound"),
+            OneBadOfThree = Fails("(Wait-EdgeProvision m-one, nothing, m-two -Timeout 1).Name", "ProvisionNotFound", "m-one", "m-two") with { Before = Stand, After = Tidy },
             Stop = Stops("Wait-EdgeProvision fosdem", "one.documentpool.info"),
         },
         Standing("Import-EdgeProvision", "(Import-EdgeProvision{0} -PassThru).Name") with

@@ -24,7 +24,7 @@ internal static class OutputSamples
         ["EdgeProvision.Model.Operation"] = "(Get-EdgeOperation fosdem)[-1]",
         ["EdgeProvision.Model.Plan"] = "Get-EdgeProvisionPlan $descriptor",
         ["EdgeProvision.Model.Provision"] = "Get-EdgeProvision fosdem",
-        ["EdgeProvision.PowerShell.Commands.HostCommandResult"] = "Invoke-EdgeHostCommand hostname fosdem-a",
-        ["EdgeProvision.PowerShell.Commands.HostFileCopy"] = "Copy-EdgeHostFile $bad /tmp/copied.yaml fosdem-a -PassThru",
+        ["EdgeProvision.Model.HostCommandResult"] = "Invoke-EdgeHostCommand hostname fosdem-a",
+        ["EdgeProvision.Model.HostFileCopy"] = "Copy-EdgeHostFile $bad /tmp/copied.yaml fosdem-a -PassThru",
     };
 }

@@ -33,7 +33,7 @@ internal static class SandboxSelection
     private static string Unused(ProviderInputs inputs, ProviderDefinition definition)
     {
         var places = new ProviderPlaces(inputs);
-        string?[] keys = ["provider", definition.EndpointKey, .. definition.SecretKeys, definition.ProjectKey, definition.RegionKey];
+        string?[] keys = [definition.EndpointKey, .. definition.SecretKeys, definition.ProjectKey, definition.RegionKey];
         var ignored = keys.OfType<string>()
             .SelectMany(k => new[] { places.Parameter(k), places.Descriptor(k), places.Environment(k) })
             .Concat([places.Parameter(ProviderInputs.RegisteredNameKey), places.Descriptor(ProviderInputs.RegisteredNameKey)])

@@ -8,6 +8,7 @@ public sealed class HostSelectionAfterCommand : HostSelection
 {
     /// <inheritdoc/>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(HostNameCompleter))]
     [ValidateNotNullOrEmpty]

@@ -8,6 +8,7 @@ public sealed class HostSelectionAfterPaths : HostSelection
 {
     /// <inheritdoc/>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(HostNameCompleter))]
     [ValidateNotNullOrEmpty]

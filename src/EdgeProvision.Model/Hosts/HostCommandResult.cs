@@ -1,6 +1,4 @@
-using EdgeProvision.Model;
-
-namespace EdgeProvision.PowerShell.Commands;
+namespace EdgeProvision.Model;
 
 /// <summary>How a command on an edge host ended.</summary>
 /// <param name="Host">The host.</param>

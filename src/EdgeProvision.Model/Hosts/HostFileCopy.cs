@@ -1,6 +1,4 @@
-using EdgeProvision.Model;
-
-namespace EdgeProvision.PowerShell.Commands;
+namespace EdgeProvision.Model;
 
 /// <summary>A file that was copied to or from an edge host.</summary>
 /// <param name="Host">The host.</param>
