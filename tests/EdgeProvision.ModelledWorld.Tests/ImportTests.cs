@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using EdgeProvision.Engine.Hosts.Keys;
+using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Plans;
+using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.Laws;
 using EdgeProvision.ModelledWorld.Tests.World;
-using EdgeProvision.Sandbox.OpenNebula;
+using FrontEndRelease = EdgeProvision.Sandbox.OpenNebula.FrontEndRelease;
 
 namespace EdgeProvision.ModelledWorld.Tests;
 
@@ -180,6 +182,51 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Import_OfHostsThatShareAHostnameKilledBetweenThem_GivesTheLastTheKeyThatTheRecordHas()
+    {
+        await using var world = new TheWorld();
+        var inventory = new Inventory(world);
+        using var original = new OriginalTool(world) { SharesHostname = true };
+        await world.RunAsync(() => original.CreateAsync(2));
+        var doomed = world.Start();
+        doomed.Calls.Decide = (_, name) => name == "frontend one.host.update" && doomed.Calls.Names.Count(n => n == name) == 2 ? Interference.KilledBefore : Interference.None;
+        Assert.Null(await world.RunAsync(() => doomed.RunAsync(Import)));
+        Assert.Single(inventory.Objects, o => o.Kind == "host" && Inventory.Text(o, "EDGE_KEY") is not null);
+
+        Assert.Empty((await world.RunAsync(Import))!.Failures);
+
+        var engine = await world.RunAsync(() => world.Start().EngineAsync());
+        var differences = await world.RunAsync(() => engine.CompareAsync(new CompareRequest("edge"), CancellationToken.None));
+        var update = await world.RunAsync(() => engine.PlanAsync(new UpdateRequest(world.Write("recorded.yaml", inventory.RecordedDescriptor)), CancellationToken.None));
+        Assert.Empty(inventory.ProblemsOfAdoption(2));
+        Assert.Empty(differences.Select(d => d.ToString()));
+        Assert.Empty(update.Steps.Select(s => s.Id));
+    }
+
+    [Fact]
+    public async Task Import_OfAHalfMadeProvisionOfOurs_KeepsTheSecretsOfItsHostsAndAllElse()
+    {
+        await using var world = new TheWorld();
+        var inventory = new Inventory(world);
+        var path = world.Write("edge.yaml", Descriptors.Fosdem(1).Replace("iptables_masquerade_enabled: False", "registry_password: \"first\"", StringComparison.Ordinal));
+        var doomed = world.Start();
+        doomed.Calls.Decide = (_, name) => name == "frontend one.host.rename" ? Interference.KilledAfter : Interference.None;
+        Assert.Null(await world.RunAsync(() => doomed.RunAsync(new CreateRequest(path))));
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+        var before = Kept(inventory);
+        Assert.DoesNotContain(before, b => b.StartsWith("host EDGE_SSH_HOSTKEY", StringComparison.Ordinal));
+        var secrets = await SecretsAsync(world, inventory);
+
+        Assert.Empty((await world.RunAsync(Import))!.Failures);
+
+        Assert.Equal(secrets, await SecretsAsync(world, inventory));
+        Assert.Contains("host/edge-node1/registry_password=first", secrets);
+        Assert.Empty(before.Except(Kept(inventory)));
+        Assert.Empty((await world.RunAsync(new CreateRequest(path)))!.Failures);
+        Assert.Empty(inventory.ProblemsOfProvision(1, ipam: true));
+    }
+
+    [Fact]
     public async Task Import_OfHostsInTheOriginalsOverlay_LaterOperationsSendThemNoPeers()
     {
         await using var world = new TheWorld();
@@ -200,6 +247,22 @@ public sealed class ImportTests
         using var original = new OriginalTool(world);
         await world.RunAsync(() => original.CreateAsync(2));
         return world.Start();
+    }
+
+    /// <summary>What record and hosts have beside the log and the encrypted secrets.</summary>
+    private static List<string> Kept(Inventory inventory) =>
+    [
+        .. inventory.Objects.Where(o => o.Kind is "document" or "host").SelectMany(o => o.Template
+            .Where(a => a.Name is not ("OPERATIONS_BASE64" or "PROVISION_BODY"))
+            .Select(a => $"{o.Kind} {a.Name} {a.Value}{string.Join(',', a.Elements?.Select(e => $"{e.Key}={e.Value}") ?? [])}")),
+    ];
+
+    private static async Task<IReadOnlyList<string>> SecretsAsync(TheWorld world, Inventory inventory)
+    {
+        using var administrator = world.Administrator();
+        var id = inventory.Objects.Single(o => o.Kind == "document").Id;
+        var record = await world.RunAsync(() => administrator.Documents.InfoAsync(id, SecretView.Clear, CancellationToken.None));
+        return [.. (ProvisionRecordCodec.Read(id, record.Template).Secrets ?? throw new InvalidOperationException("the record keeps no secrets")).Select(s => $"{s.Key}={s.Value}").Order()];
     }
 
     private static string Fingerprint(TheWorld world, string hostname)

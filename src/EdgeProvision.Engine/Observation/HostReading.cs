@@ -12,7 +12,7 @@ internal static class HostReading
         Name = host.Name,
         State = (int)host.State,
         Key = EdgeAttribute.MemberKey(host.Template.Text(EdgeAttribute.Key), provisionId)
-            ?? host.Template.TextAt("PROVISION/HOSTNAME")?.ToLowerInvariant()
+            ?? Hostname(host.Template)
             ?? host.Name,
         Driver = host.Template.Text("PM_MAD") ?? "",
         DeviceId = host.Template.TextAt("PROVISION/DEPLOY_ID") is { Length: > 0 } id ? id : null,
@@ -25,14 +25,24 @@ internal static class HostReading
         VirtualMachines = host.VmIds,
     };
 
-    /// <summary>The original lets hosts share a host name (one among the defaults is every host's): those are told apart by their OpenNebula names.</summary>
+    /// <summary>
+    /// The original lets hosts share a host name (one among the defaults is every host's): those are told apart by their OpenNebula names. One that is adopted
+    /// already still counts, so that the last of them has no other key than all had when the first was adopted.
+    /// </summary>
     public static IReadOnlyList<ObservedHost> Distinct(IReadOnlyList<ObservedHost> hosts)
     {
-        var shared = hosts.GroupBy(h => h.Key).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        var shared = hosts
+            .SelectMany(h => new[] { h.Key, Hostname(h.Template) ?? h.Key }.Distinct(StringComparer.Ordinal))
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. hosts.Select(h => shared.Contains(h.Key) && !h.Template.Contains(EdgeAttribute.Key) ? h with { Key = h.Name } : h)];
     }
 
     /// <summary><c>provision-</c> and 48 hex digits: nobody's name by chance.</summary>
     public static bool IsGeneratedName(string name) =>
         name.Length == 58 && name.StartsWith("provision-", StringComparison.Ordinal) && name.AsSpan(10).IndexOfAnyExcept("0123456789abcdef") < 0;
+
+    private static string? Hostname(AttributeTree template) => template.TextAt("PROVISION/HOSTNAME")?.ToLowerInvariant();
 }

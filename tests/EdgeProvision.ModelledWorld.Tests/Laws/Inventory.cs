@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using EdgeProvision.ModelledWorld.Tests.World;
 using EdgeProvision.Sandbox.OpenNebula.Records;
@@ -16,6 +17,9 @@ internal sealed class Inventory(TheWorld world)
     public IReadOnlyList<JsonObject> Devices => [.. world.Sandbox.PacketEmulator.Describe()["devices"]!.AsArray().Select(d => d!.AsObject())];
 
     public IReadOnlyList<JsonObject> Reservations => [.. world.Sandbox.PacketEmulator.Describe()["reservations"]!.AsArray().Select(d => d!.AsObject())];
+
+    /// <summary>The descriptor in the record; empty when there is none.</summary>
+    public string RecordedDescriptor => Encoding.UTF8.GetString(Convert.FromBase64String(Objects.Where(o => o.Kind == "document").Select(o => Text(o, "DESCRIPTOR_BASE64")).FirstOrDefault() ?? ""));
 
     public static string? KeyOf(IEnumerable<string> tags) => tags.FirstOrDefault(t => t.StartsWith("edge-key=", StringComparison.Ordinal))?[9..];
 
@@ -83,6 +87,10 @@ internal sealed class Inventory(TheWorld world)
         var devices = Devices;
         if (devices.Count != hosts)
             yield return $"{devices.Count} devices for {hosts} hosts";
+        var keys = objects.Where(o => o.Kind == "host").Select(o => Text(o, "EDGE_KEY")?.Split('/')[^1]).Order().ToList();
+        var recorded = RecordedDescriptor.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith("hostname:", StringComparison.Ordinal)).Select(l => l[9..].Trim(' ', '"', '\'')).Order().ToList();
+        if (!keys.SequenceEqual(recorded))
+            yield return $"the keys of the hosts are {string.Join(", ", keys)}, and the record's descriptor has {string.Join(", ", recorded)}";
         foreach (var host in objects.Where(o => o.Kind == "host"))
         {
             var provision = host.Template.FirstOrDefault(a => a.Name == "PROVISION")?.Elements;

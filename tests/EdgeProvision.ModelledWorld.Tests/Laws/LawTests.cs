@@ -39,6 +39,10 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public Task Import_OfHostsThatShareAHostname_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Import(FrontEndRelease.V6_10, s, o, sharesHostname: true), 7);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public Task Import_OnTheOldRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Import(FrontEndRelease.V5_10, s, o), 11);
 
     [Theory]

@@ -84,14 +84,14 @@ internal static class Operations
         Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts, ipam: true).Concat(inventory.ProblemsOfTheEdit()),
     };
 
-    public static Sweep Import(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    public static Sweep Import(FrontEndRelease release, int stride = 1, int offset = 0, bool sharesHostname = false) => new()
     {
         Release = release,
         Stride = stride,
         Offset = offset,
         Arrange = async world =>
         {
-            using var original = new OriginalTool(world);
+            using var original = new OriginalTool(world) { SharesHostname = sharesHostname };
             await world.RunAsync(() => original.CreateAsync(Hosts));
         },
         Request = _ => Task.FromResult<OperationRequest>(new ImportRequest("edge")),

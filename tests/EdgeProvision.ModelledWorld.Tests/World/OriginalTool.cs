@@ -26,6 +26,9 @@ internal sealed class OriginalTool(TheWorld world) : IDisposable
     /// <summary>False for hosts whose configuration has failed.</summary>
     public bool IsConfigured { get; init; } = true;
 
+    /// <summary>True for a host name that stands among the defaults: every host has it.</summary>
+    public bool SharesHostname { get; init; }
+
     /// <summary>Makes a provision with so many hosts; answers when it is finished.</summary>
     public async Task<IReadOnlyList<int>> CreateAsync(int hosts, bool ipam = true, string name = "edge", string id = ProvisionId)
     {
@@ -39,11 +42,11 @@ internal sealed class OriginalTool(TheWorld world) : IDisposable
             await _frontEnd.CallAsync("one.vn.allocate", $"NAME=\"{name}-public\"\nVN_MAD=\"alias_sdnat\"\nEXTERNAL=\"true\"\nAR=[\n  SIZE=\"2\",\n  TYPE=\"IP4\",\n  IPAM_MAD=\"packet\",\n  PACKET_IP_TYPE=\"public_ipv4\",\n  PACKET_TOKEN=\"{TheWorld.Token}\",\n  PACKET_PROJECT=\"{TheWorld.Project}\",\n  FACILITY=\"ams1\"\n]\n\n{identity}PM_MAD=\"\"\n", cluster);
         List<int> ids = [];
         for (var number = 1; number <= hosts; number++)
-            ids.Add(await RegisterAsync(cluster, $"{name}-node{number}", name, id));
+            ids.Add(await RegisterAsync(cluster, number, name, id));
         foreach (var (host, index) in ids.Select((host, index) => (host, index)))
-            _devices.Add(await RentAsync(host, $"{name}-node{index + 1}"));
+            _devices.Add(await RentAsync(host, Hostname(name, index + 1)));
         foreach (var (host, index) in ids.Select((host, index) => (host, index)))
-            await FinishAsync(host, _devices[index], $"{name}-node{index + 1}", name, id);
+            await FinishAsync(host, _devices[index], Hostname(name, index + 1), name, id);
 
         // OpenNebula looks at them a while later.
         await Task.Delay(TimeSpan.FromMinutes(2), world.Clock);
@@ -74,9 +77,12 @@ internal sealed class OriginalTool(TheWorld world) : IDisposable
 
     private async Task<int> NumberAsync(string method, params object[] arguments) => int.Parse(await _frontEnd.CallAsync(method, arguments), CultureInfo.InvariantCulture);
 
-    private async Task<int> RegisterAsync(int cluster, string hostname, string name, string id)
+    private string Hostname(string name, int number) => SharesHostname ? $"{name}-node" : $"{name}-node{number}";
+
+    private async Task<int> RegisterAsync(int cluster, int number, string name, string id)
     {
-        var host = await NumberAsync("one.host.allocate", "provision-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id + hostname)))[..48], "kvm", "kvm", cluster);
+        var hostname = Hostname(name, number);
+        var host = await NumberAsync("one.host.allocate", "provision-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}{hostname}{number}")))[..48], "kvm", "kvm", cluster);
         await _frontEnd.CallAsync("one.host.update", host, Template(hostname, name, id, null), 1);
         if (Playbook is not null)
             await _frontEnd.CallAsync("one.host.update", host, $"ANSIBLE_PLAYBOOK={Playbook}", 1);

@@ -41,9 +41,11 @@ public sealed class AdoptRecordStep : IStepHandler
 
     private static async Task<bool> KeepCredentialsAsync(OperationScope scope, ProvisionRecord record, CancellationToken cancellationToken)
     {
-        var secrets = CredentialKeeping.Of(scope);
-        if (secrets.Count == 0)
+        if (CredentialKeeping.Of(scope).Count == 0)
             return false;
+
+        // A half-made provision of ours keeps secrets of its hosts there, too.
+        var secrets = StoreSecretsStep.Merged(scope);
         var standing = await scope.FrontEnd.Documents.InfoAsync(record.DocumentId, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
         if (standing.Template.Text(ProvisionRecordCodec.BodyAttribute) is null or ProvisionRecordCodec.Canary)
         {

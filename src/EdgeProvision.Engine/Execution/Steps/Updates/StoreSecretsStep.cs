@@ -56,8 +56,8 @@ public sealed class StoreSecretsStep : IStepHandler
     /// <summary>What stands, with what this descriptor says of its hosts in the place of what an earlier one said.</summary>
     internal static Dictionary<string, string> Merged(OperationScope scope)
     {
-        // A descriptor that was taken from the record is silent about what it does not change.
-        var prefixes = (scope.Request is UpdateRequest { Descriptor: DescriptorSource.Recorded } ? [] : scope.Desired!.Hosts).Select(h => $"host/{h.Key}/").ToList();
+        // A descriptor that was taken from the record is silent about what it does not change, and adopting is done without one.
+        var prefixes = (scope.Request is UpdateRequest { Descriptor: DescriptorSource.Recorded } ? [] : scope.Desired?.Hosts ?? []).Select(h => $"host/{h.Key}/").ToList();
         var merged = scope.Secrets.Where(s => !IsOf(prefixes, s.Key)).ToDictionary(StringComparer.Ordinal);
         foreach (var (key, value) in CredentialKeeping.Of(scope))
             merged[key] = value;
