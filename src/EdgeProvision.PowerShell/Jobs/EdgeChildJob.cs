@@ -27,6 +27,7 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     private string _status = "";
     private bool _hasRefused;
     private bool _hasAgreed;
+    private bool _hasFailedBefore;
     private bool _hasFailed;
 
     public EdgeChildJob(EdgeCmdlet cmdlet, string command, string name, string location)
@@ -41,8 +42,11 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     /// <summary>True where the wire is wanted.</summary>
     public bool KeepsDebug { get; init; }
 
-    /// <summary>False for what somebody has said no to, or what has failed before it began.</summary>
-    public bool IsWanted => !_hasFailed && !_work.IsFaulted && (!_hasRefused || _hasAgreed);
+    /// <summary>
+    /// False for what somebody has said no to, or what has failed before it began. Work that waits for its beginning is wanted, whatever was said of parts
+    /// of it before.
+    /// </summary>
+    public bool IsWanted => IsWaiting || (!_hasFailedBefore && !_work.IsFaulted && (!_hasRefused || _hasAgreed));
 
     /// <inheritdoc/>
     public override bool HasMoreData =>
@@ -58,6 +62,8 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     public bool CanAsk => !HasBegun;
 
     private bool HasBegun => _begun.Task.IsCompleted;
+
+    private bool IsWaiting => _asked.Task.IsCompleted && !_work.IsCompleted;
 
     /// <summary>Runs the work until it has nothing more to ask, or has ended. An error up to there is thrown.</summary>
     public async Task PrepareAsync(Func<IWorkStreams, CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -109,11 +115,15 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
 
     void IWorkStreams.Error(ErrorRecord error)
     {
-        _hasFailed = true;
-        if (HasBegun)
-            base.Error.Add(error);
-        else
+        if (!HasBegun)
+        {
+            _hasFailedBefore = true;
             _pipeline.Error(error);
+            return;
+        }
+
+        _hasFailed = true;
+        base.Error.Add(error);
     }
 
     void IWorkStreams.Warning(string text)

@@ -14,7 +14,6 @@ public abstract class JobCmdlet : CloudCmdlet
     private readonly List<EdgeChildJob> _children = [];
     private bool _isWhatIf;
     private bool _isDebug;
-    private bool _isHandedOver;
 
     /// <summary>Runs in the background and writes the job. What has to be asked is asked before.</summary>
     [Parameter]
@@ -42,7 +41,8 @@ public abstract class JobCmdlet : CloudCmdlet
             return;
         var job = new EdgeJob($"{CommandName} {string.Join(", ", children.Select(c => c.Name))}", children);
         JobRepository.Add(job);
-        _isHandedOver = true;
+        _children.RemoveAll(children.Contains);
+        GiveUpRest();
         job.Begin();
         WriteObject(job);
     }
@@ -51,12 +51,9 @@ public abstract class JobCmdlet : CloudCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (_isHandedOver)
-            return;
 
         // Stopped, or broken off by an error, before the job was there: nothing of what waits for its beginning may go on.
-        foreach (var child in _children)
-            child.GiveUp();
+        GiveUpRest();
     }
 
     /// <summary>
@@ -101,4 +98,12 @@ public abstract class JobCmdlet : CloudCmdlet
     /// <summary>In a job: waits until it begins. Where something is asked of the engine's plan, that does it.</summary>
     private protected static Task NothingToAskAsync(IWorkStreams streams, CancellationToken cancellationToken) =>
         streams is EdgeChildJob job ? job.AwaitBeginAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>What no job has taken over ends.</summary>
+    private void GiveUpRest()
+    {
+        foreach (var child in _children)
+            child.GiveUp();
+        _children.Clear();
+    }
 }
