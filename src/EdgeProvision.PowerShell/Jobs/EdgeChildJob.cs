@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Connections;
@@ -27,6 +28,7 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     private string _status = "";
     private bool _hasRefused;
     private bool _hasAgreed;
+    private bool _wasDeclined;
     private bool _hasFailedBefore;
     private bool _hasFailed;
 
@@ -46,7 +48,7 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     /// False for what somebody has said no to, or what has failed before it began. Work that waits for its beginning is wanted, whatever was said of parts
     /// of it before.
     /// </summary>
-    public bool IsWanted => IsWaiting || (!_hasFailedBefore && !_work.IsFaulted && (!_hasRefused || _hasAgreed));
+    public bool IsWanted => IsWaiting || (!_wasDeclined && !_hasFailedBefore && !_work.IsFaulted && (!_hasRefused || _hasAgreed));
 
     /// <inheritdoc/>
     public override bool HasMoreData =>
@@ -80,6 +82,9 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
         _asked.TrySetResult();
         await _begun.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Somebody has said no to the operation as a whole, if only to the last of its questions.</summary>
+    public void Decline() => _wasDeclined = true;
 
     /// <summary>Lets the work go on, which from now on speaks here.</summary>
     public void Begin()
@@ -173,8 +178,14 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
 
         if (record.ParentActivityId < 0 && record.RecordType == ProgressRecordType.Processing)
             _status = record.StatusDescription.Trim();
-        if (base.Progress.Count >= MostProgress)
-            base.Progress.RemoveAt(0);
+
+        // Receive-Job empties it at any moment, under this lock. What is added is told to others, who have locks of their own: not in here.
+        lock (((ICollection)base.Progress).SyncRoot)
+        {
+            if (base.Progress.Count >= MostProgress)
+                base.Progress.RemoveAt(0);
+        }
+
         base.Progress.Add(record);
     }
 
