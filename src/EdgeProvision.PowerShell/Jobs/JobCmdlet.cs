@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Pipeline;
 
@@ -19,11 +18,11 @@ public abstract class JobCmdlet : CloudCmdlet
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
-    /// <summary>What the job works on, for its name.</summary>
-    private protected virtual string CommandName => MyInvocation.MyCommand?.Name ?? "";
-
     /// <summary>Whether this call only shows what it would do; that is shown at once, and no job is made.</summary>
     private protected bool IsShowing => _isWhatIf;
+
+    /// <summary>The command, for the jobs' names.</summary>
+    private string CommandName => MyInvocation.MyCommand?.Name ?? "";
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -64,25 +63,15 @@ public abstract class JobCmdlet : CloudCmdlet
     /// <param name="name">A target's name, for the job.</param>
     /// <param name="work">The work on one.</param>
     /// <param name="cancellationToken">Stops.</param>
-    private protected async Task EachAsync<T>(
+    private protected Task EachAsync<T>(
         IReadOnlyList<T> targets, Func<T, string> name, Func<T, IWorkStreams, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var location = (Cloud ?? Session.Current?.Cloud)?.Endpoint.ToString() ?? "";
-        foreach (var target in targets)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                await BeginAsync(target).ConfigureAwait(false);
-            }
-            catch (EdgeException error) when (!IsTheOnly(targets.Count))
-            {
-                PostError(error);
-            }
-        }
+        return ForEachAsync(targets, BeginAsync);
 
         async Task BeginAsync(T target)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (!AsJob || _isWhatIf)
             {
                 await work(target, Streams, cancellationToken).ConfigureAwait(false);
