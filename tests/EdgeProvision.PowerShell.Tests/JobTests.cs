@@ -233,8 +233,9 @@ public sealed class JobTests : IAsyncDisposable
     {
         await ConnectAsync();
         _world.World.Board.Add(new FaultOrder { Match = new CallMatch { Service = "packet", Method = "POST", Path = "/projects/*/devices", Contains = "lab-node1" }, Status = 422, Times = 0 });
-        foreach (var (name, hosts) in another ? [("lab", 3), ("next", 1)] : new[] { ("lab", 3) })
-            await _session.RunAsync($"New-EdgeProvision '{_world.Descriptor(name, Descriptors.WithHosts(name, hosts))}' -SshTimeoutSec 1");
+        string[] names = another ? ["lab", "next"] : ["lab"];
+        foreach (var name in names)
+            await _session.RunAsync($"New-EdgeProvision '{_world.Descriptor(name, Descriptors.WithHosts(name, 2))}' -SshTimeoutSec 1");
 
         var result = await _session.RunAsync("$job = Get-EdgeHost | Stop-EdgeHost -AsJob -Confirm:$false; $job");
         (await _session.RunAsync("Receive-Job $job -Wait")).Succeeded();
@@ -243,9 +244,9 @@ public sealed class JobTests : IAsyncDisposable
         Assert.StartsWith("HostHasNoDevice,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("lab-node1", Assert.IsType<EdgeHost>(error.TargetObject).Hostname);
         var job = Assert.IsAssignableFrom<Job>(Assert.Single(result.Output).BaseObject);
-        Assert.Equal(another ? ["lab", "next"] : ["lab"], job.ChildJobs.Select(c => c.Name).Order());
+        Assert.Equal(names, job.ChildJobs.Select(c => c.Name).Order());
         Assert.Equal(JobState.Completed, job.JobStateInfo.State);
-        Assert.Equal(another ? 3 : 2, _world.Room.List().Count);
+        Assert.Equal((2 * names.Length) - 1, _world.Room.List().Count);
         Assert.All(_world.Room.List(), m => Assert.False(_world.Room.IsOn(m.Id)));
     }
 
