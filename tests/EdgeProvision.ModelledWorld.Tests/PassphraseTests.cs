@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Diagnostics;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.World;
@@ -70,10 +70,16 @@ public sealed class PassphraseTests
 
     private static EngineProcess WithEncryptedKey(TheWorld world, string? typed)
     {
-        using var key = ECDsa.Create();
-        key.ImportFromPem(TheWorld.KeyText);
-        var text = key.ExportEncryptedPkcs8PrivateKeyPem(Words, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
-        var process = new EngineProcess(world, "workstation", 7) { Machine = new ModelledEnvironment(TheWorld.KeyPath, text) };
+        var file = world.Write("key", TheWorld.KeyText);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using (var keygen = Process.Start("ssh-keygen", ["-q", "-p", "-P", "", "-N", Words, "-f", file]))
+        {
+            keygen.WaitForExit();
+            Assert.Equal(0, keygen.ExitCode);
+        }
+
+        var process = new EngineProcess(world, "workstation", 7) { Machine = new ModelledEnvironment(TheWorld.KeyPath, File.ReadAllText(file)) };
         process.Answers.Passphrase = typed;
         return process;
     }
