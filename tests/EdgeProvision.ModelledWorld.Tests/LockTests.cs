@@ -193,6 +193,32 @@ public sealed class LockTests
         Assert.DoesNotContain("frontend one.template.allocate", second.Calls.Names);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(20)]
+    [InlineData(300)]
+    public async Task Wait_OwnerOnAnotherMachineIsKilled_IsNoticedHoweverSeldomOneWantsToLook(int delay)
+    {
+        await using var world = new TheWorld();
+        var path = Write(world);
+        var (first, second) = (world.Start("left"), world.Start("right"));
+        var (error, waited) = await world.RunAsync(async () =>
+        {
+            var one = first.RunAsync(new CreateRequest(path));
+            await Task.Delay(TimeSpan.FromSeconds(3), world.Clock);
+            var request = new WaitRequest("edge") { Delay = TimeSpan.FromSeconds(delay), Timeout = TimeSpan.FromHours(1) };
+            var waiting = (await second.EngineAsync()).WaitAsync(request, _ => { }, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(1), world.Clock);
+            first.Calls.Kill();
+            var died = world.Clock.Elapsed;
+            Assert.Null(await one);
+            var error = await Assert.ThrowsAsync<EdgeException>(() => waiting);
+            return (error, world.Clock.Elapsed - died);
+        });
+        Assert.Equal("StateNotReached", error.Code);
+        Assert.InRange(waited, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(80 + delay));
+    }
+
     private static bool IsChange(string call) =>
         call.StartsWith("packet POST", StringComparison.Ordinal) || call.StartsWith("packet DELETE", StringComparison.Ordinal) || call == "host run"
         || (call.StartsWith("frontend", StringComparison.Ordinal) && call != "frontend one.template.update"

@@ -18,7 +18,7 @@ public sealed class BindingTests : IAsyncDisposable
     [InlineData("[pscustomobject]@{ Id = [long] $hosts[1].Id }")]
     [InlineData("[pscustomobject]@{ Id = $hosts[1].Id }")]
     [InlineData("[pscustomobject]@{ Id = $hosts[1].Id; Name = $hosts[1].Hostname }")]
-    [InlineData("[pscustomobject]@{ Id = $hosts[1].Id; Name = 'provision-0123456789abcdef' }")]
+    [InlineData("[pscustomobject]@{ Id = $hosts[1].Id; Name = 'provision-0123456789abcdef0123456789abcdef0123456789abcdef' }")]
     public async Task HostOfThePipeline_InAnyForm_IsTheOneThatIsWorkedOn(string piped)
     {
         await MakeHostsAsync();
@@ -48,6 +48,7 @@ public sealed class BindingTests : IAsyncDisposable
     [InlineData("$other | Remove-EdgeHost -Confirm:$false", "HostNotFound")]
     [InlineData("[pscustomobject]@{ Id = $other.Id; Provision = 'elsewhere' } | Remove-EdgeHost -Confirm:$false", "ProvisionNotFound")]
     [InlineData("[pscustomobject]@{ Id = $other.Id; Name = 'lab-private'; Provision = 'lab' } | Remove-EdgeHost -Confirm:$false", "HostNotFound")]
+    [InlineData("[pscustomobject]@{ Id = $other.Id; Name = 'provision-net' } | Remove-EdgeHost -Confirm:$false", "HostNotFound")]
     public async Task HostOfAnotherFrontEnd_WithTheSameId_IsNotTakenForThisOne(string command, string id)
     {
         await MakeHostsAsync();

@@ -53,6 +53,35 @@ public sealed class JobTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Progress_OfWhichThereIsMuchWhileItIsReceived_IsBorneByTheJob()
+    {
+        await ConnectAsync();
+        var job = Assert.IsAssignableFrom<Job>((await _session.RunAsync($"$job = New-EdgeProvision '{_world.Descriptor("lab", Descriptors.WithHosts("lab", 1))}' -AsJob; $job")).Single.BaseObject);
+        var child = job.ChildJobs[0];
+        var say = child.GetType().GetInterfaces().Single(i => i.Name == "IWorkStreams").GetMethod("Progress")!.CreateDelegate<Action<ProgressRecord>>(child);
+
+        using var end = new CancellationTokenSource();
+        var receiving = Task.Run(
+            () =>
+            {
+                while (!end.IsCancellationRequested)
+                {
+                    if (child.Progress.Count >= 200)
+                        child.Progress.ReadAll();
+                }
+            },
+            TestContext.Current.CancellationToken);
+        var record = new ProgressRecord(1, "work", "much");
+        for (var said = 0; said < 200_000; said++)
+            say(record);
+        await end.CancelAsync();
+        await receiving;
+
+        Assert.InRange(child.Progress.Count, 0, 210);
+        Assert.Equal(JobState.Running, child.JobStateInfo.State);
+    }
+
+    [Fact]
     public async Task StopJob_WhileHostsAreWaitedFor_StopsSoonAndLeavesWhatContinues()
     {
         await ConnectAsync();
@@ -102,6 +131,22 @@ public sealed class JobTests : IAsyncDisposable
         Assert.Equal(jobs, (await _session.RunAsync("Remove-EdgeProvision lab -AsJob")).Succeeded().Output.Count);
 
         Assert.Contains("Remove provision lab? This deletes", Assert.Single(_session.Host.Screen.Questions), StringComparison.Ordinal);
+        (await _session.RunAsync("Get-Job | Wait-Job | Receive-Job")).Succeeded();
+        Assert.Equal(left, (await _session.RunAsync("Get-EdgeProvision")).Succeeded().Output.Count);
+    }
+
+    [Theory]
+    [InlineData("Yes", 1, 0)]
+    [InlineData("No", 0, 1)]
+    public async Task RemoveEdgeProvision_AbandonAsJob_IsNoJobWhereTheSecondAnswerIsNo(string second, int jobs, int left)
+    {
+        await MakeAsync("lab");
+        _session.Host.Screen.Answers.Enqueue("Yes");
+        _session.Host.Screen.Answers.Enqueue(second);
+
+        Assert.Equal(jobs, (await _session.RunAsync("Remove-EdgeProvision lab -Abandon -AsJob")).Succeeded().Output.Count);
+
+        Assert.Equal(2, _session.Host.Screen.Questions.Count);
         (await _session.RunAsync("Get-Job | Wait-Job | Receive-Job")).Succeeded();
         Assert.Equal(left, (await _session.RunAsync("Get-EdgeProvision")).Succeeded().Output.Count);
     }
@@ -179,6 +224,30 @@ public sealed class JobTests : IAsyncDisposable
         Assert.Equal(EdgeHostState.Off, host.State);
         Assert.Equal(2, _session.Host.Screen.Questions.Count);
         Assert.Single(_world.Room.List(), m => !_world.Room.IsOn(m.Id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StopEdgeHost_AsJobOneHasNoMachine_IsItsOwnErrorAndTheOthersAreStopped(bool another)
+    {
+        await ConnectAsync();
+        _world.World.Board.Add(new FaultOrder { Match = new CallMatch { Service = "packet", Method = "POST", Path = "/projects/*/devices", Contains = "lab-node1" }, Status = 422, Times = 0 });
+        string[] names = another ? ["lab", "next"] : ["lab"];
+        foreach (var name in names)
+            await _session.RunAsync($"New-EdgeProvision '{_world.Descriptor(name, Descriptors.WithHosts(name, 2))}' -SshTimeoutSec 1");
+
+        var result = await _session.RunAsync("$job = Get-EdgeHost | Stop-EdgeHost -AsJob -Confirm:$false; $job");
+        (await _session.RunAsync("Receive-Job $job -Wait")).Succeeded();
+
+        var error = Assert.Single(result.Errors);
+        Assert.StartsWith("HostHasNoDevice,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("lab-node1", Assert.IsType<EdgeHost>(error.TargetObject).Hostname);
+        var job = Assert.IsAssignableFrom<Job>(Assert.Single(result.Output).BaseObject);
+        Assert.Equal(names, job.ChildJobs.Select(c => c.Name).Order());
+        Assert.Equal(JobState.Completed, job.JobStateInfo.State);
+        Assert.Equal((2 * names.Length) - 1, _world.Room.List().Count);
+        Assert.All(_world.Room.List(), m => Assert.False(_world.Room.IsOn(m.Id)));
     }
 
     [Fact]

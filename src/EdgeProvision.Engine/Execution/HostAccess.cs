@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Keys;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -13,13 +14,16 @@ namespace EdgeProvision.Engine.Execution;
 /// <summary>The way to the hosts of one operation: keys resolved once, channels kept open from step to step, pins written on first contact.</summary>
 public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestions questions, FrontEndKnownHosts knownHosts)
 {
+    private static readonly StepKind[] s_loggingIn =
+        [StepKind.ConfigureHost, StepKind.AgreePeers, StepKind.GreetHost, StepKind.StartHost, StepKind.RestartHost, StepKind.ResetHost];
+
     private readonly ConcurrentDictionary<(string? PrivateKey, string? PublicKey), Lazy<Task<SshCredentials>>> _credentials = new();
     private readonly ConcurrentDictionary<string, IHostChannel> _open = new(StringComparer.Ordinal);
 
     /// <summary>What to log in to a host with.</summary>
     public Task<SshCredentials> CredentialsAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken)
     {
-        var (privateKey, publicKey) = KeysOf(scope, host);
+        var (privateKey, publicKey) = KeysOf(scope.Request, host);
         return ResolveAsync(privateKey, publicKey, cancellationToken);
     }
 
@@ -32,6 +36,27 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
                 request.Overrides.GetValueOrDefault("private_key") ?? host.Connection.Reveal("private_key"),
                 request.Overrides.GetValueOrDefault("public_key") ?? host.Connection.Reveal("public_key"),
                 cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Asks for the passphrases of the keys that the plan logs in with, while somebody can be asked and no lock is held. What else is wrong with a key is
+    /// that host's own failure when its turn comes.
+    /// </summary>
+    public async Task CheckPassphrasesAsync(OperationRequest request, PreparedOperation prepared, CancellationToken cancellationToken)
+    {
+        var keys = prepared.Plan.Steps.Where(s => s_loggingIn.Contains(s.Kind)).Select(s => s.HostKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var host in prepared.BeginHosts().Values.Where(h => keys.Contains(h.Key)))
+        {
+            var (privateKey, publicKey) = KeysOf(request, host);
+            try
+            {
+                await ResolveAsync(privateKey, publicKey, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EdgeException error) when (error.Code is not ("SshKeyPassphraseMissing" or "SshKeyPassphraseWrong"))
+            {
+                // It is read again then.
+            }
         }
     }
 
@@ -117,12 +142,12 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
         return (user, int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 22);
     }
 
-    private static (string? PrivateKey, string? PublicKey) KeysOf(OperationScope scope, HostWork host)
+    private static (string? PrivateKey, string? PublicKey) KeysOf(OperationRequest request, HostWork host)
     {
         var stored = host.Template.Section("PROVISION_CONNECTION");
         return (
-            scope.Request.Overrides.GetValueOrDefault("private_key") ?? host.Desired?.Connection.Reveal("private_key") ?? stored?.Text("PRIVATE_KEY"),
-            scope.Request.Overrides.GetValueOrDefault("public_key") ?? host.Desired?.Connection.Reveal("public_key") ?? stored?.Text("PUBLIC_KEY"));
+            request.Overrides.GetValueOrDefault("private_key") ?? host.Desired?.Connection.Reveal("private_key") ?? stored?.Text("PRIVATE_KEY"),
+            request.Overrides.GetValueOrDefault("public_key") ?? host.Desired?.Connection.Reveal("public_key") ?? stored?.Text("PUBLIC_KEY"));
     }
 
     /// <summary>A machine that carries our key was made by us: the first contact may be trusted, and only that.</summary>

@@ -140,12 +140,6 @@ internal sealed class OperationRun(
         var observed = prepared.Observed;
         var references = new ReferenceBoard(prepared.ProvisionId, observed.Name);
         var peers = new PeerBoard();
-        var hosts = new Dictionary<string, HostWork>(StringComparer.Ordinal);
-        foreach (var desired in prepared.Desired?.Hosts ?? [])
-            hosts[desired.Key] = new HostWork(desired.Key, desired, observed.Host(desired.Key));
-        foreach (var host in observed.Hosts.Where(h => !hosts.ContainsKey(h.Key)))
-            hosts[host.Key] = new HostWork(host.Key, null, host);
-
         var scope = new OperationScope
         {
             Request = request,
@@ -161,7 +155,7 @@ internal sealed class OperationRun(
             Gate = held.EnsureHeldAsync,
             Record = record,
             Providers = prepared.Providers,
-            Hosts = hosts,
+            Hosts = prepared.BeginHosts(),
             Boards = new OperationBoards(references, peers),
             HostAccess = hostAccess,
             Playbooks = parts.Playbooks,

@@ -67,6 +67,7 @@ internal sealed class OperationRunner(EngineParts parts)
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: abandoning was not confirmed.");
         }
 
+        await hostAccess.CheckPassphrasesAsync(request, before, cancellationToken).ConfigureAwait(false);
         await questions.AgreedAsync(cancellationToken).ConfigureAwait(false);
         var held = await acquirer.AcquireAsync(
             new LockRequest(before.Observed.Name, parts.UserName, operationId, before.Plan.Verb, request.LockTimeout), relay.Send, cancellationToken).ConfigureAwait(false);

@@ -25,4 +25,15 @@ public sealed record PreparedOperation(
 
     /// <summary>The descriptor, or null.</summary>
     public Descriptor? Desired => Loaded?.Descriptor;
+
+    /// <summary>The hosts that the descriptor wants and those that stand, by key, as work on them begins.</summary>
+    public Dictionary<string, HostWork> BeginHosts()
+    {
+        var hosts = new Dictionary<string, HostWork>(StringComparer.Ordinal);
+        foreach (var desired in Desired?.Hosts ?? [])
+            hosts[desired.Key] = new HostWork(desired.Key, desired, Observed.Host(desired.Key));
+        foreach (var host in Observed.Hosts.Where(h => !hosts.ContainsKey(h.Key)))
+            hosts[host.Key] = new HostWork(host.Key, null, host);
+        return hosts;
+    }
 }

@@ -49,7 +49,7 @@ internal sealed class ProvisionWaiter(EngineParts parts)
             if (request.Timeout is { } limit && _time.GetElapsedTime(began) >= limit)
                 throw Late(request, seen, owner);
             tell(Text(name, seen, owner));
-            await Task.Delay(Pause(request, _time.GetElapsedTime(began)), _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Pause(request, _time.GetElapsedTime(began), owner is not null), _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -57,10 +57,13 @@ internal sealed class ProvisionWaiter(EngineParts parts)
     private bool MayPass(Provision provision, long since) =>
         _time.GetElapsedTime(since) < parts.Options.Timings.Monitored && provision.Hosts.Any(h => s_passing.Contains(h.FrontEndState));
 
-    private static TimeSpan Pause(WaitRequest request, TimeSpan waited)
+    private TimeSpan Pause(WaitRequest request, TimeSpan waited, bool isOwned)
     {
-        var left = request.Timeout - waited ?? request.Delay;
-        return left < request.Delay ? left < TimeSpan.Zero ? TimeSpan.Zero : left : request.Delay;
+        // That an owner has died shows only in looks that are close enough to each other.
+        var closest = parts.Options.Timings.Lock.LargestGap / 3;
+        var delay = isOwned && request.Delay > closest ? closest : request.Delay;
+        var left = request.Timeout - waited ?? delay;
+        return left < delay ? left < TimeSpan.Zero ? TimeSpan.Zero : left : delay;
     }
 
     private static string Text(string name, Provision? provision, LockBody? owner)

@@ -94,7 +94,7 @@ public sealed record FrontEndSnapshot(
             Hosts = HostReading.Distinct([.. Hosts.Where(h => IsOf(h.Template)).OrderBy(h => h.Id).Select(h => HostReading.Read(h, id))]),
             Datastores = [.. Datastores.Where(d => IsOf(d.Template)).OrderBy(d => d.Id)],
             Networks = [.. Networks.Where(n => IsOf(n.Template)).OrderBy(n => n.Id)],
-            Stubs = [.. Hosts.Where(h => clusterIds.Contains(h.ClusterId) && h.Template.Section("PROVISION") is null && HostReading.IsGeneratedName(h.Name))],
+            Stubs = [.. Hosts.Where(h => clusterIds.Contains(h.ClusterId) && h.Template.Section("PROVISION") is null && GeneratedNames.IsOne(h.Name))],
         };
     }
 }

@@ -40,9 +40,5 @@ internal static class HostReading
         return [.. hosts.Select(h => shared.Contains(h.Key) && !h.Template.Contains(EdgeAttribute.Key) ? h with { Key = h.Name } : h)];
     }
 
-    /// <summary><c>provision-</c> and 48 hex digits: nobody's name by chance.</summary>
-    public static bool IsGeneratedName(string name) =>
-        name.Length == 58 && name.StartsWith("provision-", StringComparison.Ordinal) && name.AsSpan(10).IndexOfAnyExcept("0123456789abcdef") < 0;
-
     private static string? Hostname(AttributeTree template) => template.TextAt("PROVISION/HOSTNAME")?.ToLowerInvariant();
 }

@@ -12,6 +12,6 @@ public sealed record WaitRequest(string Provision)
     /// <summary>How long to wait; null for as long as it takes.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Between two looks.</summary>
+    /// <summary>Between two looks; while somebody works on it, a few seconds at most, so that one who dies is noticed.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(2);
 }

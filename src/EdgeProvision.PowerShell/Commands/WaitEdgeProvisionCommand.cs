@@ -48,7 +48,7 @@ public sealed class WaitEdgeProvisionCommand : JobCmdlet
     [ValidateRange(0, 604_800)]
     public int? Timeout { get; set; }
 
-    /// <summary>Seconds between two looks.</summary>
+    /// <summary>Seconds between two looks; while somebody works on the provision, five at most.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int Delay { get; set; } = 2;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Connections;
@@ -27,6 +28,8 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     private string _status = "";
     private bool _hasRefused;
     private bool _hasAgreed;
+    private bool _wasDeclined;
+    private bool _hasFailedBefore;
     private bool _hasFailed;
 
     public EdgeChildJob(EdgeCmdlet cmdlet, string command, string name, string location)
@@ -41,8 +44,11 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
     /// <summary>True where the wire is wanted.</summary>
     public bool KeepsDebug { get; init; }
 
-    /// <summary>False for what somebody has said no to, or what has failed before it began.</summary>
-    public bool IsWanted => !_hasFailed && !_work.IsFaulted && (!_hasRefused || _hasAgreed);
+    /// <summary>
+    /// False for what somebody has said no to, or what has failed before it began. Work that waits for its beginning is wanted, whatever was said of parts
+    /// of it before.
+    /// </summary>
+    public bool IsWanted => IsWaiting || (!_wasDeclined && !_hasFailedBefore && !_work.IsFaulted && (!_hasRefused || _hasAgreed));
 
     /// <inheritdoc/>
     public override bool HasMoreData =>
@@ -59,6 +65,8 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
 
     private bool HasBegun => _begun.Task.IsCompleted;
 
+    private bool IsWaiting => _asked.Task.IsCompleted && !_work.IsCompleted;
+
     /// <summary>Runs the work until it has nothing more to ask, or has ended. An error up to there is thrown.</summary>
     public async Task PrepareAsync(Func<IWorkStreams, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
@@ -74,6 +82,9 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
         _asked.TrySetResult();
         await _begun.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Somebody has said no to the operation as a whole, if only to the last of its questions.</summary>
+    public void Decline() => _wasDeclined = true;
 
     /// <summary>Lets the work go on, which from now on speaks here.</summary>
     public void Begin()
@@ -109,11 +120,15 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
 
     void IWorkStreams.Error(ErrorRecord error)
     {
-        _hasFailed = true;
-        if (HasBegun)
-            base.Error.Add(error);
-        else
+        if (!HasBegun)
+        {
+            _hasFailedBefore = true;
             _pipeline.Error(error);
+            return;
+        }
+
+        _hasFailed = true;
+        base.Error.Add(error);
     }
 
     void IWorkStreams.Warning(string text)
@@ -163,8 +178,14 @@ internal sealed class EdgeChildJob : Job, IWorkStreams
 
         if (record.ParentActivityId < 0 && record.RecordType == ProgressRecordType.Processing)
             _status = record.StatusDescription.Trim();
-        if (base.Progress.Count >= MostProgress)
-            base.Progress.RemoveAt(0);
+
+        // Receive-Job empties it at any moment, under this lock. What is added is told to others, who have locks of their own: not in here.
+        lock (((ICollection)base.Progress).SyncRoot)
+        {
+            if (base.Progress.Count >= MostProgress)
+                base.Progress.RemoveAt(0);
+        }
+
         base.Progress.Add(record);
     }
 

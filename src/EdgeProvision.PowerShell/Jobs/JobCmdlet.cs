@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Connections;
 using EdgeProvision.PowerShell.Pipeline;
 
@@ -14,17 +13,16 @@ public abstract class JobCmdlet : CloudCmdlet
     private readonly List<EdgeChildJob> _children = [];
     private bool _isWhatIf;
     private bool _isDebug;
-    private bool _isHandedOver;
 
     /// <summary>Runs in the background and writes the job. What has to be asked is asked before.</summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
-    /// <summary>What the job works on, for its name.</summary>
-    private protected virtual string CommandName => MyInvocation.MyCommand?.Name ?? "";
-
     /// <summary>Whether this call only shows what it would do; that is shown at once, and no job is made.</summary>
     private protected bool IsShowing => _isWhatIf;
+
+    /// <summary>The command, for the jobs' names.</summary>
+    private string CommandName => MyInvocation.MyCommand?.Name ?? "";
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -42,7 +40,8 @@ public abstract class JobCmdlet : CloudCmdlet
             return;
         var job = new EdgeJob($"{CommandName} {string.Join(", ", children.Select(c => c.Name))}", children);
         JobRepository.Add(job);
-        _isHandedOver = true;
+        _children.RemoveAll(children.Contains);
+        GiveUpRest();
         job.Begin();
         WriteObject(job);
     }
@@ -51,12 +50,9 @@ public abstract class JobCmdlet : CloudCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (_isHandedOver)
-            return;
 
         // Stopped, or broken off by an error, before the job was there: nothing of what waits for its beginning may go on.
-        foreach (var child in _children)
-            child.GiveUp();
+        GiveUpRest();
     }
 
     /// <summary>
@@ -67,25 +63,15 @@ public abstract class JobCmdlet : CloudCmdlet
     /// <param name="name">A target's name, for the job.</param>
     /// <param name="work">The work on one.</param>
     /// <param name="cancellationToken">Stops.</param>
-    private protected async Task EachAsync<T>(
+    private protected Task EachAsync<T>(
         IReadOnlyList<T> targets, Func<T, string> name, Func<T, IWorkStreams, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var location = (Cloud ?? Session.Current?.Cloud)?.Endpoint.ToString() ?? "";
-        foreach (var target in targets)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                await BeginAsync(target).ConfigureAwait(false);
-            }
-            catch (EdgeException error) when (!IsTheOnly(targets.Count))
-            {
-                PostError(error);
-            }
-        }
+        return ForEachAsync(targets, BeginAsync);
 
         async Task BeginAsync(T target)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (!AsJob || _isWhatIf)
             {
                 await work(target, Streams, cancellationToken).ConfigureAwait(false);
@@ -101,4 +87,12 @@ public abstract class JobCmdlet : CloudCmdlet
     /// <summary>In a job: waits until it begins. Where something is asked of the engine's plan, that does it.</summary>
     private protected static Task NothingToAskAsync(IWorkStreams streams, CancellationToken cancellationToken) =>
         streams is EdgeChildJob job ? job.AwaitBeginAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>What no job has taken over ends.</summary>
+    private void GiveUpRest()
+    {
+        foreach (var child in _children)
+            child.GiveUp();
+        _children.Clear();
+    }
 }

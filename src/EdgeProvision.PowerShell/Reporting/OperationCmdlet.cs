@@ -70,6 +70,7 @@ public abstract class OperationCmdlet : JobCmdlet
         }
         catch (EdgeException error) when (error.Code == "NotConfirmed")
         {
+            (streams as EdgeChildJob)?.Decline();
             return null;
         }
         finally

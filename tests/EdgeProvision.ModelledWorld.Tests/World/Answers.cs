@@ -23,7 +23,25 @@ internal sealed class Answers : IQuestions
         return Task.FromResult(AreHostKeysRight);
     }
 
-    public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    /// <summary>What opens the user's key; nobody is asked for it once all before the lock is agreed to, as in a job.</summary>
+    public string? Passphrase { get; set; }
+
+    /// <summary>How often it was asked for.</summary>
+    public int PassphraseQuestions { get; private set; }
+
+    private bool HasAgreed { get; set; }
+
+    public Task AgreedAsync(CancellationToken cancellationToken)
+    {
+        HasAgreed = true;
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> PassphraseAsync(string keySource, CancellationToken cancellationToken)
+    {
+        PassphraseQuestions++;
+        return Task.FromResult(HasAgreed ? null : Passphrase);
+    }
 
     public Task<FailureAnswer?> OnFailuresAsync(IReadOnlyList<StepFailure> failures, CancellationToken cancellationToken) =>
         Task.FromResult(OnFailures.TryDequeue(out var answer) ? answer : null);

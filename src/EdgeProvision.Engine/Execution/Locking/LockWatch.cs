@@ -6,6 +6,7 @@ namespace EdgeProvision.Engine.Execution.Locking;
 internal sealed class LockWatch(FrontEndClient client, IProcessTable processes, LockTimings timings, TimeProvider time)
 {
     private readonly SilenceTracker _tracker = new(timings);
+    private (int Id, long Beat)? _dead;
 
     /// <summary>Who holds the lock; null for nobody, or somebody who is proven dead.</summary>
     public async Task<LockBody?> OwnerAsync(string provision, CancellationToken cancellationToken)
@@ -15,6 +16,11 @@ internal sealed class LockWatch(FrontEndClient client, IProcessTable processes, 
         if (standing is null)
             return null;
         var body = LockBody.Read(standing.Template);
-        return processes.IsProvenDead(body.Process) || _tracker.Observe(standing.Id, body.Beat, SuspendClock.Now(time)) ? null : body;
+        var seen = (standing.Id, body.Beat);
+        if (processes.IsProvenDead(body.Process) || _tracker.Observe(standing.Id, body.Beat, SuspendClock.Now(time)))
+            _dead = seen;
+
+        // Who has been found dead stays so until there is another beat, however long the pause before the next look.
+        return _dead == seen ? null : body;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
@@ -65,7 +66,7 @@ internal static class HostFilter
 
     /// <summary>Whether it has, or had before its address was known, that name.</summary>
     private static bool IsCalled(EdgeHost host, string name) =>
-        name.StartsWith("provision-", StringComparison.Ordinal) || Matches(host, WildcardPattern.Get(WildcardPattern.Escape(name), WildcardOptions.IgnoreCase));
+        GeneratedNames.IsOne(name) || Matches(host, WildcardPattern.Get(WildcardPattern.Escape(name), WildcardOptions.IgnoreCase));
 
     private static EdgeException NotFound(string what, string asked, IReadOnlyList<EdgeHost> all) =>
         new("HostNotFound", ErrorKind.NotFound, $"There is no edge host {what}.")
