@@ -73,7 +73,8 @@ internal static class CopyScripts
 
     /// <summary>
     /// Lists what is to be sent: path, 1 to go into folders, 1 to expand wildcards. Records end with NUL: what it is, its mode, its bytes and its name, with tabs
-    /// between; a record whose kind is in capitals begins another path, and the names that follow lie below it.
+    /// between; a record whose kind is in capitals begins another path, and the names that follow lie below it. Some shells take <c>.*</c> for the folder and the one
+    /// above, too: nobody means these.
     /// </summary>
     public const string List = """
         LC_ALL=C; export LC_ALL
@@ -85,7 +86,7 @@ internal static class CopyScripts
           printf '%s\t' "$kind" && stat -L --printf='%a\t%s\t' -- "$1" && printf '%s\0' "$1" || exit 24
           if [ "$kind" = D ] && [ "$deep" = 1 ]; then find -H "$1" -mindepth 1 -printf '%y\t%m\t%s\t%P\0' || exit 24; fi
         }
-        if [ "$3" = 1 ]; then IFS=; for path in $1; do show "$path"; done; else show "$1"; fi
+        if [ "$3" = 1 ]; then IFS=; for path in $1; do [ "$path" != "$1" ] && case ${path##*/} in . | ..) continue ;; esac; show "$path"; done; else show "$1"; fi
         [ -n "$some" ] || exit 26
         """;
 }

@@ -61,6 +61,7 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
         if (answer.ExitStatus != 0)
             throw CopyErrors.OnHost(host, path, answer, 0);
         List<Item> items = [];
+        var asked = new AskedPaths(path, request.ExpandsWildcards);
         var (source, target) = ("", "");
         foreach (var record in answer.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -68,6 +69,8 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
                 throw Nonsense(record);
             if (char.IsAsciiLetterUpper(kind[0]))
             {
+                if (!asked.Takes(name))
+                    throw Unasked(name, path);
                 if (kind == "D" && !request.Recurse)
                     throw CopyErrors.NeedsRecurse(name);
                 source = name;
@@ -188,6 +191,13 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
         if (!OperatingSystem.IsWindows() && Path.Exists(path))
             File.SetUnixFileMode(path, (UnixFileMode)(mode & 0b111_111_111));
     }
+
+    private EdgeException Unasked(string name, string path) =>
+        new("HostPathUnasked", ErrorKind.Security, $"{host} was asked for {HostPath.Printable(path)} and answered with '{HostPath.Printable(name)}'. Nothing of it was copied.")
+        {
+            Target = host,
+            RecommendedAction = "See what there is: Invoke-EdgeHostCommand 'ls -la …'. If it is nothing out of the ordinary, do not trust this host.",
+        };
 
     private EdgeException Nonsense(string record) =>
         new("HostAnswerInvalid", ErrorKind.InvalidAnswer, $"{host} has told of its files in words that make no sense: '{HostPath.Printable(record)}'.") { Target = host };

@@ -277,6 +277,50 @@ public sealed class FileCopyTests : IAsyncLifetime
         Assert.Equal("HostAnswerInvalid", error.Code);
     }
 
+    [Theory]
+    [InlineData("/srv/report.txt", "F\t644\t1\t/srv/.bashrc\0", false)]
+    [InlineData("/srv/report.txt", "F\t644\t1\t/srv/report.txt\0F\t755\t1\t/srv/extra\0", false)]
+    [InlineData("/srv/report.txt", "F\t644\t1\t/srv/report.txt\0F\t755\t1\t/srv/report.txt\0", false)]
+    [InlineData("/srv/report.txt", "F\t644\t1\t/elsewhere/report.txt\0", true)]
+    [InlineData("/srv/*.log", "F\t644\t1\t/srv/a.log\0F\t644\t1\t/srv/a.sh\0", true)]
+    [InlineData("/srv/*.log", "F\t644\t1\t/srv/deep/a.log\0", true)]
+    [InlineData("/srv/*", "D\t755\t1\t/srv/..\0f\t644\t1\tx\0", true)]
+    [InlineData("/srv/*", "D\t755\t1\t/\0f\t644\t1\tx\0", true)]
+    [InlineData("/srv/*.log", "F\t644\t1\t/srv/a.log\0", false)]
+    public async Task Download_HostThatAnswersWithAnotherPath_IsRefusedBeforeAnythingIsWritten(string asked, string answer, bool wildcards)
+    {
+        var hostile = new ScriptedChannel(answer);
+        var request = new FileCopyRequest([asked], Here) { FromHost = true, Recurse = true, ExpandsWildcards = wildcards };
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => new FileDownload(hostile, hostile, "node1", _log).RunAsync(request, Token));
+
+        Assert.Equal(("HostPathUnasked", ErrorKind.Security), (error.Code, error.Kind));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Here));
+        Assert.Equal(0, hostile.Streams);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData(".*")]
+    [InlineData("?*[!x]")]
+    [InlineData("[[:alpha:]]*/*")]
+    [InlineData("g??n*")]
+    [InlineData("gr??n*")]
+    [InlineData("[*]*")]
+    [InlineData("[]a[]*")]
+    public async Task Download_WhateverTheHostsShellExpands_IsWhatWasAskedFor(string pattern)
+    {
+        foreach (var name in new[] { ".hidden", "...", "a]b", "two words", "gr\u00fcn \u2603", "g12n", "*", "new\nline" })
+            await File.WriteAllTextAsync(Path.Combine(There, name), "", Token);
+        Directory.CreateDirectory(Path.Combine(There, "deep"));
+        await File.WriteAllTextAsync(Path.Combine(There, "deep", "inner"), "", Token);
+
+        await DownloadAsync([Path.Combine(There, pattern)], Here, recurse: true, wildcards: true);
+
+        Assert.Empty(_log.Failed.Select(f => f.ToString()));
+        Assert.NotEmpty(_log.Copied);
+    }
+
     private static IReadOnlyList<string> Tree(string folder) =>
         [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(e => $"{Path.GetRelativePath(folder, e)} {File.GetUnixFileMode(e)} {(File.Exists(e) ? File.ReadAllText(e) : "/")}").Order(StringComparer.Ordinal)];
 
