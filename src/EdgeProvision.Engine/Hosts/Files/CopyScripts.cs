@@ -13,6 +13,7 @@ internal static class CopyScripts
     public const int Incomplete = 25;
     public const int NotThere = 26;
     public const int NoFile = 27;
+    public const int Unsized = 28;
 
     /// <summary>What a path is: d, f, o for another thing, n for nothing.</summary>
     public const string Kind = """
@@ -55,7 +56,8 @@ internal static class CopyScripts
 
     /// <summary>
     /// Sends a file to standard output: first a line with its bytes and its mode, then as many blocks of 64 KiB as each line of standard input says, until that
-    /// ends. So no more is under way than the other side has room for.
+    /// ends. So no more is under way than the other side has room for. What says that it is empty is tried: files of the kernel have content that no size tells of,
+    /// and some wait when they are read.
     /// </summary>
     public const string Get = """
         LC_ALL=C; export LC_ALL
@@ -64,7 +66,8 @@ internal static class CopyScripts
         [ -f "$1" ] || exit 27
         exec 3< "$1" || exit 24
         size=$(stat -L -c %s /dev/fd/3) || exit 24
-        stat -L -c '%s %a' /dev/fd/3
+        if [ "$size" -eq 0 ] && [ "$( (timeout 5 head -c 1 <&3 || echo failed) 2>/dev/null | wc -c)" -gt 0 ] && [ "$(stat -L -c %s /dev/fd/3)" -eq 0 ]; then exit 28; fi
+        printf '%s ' "$size" && stat -L -c %a /dev/fd/3
         while read -r blocks; do
           dd bs=65536 count="$blocks" <&3 2>/dev/null || exit 24
           [ "$(stat -L -c %s /dev/fd/3)" -ge "$size" ] || exit 25

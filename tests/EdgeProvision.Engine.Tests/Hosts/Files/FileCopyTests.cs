@@ -321,6 +321,76 @@ public sealed class FileCopyTests : IAsyncLifetime
         Assert.NotEmpty(_log.Copied);
     }
 
+    [Theory]
+    [InlineData("/proc/version", "FileCopyUnsized")]
+    [InlineData("/sys/class/net/lo/address", "FileCopyIncomplete")]
+    public async Task Download_FilesOfTheKernel_AreToldAndNotTakenForCopied(string path, string code)
+    {
+        Assert.Equal(code, await FailureOfAsync(() => DownloadAsync([path], Here).WaitAsync(TimeSpan.FromSeconds(60), Token)));
+
+        Assert.Empty(_log.Copied);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Here));
+    }
+
+    [Fact]
+    public async Task Download_LengthsBeyondAllCounting_AreFailuresOfTheirFiles()
+    {
+        var hostile = new ScriptedChannel($"D\t755\t1\t/data\0f\t644\t{long.MaxValue}\ta\0f\t644\t{long.MaxValue}\tb\0");
+
+        await new FileDownload(hostile, hostile, "node1", _log).RunAsync(new FileCopyRequest(["/data"], Here) { FromHost = true, Recurse = true }, Token);
+
+        Assert.Equal(["FileCopyIncomplete", "FileCopyIncomplete"], _log.Failed.Select(f => f.Code));
+    }
+
+    [Fact]
+    public async Task Download_WhereNoFolderCanBeMade_IsAnErrorOfThisMachine()
+    {
+        var hostile = new ScriptedChannel("");
+        var request = new FileCopyRequest(["/data"], "/proc/node1") { FromHost = true, MakesFolder = true };
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => new FileDownload(hostile, hostile, "node1", _log).RunAsync(request, Token));
+
+        Assert.Equal("LocalFileFailed", error.Code);
+    }
+
+    [Theory]
+    [InlineData("/sys/class/net/lo/speed")]
+    [InlineData("/nowhere/at/all")]
+    [InlineData("/dev/fd/{0}")]
+    public async Task Upload_WhatCannotBeRead_IsToldAndTheOthersGoOn(string bad)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Here, "good"), "good", Token);
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out);
+        var path = bad.Replace("{0}", pipe.ClientSafePipeHandle.DangerousGetHandle().ToString(), StringComparison.Ordinal);
+
+        await UploadAsync([path, Path.Combine(Here, "good")], There).WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal("LocalFileFailed", Assert.Single(_log.Failed).Code);
+        Assert.Equal("good", Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(There))));
+    }
+
+    [Fact]
+    public async Task Upload_NamedPipes_AreLeftOutAndTold()
+    {
+        Directory.CreateDirectory(Path.Combine(Here, "tree"));
+        await PrivateSshd.RunAsync("mkfifo", Path.Combine(Here, "tree", "inner"));
+        await PrivateSshd.RunAsync("mkfifo", Path.Combine(Here, "pipe"));
+
+        await UploadAsync([Path.Combine(Here, "tree"), Path.Combine(Here, "pipe")], There, recurse: true).WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal(2, _log.Skipped.Count);
+        Assert.All(_log.Skipped, s => Assert.Contains("neither a file nor a folder", s, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(There, "tree")));
+    }
+
+    [Fact]
+    public async Task StreamAsync_HostThatFloodsWhatNobodyReads_IsEnded()
+    {
+        var error = await Assert.ThrowsAsync<EdgeException>(() => ((IHostFiles)_channel).StreamAsync("cat /dev/zero >&2", (_, output) => output.ReadByte(), Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
+
+        Assert.Equal("CommandOutputTooLong", error.Code);
+    }
+
     private static IReadOnlyList<string> Tree(string folder) =>
         [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(e => $"{Path.GetRelativePath(folder, e)} {File.GetUnixFileMode(e)} {(File.Exists(e) ? File.ReadAllText(e) : "/")}").Order(StringComparer.Ordinal)];
 
