@@ -53,7 +53,7 @@ internal sealed class CopyProgress(IWorkStreams streams, TimeProvider time)
 
         public void OnCopied(CopiedFile file)
         {
-            progress.Streams.Verbose($"{host.Hostname}: {HostPath.Printable(file.Source)} to {HostPath.Printable(file.Destination)} ({file.Length} bytes)");
+            progress.Streams.Verbose($"{host.Hostname}: {file}");
             if (passThru)
                 progress.Streams.Object(new HostFileCopy(host, file.Source, file.Destination, file.Length));
         }
