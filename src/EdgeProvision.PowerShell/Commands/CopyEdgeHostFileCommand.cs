@@ -126,6 +126,11 @@ public sealed class CopyEdgeHostFileCommand : JobCmdlet, IDynamicParameters
         {
             streams.Error(ErrorRecords.From(error, host));
         }
+        catch (Exception error) when (error is not (OperationCanceledException or RuntimeException))
+        {
+            // A defect of ours at one host does not end the copies of the others.
+            streams.Error(new ErrorRecord(error, "InternalError", ErrorCategory.NotSpecified, host));
+        }
     }
 
     /// <summary>Its name, or where two have the same, its address.</summary>

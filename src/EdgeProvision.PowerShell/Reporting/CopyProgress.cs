@@ -53,7 +53,7 @@ internal sealed class CopyProgress(IWorkStreams streams, TimeProvider time)
 
         public void OnCopied(CopiedFile file)
         {
-            progress.Streams.Verbose($"{host.Hostname}: {file.Source} to {file.Destination} ({file.Length} bytes)");
+            progress.Streams.Verbose($"{host.Hostname}: {file}");
             if (passThru)
                 progress.Streams.Object(new HostFileCopy(host, file.Source, file.Destination, file.Length));
         }

@@ -14,9 +14,10 @@ internal static class CopyErrors
             CopyScripts.NoFolder => Error("HostFolderNotFound", ErrorKind.NotFound, host, $"{host} has no folder for {shown}{Because(said)}.", "Make it first (Invoke-EdgeHostCommand 'mkdir -p …'), or name another destination."),
             CopyScripts.IsFolder => Error("HostPathIsFolder", ErrorKind.InvalidInput, host, $"{shown} is a folder on {host}.", "Name a file; a folder with all that is in it is copied with -Recurse."),
             CopyScripts.NoSpace => Error("HostDiskFull", ErrorKind.LimitReached, host, $"{shown} needs {Size(size)} on {host}, and {Size(long.TryParse(said, out var free) ? free * 1024 : 0)} are free there.", "Free space there, or name a destination on another file system."),
-            CopyScripts.Incomplete => Error("FileCopyIncomplete", ErrorKind.Changed, host, $"{shown} did not come over whole: it was changed while it was copied, or the connection to {host} broke.", "Copy it again."),
+            CopyScripts.Incomplete => Error("FileCopyIncomplete", ErrorKind.Changed, host, $"{shown} did not come over whole: it was changed while it was copied, the connection to {host} broke, or it has less in it than its size says, as files of the kernel do.", "Copy it again; print a file of the kernel by Invoke-EdgeHostCommand 'cat …'."),
             CopyScripts.NotThere => Error("HostFileNotFound", ErrorKind.NotFound, host, $"There is no {shown} on {host}.", "See what there is: Invoke-EdgeHostCommand 'ls -la …'."),
             CopyScripts.NoFile => Error("HostPathIsNoFile", ErrorKind.InvalidInput, host, $"{shown} on {host} is neither a file nor a folder.", null),
+            CopyScripts.Unsized => Error("FileCopyUnsized", ErrorKind.NotSupported, host, $"{shown} on {host} tells no size though there is something in it, as files of the kernel do: nobody could say whether a copy is whole.", "Print it: Invoke-EdgeHostCommand 'cat …'."),
             _ when said.Contains("No space left", StringComparison.Ordinal) || said.Contains("quota exceeded", StringComparison.OrdinalIgnoreCase) =>
                 Error("HostDiskFull", ErrorKind.LimitReached, host, $"{host} has no space left for {shown}.", "Free space there, or name a destination on another file system."),
             _ when said.Contains("Permission denied", StringComparison.Ordinal) || said.Contains("Read-only file system", StringComparison.Ordinal) || said.Contains("Operation not permitted", StringComparison.Ordinal) =>
@@ -24,6 +25,9 @@ internal static class CopyErrors
             _ => Error("FileCopyFailed", ErrorKind.Refused, host, $"Copying {shown} failed on {host}{Because(said)}.", null),
         };
     }
+
+    /// <summary>What files of this machine fail with; a pipe, for one, is not supported where a length is asked for.</summary>
+    public static bool IsOfThisMachine(Exception error) => error is IOException or UnauthorizedAccessException or NotSupportedException;
 
     public static EdgeException Here(string path, Exception cause) =>
         new("LocalFileFailed", cause is UnauthorizedAccessException ? ErrorKind.AccessDenied : cause is FileNotFoundException or DirectoryNotFoundException ? ErrorKind.NotFound : ErrorKind.Refused, $"{HostPath.Printable(path)} on this machine: {cause.Message}", cause)

@@ -13,6 +13,7 @@ internal static class CopyScripts
     public const int Incomplete = 25;
     public const int NotThere = 26;
     public const int NoFile = 27;
+    public const int Unsized = 28;
 
     /// <summary>What a path is: d, f, o for another thing, n for nothing.</summary>
     public const string Kind = """
@@ -55,7 +56,8 @@ internal static class CopyScripts
 
     /// <summary>
     /// Sends a file to standard output: first a line with its bytes and its mode, then as many blocks of 64 KiB as each line of standard input says, until that
-    /// ends. So no more is under way than the other side has room for.
+    /// ends. So no more is under way than the other side has room for. What says that it is empty is tried: files of the kernel have content that no size tells of,
+    /// and some wait when they are read.
     /// </summary>
     public const string Get = """
         LC_ALL=C; export LC_ALL
@@ -64,7 +66,8 @@ internal static class CopyScripts
         [ -f "$1" ] || exit 27
         exec 3< "$1" || exit 24
         size=$(stat -L -c %s /dev/fd/3) || exit 24
-        stat -L -c '%s %a' /dev/fd/3
+        if [ "$size" -eq 0 ] && [ "$( (timeout 5 head -c 1 <&3 || echo failed) 2>/dev/null | wc -c)" -gt 0 ] && [ "$(stat -L -c %s /dev/fd/3)" -eq 0 ]; then exit 28; fi
+        printf '%s ' "$size" && stat -L -c %a /dev/fd/3
         while read -r blocks; do
           dd bs=65536 count="$blocks" <&3 2>/dev/null || exit 24
           [ "$(stat -L -c %s /dev/fd/3)" -ge "$size" ] || exit 25
@@ -73,7 +76,8 @@ internal static class CopyScripts
 
     /// <summary>
     /// Lists what is to be sent: path, 1 to go into folders, 1 to expand wildcards. Records end with NUL: what it is, its mode, its bytes and its name, with tabs
-    /// between; a record whose kind is in capitals begins another path, and the names that follow lie below it.
+    /// between; a record whose kind is in capitals begins another path, and the names that follow lie below it. Some shells take <c>.*</c> for the folder and the one
+    /// above, too: nobody means these.
     /// </summary>
     public const string List = """
         LC_ALL=C; export LC_ALL
@@ -85,7 +89,7 @@ internal static class CopyScripts
           printf '%s\t' "$kind" && stat -L --printf='%a\t%s\t' -- "$1" && printf '%s\0' "$1" || exit 24
           if [ "$kind" = D ] && [ "$deep" = 1 ]; then find -H "$1" -mindepth 1 -printf '%y\t%m\t%s\t%P\0' || exit 24; fi
         }
-        if [ "$3" = 1 ]; then IFS=; for path in $1; do show "$path"; done; else show "$1"; fi
+        if [ "$3" = 1 ]; then IFS=; for path in $1; do [ "$path" != "$1" ] && case ${path##*/} in . | ..) continue ;; esac; show "$path"; done; else show "$1"; fi
         [ -n "$some" ] || exit 26
         """;
 }

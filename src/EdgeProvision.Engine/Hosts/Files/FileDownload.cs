@@ -20,7 +20,7 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
             var parent = Path.GetDirectoryName(request.Destination)!;
             if (!Directory.Exists(parent))
                 throw CopyErrors.NoLocalFolder(parent);
-            Directory.CreateDirectory(HostPath.Below(parent, Path.GetFileName(request.Destination), host));
+            MakeDestination(HostPath.Below(parent, Path.GetFileName(request.Destination), host));
         }
 
         var intoFolder = Directory.Exists(request.Destination);
@@ -29,10 +29,10 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
             all.AddRange(await ListAsync(HostPath.Full(path), request, intoFolder, cancellationToken).ConfigureAwait(false));
         if (!intoFolder && (all.Count(i => char.IsAsciiLetterUpper(i.Kind)) > 1 || Path.EndsInDirectorySeparator(request.Destination)))
             throw CopyErrors.NoLocalFolder(request.Destination);
-        var tally = new CopyTally(observer, all.Where(IsFile).Sum(i => i.Length));
+        var tally = new CopyTally(observer, all.Where(IsFile).Select(i => i.Length));
         foreach (var item in all)
         {
-            try
+            await EachAsync(item, async () =>
             {
                 if (item.Kind is 'd' or 'D')
                     MakeFolder(item);
@@ -40,16 +40,42 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
                     await FetchAsync(item, tally, cancellationToken).ConfigureAwait(false);
                 else
                     observer.OnSkipped(HostPath.Printable(item.Source), item.Kind == 'l' ? "it is a link" : "it is neither a file nor a folder");
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                observer.OnFailed(CopyErrors.Here(item.Target, error));
-            }
+            }).ConfigureAwait(false);
         }
 
         // Only now: a folder that nobody may write to could not have been filled.
         foreach (var folder in all.Where(i => i.Kind is 'd' or 'D').Reverse())
-            SetMode(folder.Target, folder.Mode);
+        {
+            await EachAsync(folder, () =>
+            {
+                SetMode(folder.Target, folder.Mode);
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
+        }
+    }
+
+    private static void MakeDestination(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (CopyErrors.IsOfThisMachine(error))
+        {
+            throw CopyErrors.Here(folder, error);
+        }
+    }
+
+    private async Task EachAsync(Item item, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception error) when (CopyErrors.IsOfThisMachine(error))
+        {
+            observer.OnFailed(CopyErrors.Here(item.Target, error));
+        }
     }
 
     private static bool IsFile(Item item) => item.Kind is 'f' or 'F';
@@ -61,6 +87,7 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
         if (answer.ExitStatus != 0)
             throw CopyErrors.OnHost(host, path, answer, 0);
         List<Item> items = [];
+        var asked = new AskedPaths(path, request.ExpandsWildcards);
         var (source, target) = ("", "");
         foreach (var record in answer.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -68,6 +95,8 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
                 throw Nonsense(record);
             if (char.IsAsciiLetterUpper(kind[0]))
             {
+                if (!asked.Takes(name))
+                    throw Unasked(name, path);
                 if (kind == "D" && !request.Recurse)
                     throw CopyErrors.NeedsRecurse(name);
                 source = name;
@@ -158,6 +187,10 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
             {
                 input.Write(Encoding.ASCII.GetBytes($"{BlocksAtOnce}\n"));
                 asked += (long)BlockSize * BlocksAtOnce;
+
+                // With nothing more to ask for, a file that is shorter than it says ends, too.
+                if (asked >= length)
+                    input.Dispose();
             }
 
             var count = output.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
@@ -188,6 +221,13 @@ internal sealed class FileDownload(IHostChannel channel, IHostFiles files, strin
         if (!OperatingSystem.IsWindows() && Path.Exists(path))
             File.SetUnixFileMode(path, (UnixFileMode)(mode & 0b111_111_111));
     }
+
+    private EdgeException Unasked(string name, string path) =>
+        new("HostPathUnasked", ErrorKind.Security, $"{host} was asked for {HostPath.Printable(path)} and answered with '{HostPath.Printable(name)}'. Nothing of it was copied.")
+        {
+            Target = host,
+            RecommendedAction = "See what there is: Invoke-EdgeHostCommand 'ls -la …'. If it is nothing out of the ordinary, do not trust this host.",
+        };
 
     private EdgeException Nonsense(string record) =>
         new("HostAnswerInvalid", ErrorKind.InvalidAnswer, $"{host} has told of its files in words that make no sense: '{HostPath.Printable(record)}'.") { Target = host };

@@ -29,7 +29,7 @@ internal sealed class FileUpload(IHostChannel channel, IHostFiles files, string 
         }
 
         await MakeFoldersAsync(folders, cancellationToken).ConfigureAwait(false);
-        var tally = new CopyTally(observer, all.Sum(i => i.Length));
+        var tally = new CopyTally(observer, all.Select(i => i.Length));
         foreach (var item in all)
             await SendAsync(item, tally, cancellationToken).ConfigureAwait(false);
     }
@@ -44,6 +44,13 @@ internal sealed class FileUpload(IHostChannel channel, IHostFiles files, string 
     {
         try
         {
+            // Opening a pipe would wait for somebody to write to it.
+            if (RegularFiles.WhatElse(source) is not null)
+            {
+                observer.OnSkipped(source, "it is neither a file nor a folder");
+                return;
+            }
+
             if (!Directory.Exists(source))
             {
                 var file = new FileInfo(source);
@@ -65,7 +72,7 @@ internal sealed class FileUpload(IHostChannel channel, IHostFiles files, string 
                     Gather(entry.FullName, HostPath.Join(target, entry.Name), recurse, folders, all);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (CopyErrors.IsOfThisMachine(error))
         {
             observer.OnFailed(CopyErrors.Here(source, error));
         }
@@ -85,23 +92,19 @@ internal sealed class FileUpload(IHostChannel channel, IHostFiles files, string 
     private async Task SendAsync(Item item, CopyTally tally, CancellationToken cancellationToken)
     {
         var (folder, name) = HostPath.Split(item.Target);
-        FileStream file;
-        try
-        {
-            file = new FileStream(item.Source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            observer.OnFailed(CopyErrors.Here(item.Source, error));
+        if (Open(item.Source) is not { } source)
             return;
-        }
-
-        await using (file.ConfigureAwait(false))
+        await using (source.ConfigureAwait(false))
         {
-            // What grows meanwhile is copied as long as it was.
-            var length = file.Length;
+            var length = source.Length;
             var command = ShellQuote.Script(CopyScripts.Put, folder, name, $".edgeprovision-{Guid.NewGuid():N}", Octal(item.Mode), length.ToString(CultureInfo.InvariantCulture));
-            var answer = await files.StreamAsync(command, (input, _) => Send(file, length, input, bytes => tally.Add(item.Source, bytes), cancellationToken), cancellationToken).ConfigureAwait(false);
+            var answer = await files.StreamAsync(command, (input, _) => source.Send(input, bytes => tally.Add(item.Source, bytes), cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (source.Failure is { } failure)
+            {
+                observer.OnFailed(CopyErrors.Here(item.Source, failure));
+                return;
+            }
+
             if (answer.ExitStatus == 0)
             {
                 observer.OnCopied(new CopiedFile(item.Source, item.Target, length));
@@ -115,18 +118,16 @@ internal sealed class FileUpload(IHostChannel channel, IHostFiles files, string 
         }
     }
 
-    private static void Send(FileStream file, long length, Stream input, Action<long> sent, CancellationToken cancellationToken)
+    private LocalSource? Open(string path)
     {
-        var buffer = new byte[64 * 1024];
-        for (var left = length; left > 0;)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var count = file.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
-            if (count == 0)
-                return;
-            input.Write(buffer, 0, count);
-            left -= count;
-            sent(count);
+            return new LocalSource(path);
+        }
+        catch (Exception error) when (CopyErrors.IsOfThisMachine(error))
+        {
+            observer.OnFailed(CopyErrors.Here(path, error));
+            return null;
         }
     }
 

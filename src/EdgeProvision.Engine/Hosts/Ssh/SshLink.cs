@@ -30,8 +30,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
             while (await Task.WhenAny(running.Ended, Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken)) != running.Ended)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (running.BufferedBytes > LongestOutput)
-                    throw new EdgeException("CommandOutputTooLong", ErrorKind.LimitReached, $"A command on {SshErrors.Name(connection)} printed more than 32 MiB and was ended.") { Target = connection.Address };
+                CheckOutput(running);
                 if (time.GetElapsedTime(probed) < settings.SilenceLimit / 2)
                     continue;
                 await ProbeAsync(running.Ended, cancellationToken);
@@ -108,6 +107,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
             {
                 await Task.WhenAny(running.Ended, talking.IsCompleted ? running.Ended : talking, Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
+                CheckOutput(running);
                 if (talking.IsFaulted && !IsConnectionError(talking))
                     await talking;
                 if (time.GetElapsedTime(probed) < settings.SilenceLimit / 2)
@@ -128,7 +128,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
             await onCancelled();
             throw;
         }
-        catch (Exception error) when (error is not EdgeException)
+        catch (Exception error) when (error is not EdgeException { Code: not "CommandOutputTooLong" })
         {
             running.Kill();
             throw;
@@ -138,6 +138,12 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
             running.LeaveBehind();
             _ = talking.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
         }
+    }
+
+    private void CheckOutput(RunningCommand running)
+    {
+        if (running.BufferedBytes > LongestOutput)
+            throw new EdgeException("CommandOutputTooLong", ErrorKind.LimitReached, $"A command on {SshErrors.Name(connection)} printed more than 32 MiB and was ended.") { Target = connection.Address };
     }
 
     private static bool IsConnectionError(Task task) => task.Exception?.GetBaseException() is SshException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException;

@@ -277,6 +277,120 @@ public sealed class FileCopyTests : IAsyncLifetime
         Assert.Equal("HostAnswerInvalid", error.Code);
     }
 
+    [Theory]
+    [InlineData("/srv/report.txt", "F\t644\t1\t/srv/.bashrc\0", false)]
+    [InlineData("/srv/report.txt", "F\t644\t1\t/srv/report.txt\0F\t755\t1\t/srv/extra\0", false)]
+    [InlineData("/srv/report.txt", "F\t644\t1\t/srv/report.txt\0F\t755\t1\t/srv/report.txt\0", false)]
+    [InlineData("/srv/report.txt", "F\t644\t1\t/elsewhere/report.txt\0", true)]
+    [InlineData("/srv/*.log", "F\t644\t1\t/srv/a.log\0F\t644\t1\t/srv/a.sh\0", true)]
+    [InlineData("/srv/*.log", "F\t644\t1\t/srv/deep/a.log\0", true)]
+    [InlineData("/srv/*", "D\t755\t1\t/srv/..\0f\t644\t1\tx\0", true)]
+    [InlineData("/srv/*", "D\t755\t1\t/\0f\t644\t1\tx\0", true)]
+    [InlineData("/srv/*.log", "F\t644\t1\t/srv/a.log\0", false)]
+    public async Task Download_HostThatAnswersWithAnotherPath_IsRefusedBeforeAnythingIsWritten(string asked, string answer, bool wildcards)
+    {
+        var hostile = new ScriptedChannel(answer);
+        var request = new FileCopyRequest([asked], Here) { FromHost = true, Recurse = true, ExpandsWildcards = wildcards };
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => new FileDownload(hostile, hostile, "node1", _log).RunAsync(request, Token));
+
+        Assert.Equal(("HostPathUnasked", ErrorKind.Security), (error.Code, error.Kind));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Here));
+        Assert.Equal(0, hostile.Streams);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData(".*")]
+    [InlineData("?*[!x]")]
+    [InlineData("[[:alpha:]]*/*")]
+    [InlineData("g??n*")]
+    [InlineData("gr??n*")]
+    [InlineData("[*]*")]
+    [InlineData("[]a[]*")]
+    public async Task Download_WhateverTheHostsShellExpands_IsWhatWasAskedFor(string pattern)
+    {
+        foreach (var name in new[] { ".hidden", "...", "a]b", "two words", "gr\u00fcn \u2603", "g12n", "*", "new\nline" })
+            await File.WriteAllTextAsync(Path.Combine(There, name), "", Token);
+        Directory.CreateDirectory(Path.Combine(There, "deep"));
+        await File.WriteAllTextAsync(Path.Combine(There, "deep", "inner"), "", Token);
+
+        await DownloadAsync([Path.Combine(There, pattern)], Here, recurse: true, wildcards: true);
+
+        Assert.Empty(_log.Failed.Select(f => f.ToString()));
+        Assert.NotEmpty(_log.Copied);
+    }
+
+    [Theory]
+    [InlineData("/proc/version", "FileCopyUnsized")]
+    [InlineData("/sys/class/net/lo/address", "FileCopyIncomplete")]
+    public async Task Download_FilesOfTheKernel_AreToldAndNotTakenForCopied(string path, string code)
+    {
+        Assert.Equal(code, await FailureOfAsync(() => DownloadAsync([path], Here).WaitAsync(TimeSpan.FromSeconds(60), Token)));
+
+        Assert.Empty(_log.Copied);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Here));
+    }
+
+    [Fact]
+    public async Task Download_LengthsBeyondAllCounting_AreFailuresOfTheirFiles()
+    {
+        var hostile = new ScriptedChannel($"D\t755\t1\t/data\0f\t644\t{long.MaxValue}\ta\0f\t644\t{long.MaxValue}\tb\0");
+
+        await new FileDownload(hostile, hostile, "node1", _log).RunAsync(new FileCopyRequest(["/data"], Here) { FromHost = true, Recurse = true }, Token);
+
+        Assert.Equal(["FileCopyIncomplete", "FileCopyIncomplete"], _log.Failed.Select(f => f.Code));
+    }
+
+    [Fact]
+    public async Task Download_WhereNoFolderCanBeMade_IsAnErrorOfThisMachine()
+    {
+        var hostile = new ScriptedChannel("");
+        var request = new FileCopyRequest(["/data"], "/proc/node1") { FromHost = true, MakesFolder = true };
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => new FileDownload(hostile, hostile, "node1", _log).RunAsync(request, Token));
+
+        Assert.Equal("LocalFileFailed", error.Code);
+    }
+
+    [Theory]
+    [InlineData("/sys/class/net/lo/speed")]
+    [InlineData("/nowhere/at/all")]
+    [InlineData("/dev/fd/{0}")]
+    public async Task Upload_WhatCannotBeRead_IsToldAndTheOthersGoOn(string bad)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Here, "good"), "good", Token);
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out);
+        var path = bad.Replace("{0}", pipe.ClientSafePipeHandle.DangerousGetHandle().ToString(), StringComparison.Ordinal);
+
+        await UploadAsync([path, Path.Combine(Here, "good")], There).WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal("LocalFileFailed", Assert.Single(_log.Failed).Code);
+        Assert.Equal("good", Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(There))));
+    }
+
+    [Fact]
+    public async Task Upload_NamedPipes_AreLeftOutAndTold()
+    {
+        Directory.CreateDirectory(Path.Combine(Here, "tree"));
+        await PrivateSshd.RunAsync("mkfifo", Path.Combine(Here, "tree", "inner"));
+        await PrivateSshd.RunAsync("mkfifo", Path.Combine(Here, "pipe"));
+
+        await UploadAsync([Path.Combine(Here, "tree"), Path.Combine(Here, "pipe")], There, recurse: true).WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal(2, _log.Skipped.Count);
+        Assert.All(_log.Skipped, s => Assert.Contains("neither a file nor a folder", s, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(There, "tree")));
+    }
+
+    [Fact]
+    public async Task StreamAsync_HostThatFloodsWhatNobodyReads_IsEnded()
+    {
+        var error = await Assert.ThrowsAsync<EdgeException>(() => ((IHostFiles)_channel).StreamAsync("cat /dev/zero >&2", (_, output) => output.ReadByte(), Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
+
+        Assert.Equal("CommandOutputTooLong", error.Code);
+    }
+
     private static IReadOnlyList<string> Tree(string folder) =>
         [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(e => $"{Path.GetRelativePath(folder, e)} {File.GetUnixFileMode(e)} {(File.Exists(e) ? File.ReadAllText(e) : "/")}").Order(StringComparer.Ordinal)];
 

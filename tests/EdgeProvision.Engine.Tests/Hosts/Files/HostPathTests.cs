@@ -47,4 +47,8 @@ public sealed class HostPathTests
     [InlineData("a/b c\nd", "/tmp/here/a/b c\nd")]
     [InlineData("..x/-y", "/tmp/here/..x/-y")]
     public void Below_StrangeName_StaysWhereItBelongs(string name, string path) => Assert.Equal(path, HostPath.Below("/tmp/here", name, "node1"));
+
+    [Fact]
+    public void CopiedFile_NamesWithControlCharacters_AreOneLineThatMovesNoCursor() =>
+        Assert.Equal("/srv/a?[2Jb to /here/a?[2J?b (1 bytes)", new CopiedFile("/srv/a\u001b[2Jb", "/here/a\u001b[2J\nb", 1).ToString());
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeProvision.Engine.Descriptors;
+namespace EdgeProvision.Engine;
 
 /// <summary>
 /// Tells files from what only looks like one. Opening a named pipe waits for somebody to write, for ever, and a device may never end.
