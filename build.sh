@@ -12,9 +12,9 @@ results=$output/test-results
 # One test project may not take longer than this (seconds): a test that hangs fails, instead of holding up all others.
 limit=${TEST_LIMIT:-900}
 
-# These wait for processes of their own or use one thread and virtual time, so that two may run at once; the longest first, so that the others
+# These mostly wait, or do not mind company, so that two may run at once; the longest first, so that the others
 # fit beside it. All others run one after the other.
-beside_others=(PowerShell ModelledWorld Cli)
+beside_others=(PowerShell Engine ModelledWorld Cli)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 build_options=(-c "$configuration" -nologo -v quiet -clp:NoSummary)

@@ -13,6 +13,7 @@ public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
     [
         "Path", "LiteralPath", "OutFile", "Hostname", "Command", "StandardInput", "Endpoint", "Project", "Region", "Bridge",
         "New-EdgeDescriptor -Name", "Add-EdgeDescriptorNetwork -Name", "Add-EdgeDescriptorDatastore -Name", "Register-EdgeProvider -Name", "Start-EdgeSandbox -Id", "Stop-EdgeSandbox -Id",
+        "Copy-EdgeHostFile -Destination", "Import-EdgeProvision -AcceptHostKey",
     ];
 
     private readonly UserEnvironment _user = new();
@@ -42,7 +43,7 @@ public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
         {
             var last = await LastAsync();
             Complete(session, line);
-            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
             var calls = (await world.Control.CallsAsync(last, TestContext.Current.CancellationToken)).Select(c => c.RpcMethod ?? $"{c.Method} {c.Path}").ToList();
             Assert.True(calls.Distinct().Count() == calls.Count, $"{line}: {string.Join(", ", calls)}");
         }

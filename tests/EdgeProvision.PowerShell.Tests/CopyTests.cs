@@ -42,7 +42,7 @@ public sealed class CopyTests : IAsyncLifetime
     [InlineData("Get-EdgeHost edge-node1 | Copy-EdgeHostFile {here}/a* {there} -PassThru")]
     [InlineData("Copy-EdgeHostFile -LiteralPath '{here}/a file' -Destination '{there}/a file' -Id (Get-EdgeHost edge-node1).Id -PassThru")]
     [InlineData("Copy-EdgeHostFile '{here}/a file' {there} edge-node1 -PassThru -AsJob | Receive-Job -Wait -AutoRemoveJob")]
-    [InlineData("[pscustomobject]@{ FullName = '{here}/a file' } | Copy-EdgeHostFile -Destination {there} -Name edge-node1 -PassThru")]
+    [InlineData("Copy-EdgeHostFile -LiteralPath ([IO.FileInfo] '{here}/a file') -Destination {there} -Name edge-node1 -PassThru")]
     public async Task CopyEdgeHostFile_HoweverNamed_CopiesAndWritesTheCopy(string command)
     {
         var copy = (await _session.RunAsync(Command(command))).Single;

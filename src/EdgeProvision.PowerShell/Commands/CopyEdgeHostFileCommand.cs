@@ -23,9 +23,8 @@ public sealed class CopyEdgeHostFileCommand : JobCmdlet, IDynamicParameters
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
-    /// <summary>The same, taken as written.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
+    /// <summary>The same, taken as written. Not of the pipeline: hosts come there, and those of another session would then bind to nothing.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 

@@ -73,7 +73,7 @@ internal static class HostRows
             ById = Gives($"{Copied} -Id $b.Id -PassThru).Host.Hostname", "fosdem-b"),
             ByObject = Gives($"{Copied} -InputObject $c -PassThru).Host.Hostname", "fosdem-c"),
             Pipeline = Gives($"{File}; ($a, $c | Copy-EdgeHostFile $folder/copied /tmp/copied -PassThru).Host.Hostname", "fosdem-a", "fosdem-c"),
-            PropertyName = None("Does not bind yet: hosts of another session are named by -Id."),
+            PropertyName = Gives($"{File}; ((Again $a), (Again $b) | Copy-EdgeHostFile $folder/copied /tmp/copied -PassThru).Host.Hostname", "fosdem-a", "fosdem-b"),
             PassThru = Gives("(Copy-EdgeHostFile /etc/hostname $folder/name fosdem-a -FromHost -PassThru).Host.Hostname; [IO.File]::ReadAllText(\"$folder/name\").Trim()", "fosdem-a", "fosdem-a"),
             WhatIf = WhatIf("Copy-EdgeHostFile /etc/hostname /root/never *", "Copy /etc/hostname to /root/never on it", givesPlan: false),
             NotFound = Fails($"{Copied} nobody)", "HostNotFound"),

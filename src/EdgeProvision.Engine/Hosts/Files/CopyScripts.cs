@@ -31,7 +31,7 @@ internal static class CopyScripts
 
     /// <summary>
     /// Takes a file from standard input: folder, name, name while it comes, mode, bytes. It shows under its name when it is whole. What a link points to is
-    /// replaced, not the link.
+    /// replaced, not the link. It says when it is ready: bytes that are sent to a command that has refused already can cost the whole connection.
     /// </summary>
     public const string Put = """
         LC_ALL=C; export LC_ALL
@@ -47,6 +47,8 @@ internal static class CopyScripts
         trap 'rm -f -- "./$temp"' EXIT
         trap 'exit 25' HUP INT TERM PIPE
         umask 077
+        true > "./$temp" || exit 24
+        echo ready
         head -c "$size" > "./$temp" || exit 24
         [ "$(stat -c %s "./$temp")" = "$size" ] || exit 25
         if [ -f "./$name" ]; then chown --reference="./$name" "./$temp" || exit 24; fi

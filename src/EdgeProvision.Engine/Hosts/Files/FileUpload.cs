@@ -98,7 +98,7 @@ internal sealed class FileUpload(IHostChannel channel, IHostFiles files, string 
         {
             var length = source.Length;
             var command = ShellQuote.Script(CopyScripts.Put, folder, name, $".edgeprovision-{Guid.NewGuid():N}", Octal(item.Mode), length.ToString(CultureInfo.InvariantCulture));
-            var answer = await files.StreamAsync(command, (input, _) => source.Send(input, bytes => tally.Add(item.Source, bytes), cancellationToken), cancellationToken).ConfigureAwait(false);
+            var answer = await files.StreamAsync(command, (input, output) => Send(input, output, source, bytes => tally.Add(item.Source, bytes), cancellationToken), cancellationToken).ConfigureAwait(false);
             if (source.Failure is { } failure)
             {
                 observer.OnFailed(CopyErrors.Here(item.Source, failure));
@@ -116,6 +116,13 @@ internal sealed class FileUpload(IHostChannel channel, IHostFiles files, string 
                 throw failed;
             observer.OnFailed(failed);
         }
+    }
+
+    private static void Send(Stream input, Stream output, LocalSource source, Action<long> sent, CancellationToken cancellationToken)
+    {
+        // Nothing comes from a host that has refused.
+        if (output.ReadByte() >= 0)
+            source.Send(input, sent, cancellationToken);
     }
 
     private LocalSource? Open(string path)
