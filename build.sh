@@ -14,7 +14,11 @@ limit=${TEST_LIMIT:-900}
 
 # These mostly wait, or do not mind company, so that two may run at once; the longest first, so that the others
 # fit beside it. All others run one after the other.
-beside_others=(PowerShell Engine ModelledWorld Cli)
+beside_others=(PowerShell:own PowerShell:shared Engine ModelledWorld Cli)
+
+# Projects with tests that need a process's environment for themselves (their trait is Process=Own). They run as two
+# parts: NAME:own, those tests one after the other, and NAME:shared, all others.
+in_two_parts=(PowerShell)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 build_options=(-c "$configuration" -nologo -v quiet -clp:NoSummary)
@@ -24,7 +28,7 @@ if [[ ${CI-} == true ]]; then
   build_options+=(-p:UseSharedCompilation=false)
 fi
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 
 # misused WORDS...: says what is wrong with the call, and how it goes.
@@ -107,11 +111,27 @@ build() {
   say 'Built: output/EdgeProvision (module), output/oneprovision/oneprovision (command)'
 }
 
-# run_tests NAME: runs one test project; its report and its words go to the results folder.
+# parts NAME...: the names, and of projects that run in two parts the names of these.
+parts() {
+  local name
+  for name in "$@"; do
+    if [[ " ${in_two_parts[*]} " == *" $name "* ]]; then
+      say "${name}:own" "${name}:shared"
+    else
+      say "$name"
+    fi
+  done
+}
+
+# run_tests NAME: runs one test project, or a part of it; its report and its words go to the results folder.
 run_tests() {
-  local name=$1 status=0 began=$SECONDS
-  local program=tests/EdgeProvision.$name.Tests/bin/$configuration/$framework/EdgeProvision.$name.Tests
-  timeout --kill-after=30 "$limit" "$program" -noLogo -noColor -reporter quiet -result-xml "$results/$name.xml" \
+  local name=$1 project=${1%%:*} filter=() status=0 began=$SECONDS
+  case $name in
+    *:own) filter=(-trait Process=Own) ;;
+    *:shared) filter=(-trait- Process=Own) ;;
+  esac
+  local program=tests/EdgeProvision.$project.Tests/bin/$configuration/$framework/EdgeProvision.$project.Tests
+  timeout --kill-after=30 "$limit" "$program" ${filter[@]+"${filter[@]}"} -noLogo -noColor -reporter quiet -result-xml "$results/$name.xml" \
     </dev/null >"$results/$name.log" 2>&1 || status=$?
   printf '%s %s\n' "$status" $((SECONDS - began)) >"$results/$name.status"
 }
@@ -135,9 +155,9 @@ report() {
     # It died, hung or found no test: there is no failed test to count, yet this is a failure.
     f=1
     if [[ $status -eq 124 || $status -eq 137 ]]; then
-      say "EdgeProvision.$name.Tests did not end within $limit s." >>"$results/$name.log"
+      say "EdgeProvision.${name%%:*}.Tests did not end within $limit s." >>"$results/$name.log"
     else
-      say "EdgeProvision.$name.Tests ended with status $status." >>"$results/$name.log"
+      say "EdgeProvision.${name%%:*}.Tests ended with status $status." >>"$results/$name.log"
     fi
   fi
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
@@ -150,7 +170,9 @@ report() {
 }
 
 run_all() {
-  local name together=() apart=()
+  local name names=() together=() apart=()
+  mapfile -t names < <(parts "$@")
+  set -- ${names[@]+"${names[@]}"}
   for name in "${beside_others[@]}"; do
     [[ " $* " != *" $name "* ]] || together+=("$name")
   done

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using EdgeProvision.PackageBuilder;
 
 try
@@ -6,7 +7,10 @@ try
     switch (args)
     {
         case ["manifest", var source, var changelog, var version, var target]:
-            File.WriteAllText(target, ModuleManifest.Read(source).ForRelease(version, ReleaseNotes.Of(File.ReadAllText(changelog), version)));
+            File.WriteAllText(
+                target,
+                ModuleManifest.Read(source).ForRelease(version, ReleaseNotes.Of(File.ReadAllText(changelog), version)),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)); // the changelog need not be ASCII, and older readers of manifests ask for the mark then
             return 0;
         case ["nuspec", var manifest, var target]:
             NuspecWriter.Write(ModuleManifest.Read(manifest), target);

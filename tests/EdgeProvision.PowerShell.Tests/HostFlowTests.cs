@@ -119,9 +119,9 @@ public sealed class HostFlowTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("Get-EdgeHost | Test-EdgeHostConfiguration")]
-    [InlineData("Get-EdgeHost | ForEach-Object { [pscustomobject]@{ Id = $_.Id } } | Test-EdgeHostConfiguration")]
-    [InlineData("Test-EdgeHostConfiguration *node* -ThrottleLimit 1")]
+    [InlineData("Get-EdgeHost | Test-EdgeHostConfiguration -SshTimeoutSec 1")]
+    [InlineData("Get-EdgeHost | ForEach-Object { [pscustomobject]@{ Id = $_.Id } } | Test-EdgeHostConfiguration -SshTimeoutSec 2")]
+    [InlineData("Test-EdgeHostConfiguration *node* -ThrottleLimit 1 -SshTimeoutSec 1")]
     public async Task TestEdgeHostConfiguration_HostsThatWereNeverReached_WritesAnErrorForEach(string command)
     {
         await FailToMakeAsync();
@@ -138,7 +138,7 @@ public sealed class HostFlowTests : IAsyncDisposable
     {
         await FailToMakeAsync();
 
-        var result = await _session.RunAsync("Test-EdgeHostConfiguration nobody, lab-node1");
+        var result = await _session.RunAsync("Test-EdgeHostConfiguration nobody, lab-node1 -SshTimeoutSec 1");
 
         Assert.Equal(2, result.Errors.Count);
         Assert.StartsWith("HostNotFound", result.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);

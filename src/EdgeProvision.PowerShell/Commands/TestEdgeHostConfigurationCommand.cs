@@ -24,6 +24,11 @@ public sealed class TestEdgeHostConfigurationCommand : HostSessionCmdlet
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 16;
 
+    /// <summary>Seconds that a host may take to answer SSH.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int SshTimeoutSec { get; set; } = 30;
+
     /// <inheritdoc/>
     protected override void EndProcessing() => RunOnCloud(async (connection, cancellationToken) =>
     {
@@ -33,7 +38,12 @@ public sealed class TestEdgeHostConfigurationCommand : HostSessionCmdlet
 
     private async Task CheckAsync(EdgeConnection connection, string provision, IReadOnlyList<EdgeHost> hosts, CancellationToken cancellationToken)
     {
-        var request = new CheckRequest(provision) { HostIds = [.. hosts.Select(h => h.Id)], ThrottleLimit = ThrottleLimit };
+        var request = new CheckRequest(provision)
+        {
+            HostIds = [.. hosts.Select(h => h.Id)],
+            ThrottleLimit = ThrottleLimit,
+            SshTimeout = TimeSpan.FromSeconds(SshTimeoutSec),
+        };
         try
         {
             await connection.Engine.CheckConfigurationAsync(request, Write, new CmdletQuestions(this, _ => true, force: false), cancellationToken).ConfigureAwait(false);

@@ -80,8 +80,21 @@ internal sealed class PrivateSshd : IAsyncDisposable
     /// <summary>Sends a signal to the server's process of every session: neither to the listener nor to what the session runs.</summary>
     public async Task SignalSessionsAsync(string signal)
     {
-        foreach (int child in Descendants(_process.Id).Where(id => File.Exists($"/proc/{id}/comm") && File.ReadAllText($"/proc/{id}/comm").StartsWith("sshd", StringComparison.Ordinal)))
+        foreach (int child in Descendants(_process.Id).Where(IsSession))
             await RunAsync("/bin/sh", "-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {child} 2>/dev/null || true"));
+    }
+
+    /// <summary>False for a process that has ended while it was looked at, too.</summary>
+    private static bool IsSession(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/comm").StartsWith("sshd", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
