@@ -31,8 +31,6 @@ internal sealed class ModuleManifest
 
     public IReadOnlyList<string> Tags => List(ForGallery, "Tags");
 
-    public string LicenseUri => Text(ForGallery, "LicenseUri");
-
     public string ReleaseNotes => Text(ForGallery, "ReleaseNotes");
 
     public static ModuleManifest Read(string path)

@@ -21,6 +21,9 @@ public sealed record EdgeSandbox
     /// <summary>Base address of its Packet API.</summary>
     public string? PacketEndpoint { get; init; }
 
+    /// <summary>Address of its EC2 API.</summary>
+    public string? Ec2Endpoint { get; init; }
+
     /// <summary>Base address of its control API.</summary>
     public string? ControlEndpoint { get; init; }
 

@@ -14,7 +14,4 @@ public static class SandboxRepository
 
     /// <summary>The same as an address.</summary>
     public const string KeyUrl = "file://" + KeyPath;
-
-    /// <summary>Debian's part: a few packages that roles install. It is all that a machine's <c>sources.list</c> names.</summary>
-    public const string DebianBase = "file:///opt/edgeprovision-repo/debian";
 }

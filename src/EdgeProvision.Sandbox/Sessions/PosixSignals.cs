@@ -6,12 +6,9 @@ namespace EdgeProvision.Sandbox.Sessions;
 internal static class PosixSignals
 {
     private const int Terminate = 15;
-    private const int Kill = 9;
 
     /// <summary>Asks a process to end; false when there is none.</summary>
     public static bool AskToEnd(int pid) => Send(pid, Terminate) == 0;
-
-    public static bool KillAtOnce(int pid) => Send(pid, Kill) == 0;
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Send(int pid, int signal);

@@ -96,7 +96,7 @@ public sealed class SandboxCommand(IReadOnlyList<string> self, TextWriter output
             var word = sandbox.State switch { EdgeSandboxState.Running => "", EdgeSandboxState.Changing => "  starting or stopping", _ => "  died (stop it to remove what it has left)" };
             Say($"{sandbox.Id}{word}  release {sandbox.Release ?? "-"}  process {sandbox.ProcessId?.ToString(CultureInfo.InvariantCulture) ?? "-"}  since {sandbox.StartedAt?.ToString("u", CultureInfo.InvariantCulture) ?? "-"}");
             if (sandbox.State == EdgeSandboxState.Running)
-                Say($"  front-end {sandbox.Endpoint}  Packet API {sandbox.PacketEndpoint}  control {sandbox.ControlEndpoint}");
+                Say($"  front-end {sandbox.Endpoint}  Packet API {sandbox.PacketEndpoint}  EC2 API {sandbox.Ec2Endpoint}  control {sandbox.ControlEndpoint}");
         }
 
         if (found.All(sandbox => sandbox.State == EdgeSandboxState.Died))

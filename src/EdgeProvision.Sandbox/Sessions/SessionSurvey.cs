@@ -34,6 +34,7 @@ public sealed class SessionSurvey(string? stateDirectory, TimeProvider timeProvi
             AuthFile = Text(file, "frontEndAuthFile"),
             Release = Text(file, "release"),
             PacketEndpoint = Text(file, "packetEndpoint"),
+            Ec2Endpoint = Text(file, "ec2Endpoint"),
             ControlEndpoint = Text(file, "controlEndpoint"),
             ProcessId = isAlive ? store.FindOwner() : store.RecordedOwner() ?? (file?["pid"] is JsonValue pid && pid.TryGetValue<int>(out var number) ? number : null),
             StartedAt = file?["startedAt"] is JsonValue at && at.TryGetValue<DateTimeOffset>(out var time) ? time : null,

@@ -47,13 +47,6 @@ internal sealed class MarkupWriter
         return this;
     }
 
-    /// <summary>A blank, where words of two elements must not run together.</summary>
-    public MarkupWriter Blank()
-    {
-        _text.Append(' ');
-        return this;
-    }
-
     /// <summary>This program's own style sheet.</summary>
     public MarkupWriter Style(string css)
     {

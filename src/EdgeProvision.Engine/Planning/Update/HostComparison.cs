@@ -28,7 +28,7 @@ internal static class HostComparison
             List<AttributeChange> configuration = [.. Configuration(wanted, standing), .. Playbooks(input.Desired, standing)];
             attributes.AddRange(configuration);
             var otherSecrets = HasOtherSecrets(host, input.Secrets);
-            var order = Order(wanted, stored, standing, identity).ToList();
+            var order = Order(wanted, stored, standing).ToList();
             if (attributes.Count + order.Count == 0 && !otherSecrets)
                 continue;
             yield return new HostChange(host, standing, attributes, order)
@@ -77,7 +77,7 @@ internal static class HostComparison
     /// What would have to be ordered anew. Where the provider is, and with what it is spoken to, is settled elsewhere; the host name is the host's
     /// key, and its case means nothing.
     /// </summary>
-    private static IEnumerable<AttributeChange> Order(DescriptorHost wanted, DescriptorHost? stored, ObservedHost standing, ProvisionIdentity identity)
+    private static IEnumerable<AttributeChange> Order(DescriptorHost wanted, DescriptorHost? stored, ObservedHost standing)
     {
         var section = standing.Template.Section("PROVISION");
         var members = AttributeRendering.Members(Ordered(wanted), "PROVISION", _ => false);

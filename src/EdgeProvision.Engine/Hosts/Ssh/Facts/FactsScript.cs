@@ -5,8 +5,6 @@ namespace EdgeProvision.Engine.Hosts.Ssh.Facts;
 /// </summary>
 internal static class FactsScript
 {
-    public const string LinePrefix = "@fact\t";
-
     private const string Text = """
         PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
         fact() { name=$1; shift; printf '@fact\t%s\t' "$name"; "$@" 2>/dev/null | head -c 262144 | base64 | tr -d '\n'; echo; }
