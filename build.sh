@@ -14,7 +14,7 @@ limit=${TEST_LIMIT:-900}
 
 # These mostly wait, or do not mind company, so that two may run at once; the longest first, so that the others
 # fit beside it. All others run one after the other.
-beside_others=(PowerShell:own PowerShell:shared Engine ModelledWorld Cli)
+beside_others=(PowerShell:own Hosts PowerShell:shared Engine ModelledWorld Cli)
 
 # Projects with tests that need a process's environment for themselves (their trait is Process=Own). They run as two
 # parts: NAME:own, those tests one after the other, and NAME:shared, all others.
