@@ -66,7 +66,7 @@ public sealed class CopyEdgeHostFileCommand : JobCmdlet, IDynamicParameters
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var destination = FromHost ? OrFail(() => LocalPaths.Full(SessionState, Destination)) : Destination;
+        var destination = FromHost ? OrFail(() => LocalPaths.Destination(SessionState, Destination)) : Destination;
         RunOnCloud(async (connection, cancellationToken) =>
         {
             var hosts = await _hosts.FindAsync(connection, error => PostError(error), cancellationToken).ConfigureAwait(false);

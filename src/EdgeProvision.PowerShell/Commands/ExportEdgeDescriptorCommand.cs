@@ -69,7 +69,7 @@ public sealed class ExportEdgeDescriptorCommand : EdgeCmdlet
     private void Write(EdgeDescriptor descriptor)
     {
         var literal = ParameterSetName == ByLiteralPath;
-        var file = _export.Target(DescriptorFileSelection.Files(SessionState, [literal ? LiteralPath : Path], literal), NoClobber, Force);
+        var file = _export.Target(new DescriptorFileSelection().Files(SessionState, [literal ? LiteralPath : Path], literal), NoClobber, Force);
         if (!ShouldProcess(file, $"Write descriptor {descriptor.Name}"))
             return;
         var written = DescriptorWriter.Write(descriptor, new DescriptorWriteOptions

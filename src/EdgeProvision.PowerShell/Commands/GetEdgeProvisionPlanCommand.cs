@@ -49,7 +49,7 @@ public sealed class GetEdgeProvisionPlanCommand : CloudCmdlet, IDynamicParameter
     protected override void ProcessRecord()
     {
         var sources = _descriptors.Sources(SessionState, ParameterSetName, Tell);
-        var file = OutFile is null ? null : OrFail(() => DescriptorFileSelection.File(SessionState, OutFile));
+        var file = OutFile is null ? null : OrFail(() => LocalPaths.Full(SessionState, OutFile));
         var directory = WorkingDirectory;
         RunOnCloud((connection, cancellationToken) => ForEachAsync(sources, async source =>
         {

@@ -12,7 +12,7 @@ namespace EdgeProvision.PowerShell.Commands;
 public sealed class InvokeEdgeProvisionPlanCommand : OperationCmdlet, IDynamicParameters
 {
     private const string ByObject = "InputObject";
-    private readonly DescriptorFileSelection _files = new();
+    private readonly DescriptorFileSelection _files = new("PlanNotFound");
 
     /// <summary>Plans as Get-EdgeProvisionPlan, and -WhatIf -PassThru of other commands, write them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]

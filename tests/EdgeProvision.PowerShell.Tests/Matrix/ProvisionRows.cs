@@ -114,7 +114,7 @@ internal static class ProvisionRows
             PropertyName = Gives("$null = Get-EdgeProvisionPlan (Plain m-one) -OutFile $folder/m-one.json; ([pscustomobject]@{ FullName = \"$folder/m-one.json\" } | Invoke-EdgeProvisionPlan -WhatIf -PassThru).Provision", "m-one"),
             PassThru = Gives("(Get-EdgeProvisionPlan (Plain m-one) | Invoke-EdgeProvisionPlan -PassThru -Confirm:$false).Name", "m-one") with { After = Tidy },
             WhatIf = WhatIf("Get-EdgeProvisionPlan (Hosts m-one) | Invoke-EdgeProvisionPlan", "Rent baremetal_0 .* for m-one-a .*0\\.07 USD/h", givesPlan: true),
-            NotFound = Fails("Invoke-EdgeProvisionPlan $folder/nothing*.json -Confirm:$false", "DescriptorNotFound"),
+            NotFound = Fails("Invoke-EdgeProvisionPlan $folder/nothing*.json -Confirm:$false", "PlanNotFound"),
             OneBadOfThree = Fails(
                 "$plans = Get-EdgeProvisionPlan (Plain m-one), (Plain m-two), (Plain m-three); $null = New-EdgeProvision (Plain m-two); ($plans | Invoke-EdgeProvisionPlan -PassThru -Confirm:$false).Name", "PlanStale", "m-one", "m-three") with { After = Tidy },
             Stop = Stops("Get-EdgeProvisionPlan (Plain m-one) | Invoke-EdgeProvisionPlan -Confirm:$false", "one.cluster.allocate", "continue with: New-EdgeProvision") with { After = Tidy },

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Commands.Selection;
 
 namespace EdgeProvision.PowerShell.Commands.Exporting;
 
@@ -24,11 +25,7 @@ internal sealed record ExportTarget(string Path, bool IsFolder)
     /// <exception cref="EdgeException"><c>PathNotInFileSystem</c>, <c>PathAmbiguous</c>.</exception>
     public static ExportTarget Of(SessionState session, string path, bool literal)
     {
-        if (!literal && WildcardPattern.ContainsWildcardCharacters(path))
-            path = Expanded(session, path);
-        var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        if (provider.Name != "FileSystem")
-            throw new EdgeException("PathNotInFileSystem", ErrorKind.InvalidInput, $"The path '{path}' is in the provider {provider.Name}; what is exported goes into a file.") { Target = path };
+        var full = LocalPaths.IsPattern(path, literal) ? Expanded(session, path) : LocalPaths.Full(session, path);
         return new ExportTarget(full, Directory.Exists(full));
     }
 
@@ -44,16 +41,7 @@ internal sealed record ExportTarget(string Path, bool IsFolder)
 
     private static string Expanded(SessionState session, string path)
     {
-        IReadOnlyList<string> found;
-        try
-        {
-            found = [.. session.Path.GetResolvedProviderPathFromPSPath(path, out _)];
-        }
-        catch (ItemNotFoundException)
-        {
-            found = [];
-        }
-
+        var found = LocalPaths.Matching(session, path);
         return found.Count == 1 ? found[0] : throw new EdgeException("PathAmbiguous", ErrorKind.InvalidInput, $"'{path}' matches {(found.Count == 0 ? "nothing" : $"{found.Count} files")}, so that it is not clear where to write.")
         {
             Target = path,

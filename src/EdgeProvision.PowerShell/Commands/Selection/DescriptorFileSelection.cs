@@ -4,7 +4,8 @@ using EdgeProvision.Model;
 namespace EdgeProvision.PowerShell.Commands.Selection;
 
 /// <summary>Which files of descriptors, or of plans made of them, a call means. A cmdlet that reads such files hands one of these to PowerShell as its dynamic parameters.</summary>
-public class DescriptorFileSelection
+/// <param name="notFound">The error's id where a pattern matches nothing.</param>
+public class DescriptorFileSelection(string notFound = "DescriptorNotFound")
 {
     internal const string ByPath = "Path";
     internal const string ByLiteralPath = "LiteralPath";
@@ -24,11 +25,11 @@ public class DescriptorFileSelection
     /// <summary>The files that this record of the pipeline names, in full. Whether one exists is the loader's to say.</summary>
     /// <param name="session">Where paths are looked up.</param>
     /// <param name="parameterSet">How they are named.</param>
-    /// <param name="tell">Is told what is wrong with a path (<c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>), and how many there are.</param>
+    /// <param name="tell">Is told what is wrong with a path (<c>DescriptorNotFound</c> or <c>PlanNotFound</c>, <c>PathNotInFileSystem</c>), and how many there are.</param>
     internal IReadOnlyList<string> Files(SessionState session, string parameterSet, Action<EdgeException, int> tell) =>
         parameterSet == ByLiteralPath ? Files(session, LiteralPath, literal: true, tell) : Files(session, Path, literal: false, tell);
 
-    private static IReadOnlyList<string> Files(SessionState session, IReadOnlyList<string> paths, bool literal, Action<EdgeException, int> tell)
+    private IReadOnlyList<string> Files(SessionState session, IReadOnlyList<string> paths, bool literal, Action<EdgeException, int> tell)
     {
         List<string> files = [];
         foreach (var path in paths)
@@ -47,35 +48,11 @@ public class DescriptorFileSelection
     }
 
     /// <summary>The files of some paths, in full; wildcards are expanded unless the paths are literal.</summary>
-    /// <exception cref="EdgeException"><c>DescriptorNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
-    internal static IReadOnlyList<string> Files(SessionState session, IEnumerable<string> paths, bool literal) =>
-        [.. paths.SelectMany(path => literal || !WildcardPattern.ContainsWildcardCharacters(path) ? [File(session, path)] : Expand(session, path))];
+    /// <exception cref="EdgeException"><c>DescriptorNotFound</c> or <c>PlanNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
+    internal IReadOnlyList<string> Files(SessionState session, IEnumerable<string> paths, bool literal) =>
+        [.. paths.SelectMany(path => LocalPaths.IsPattern(path, literal) ? Matching(session, path) : [LocalPaths.Full(session, path)])];
 
-    /// <summary>The full path of a file, whether there is one or not.</summary>
-    /// <exception cref="EdgeException"><c>PathNotInFileSystem</c>.</exception>
-    internal static string File(SessionState session, string path)
-    {
-        var file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return Checked(path, file, provider);
-    }
-
-    private static IReadOnlyList<string> Expand(SessionState session, string path)
-    {
-        try
-        {
-            var found = session.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-            return found.Count > 0 ? [.. found.Select(f => Checked(path, f, provider))] : throw NotFound(path, null);
-        }
-        catch (ItemNotFoundException error)
-        {
-            throw NotFound(path, error);
-        }
-    }
-
-    private static string Checked(string path, string found, ProviderInfo provider) => provider.Name == "FileSystem"
+    private IReadOnlyList<string> Matching(SessionState session, string path) => LocalPaths.Matching(session, path) is { Count: > 0 } found
         ? found
-        : throw new EdgeException("PathNotInFileSystem", ErrorKind.InvalidInput, $"The path '{path}' is in the provider {provider.Name}; a descriptor is a file.") { Target = path };
-
-    private static EdgeException NotFound(string path, Exception? error) =>
-        new("DescriptorNotFound", ErrorKind.NotFound, $"No file matches '{path}'.", error) { Target = path };
+        : throw new EdgeException(notFound, ErrorKind.NotFound, $"No file matches '{path}'.") { Target = path };
 }

@@ -3,40 +3,28 @@ using EdgeProvision.Model;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
 
-/// <summary>Paths of this machine's file system, as a user writes them.</summary>
+/// <summary>Paths of this machine's file system, as a user writes them. Those of other providers of PowerShell (<c>Env:</c>, <c>Variable:</c>) are refused.</summary>
 internal static class LocalPaths
 {
-    /// <summary>What stands under paths, in full; wildcards are expanded unless the paths are literal.</summary>
-    /// <exception cref="EdgeException"><c>LocalFileNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
-    public static IEnumerable<string> Standing(SessionState session, IEnumerable<string> paths, bool literal)
-    {
-        foreach (var path in paths)
-        {
-            var isPattern = !literal && WildcardPattern.ContainsWildcardCharacters(path);
-            List<string> found = isPattern ? Expand(session, path) : [Full(session, path)];
-            found.RemoveAll(f => !Path.Exists(f));
-            if (found.Count == 0)
-                throw NotFound(path);
-            foreach (var file in found)
-                yield return file;
-        }
-    }
+    /// <summary>Whether wildcards in it are to be expanded.</summary>
+    public static bool IsPattern(string path, bool literal) => !literal && WildcardPattern.ContainsWildcardCharacters(path);
 
-    /// <summary>A path in full, whether something is there or not; one that ends like a folder still does.</summary>
+    /// <summary>A path in full, whether something is there or not.</summary>
     /// <exception cref="EdgeException"><c>PathNotInFileSystem</c>.</exception>
     public static string Full(SessionState session, string path)
     {
         var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        if (provider.Name != "FileSystem")
-            throw new EdgeException("PathNotInFileSystem", ErrorKind.InvalidInput, $"The path '{path}' is in the provider {provider.Name}; files are copied from and to the file system.") { Target = path };
-        return path.EndsWith('/') && !Path.EndsInDirectorySeparator(full) ? full + Path.DirectorySeparatorChar : full;
+        return Checked(path, full, provider);
     }
 
-    private static List<string> Expand(SessionState session, string path)
+    /// <summary>What stands under a pattern, in full; none is none.</summary>
+    /// <exception cref="EdgeException"><c>PathNotInFileSystem</c>.</exception>
+    public static IReadOnlyList<string> Matching(SessionState session, string pattern)
     {
         try
         {
-            return [.. session.Path.GetResolvedProviderPathFromPSPath(path, out _)];
+            var found = session.Path.GetResolvedProviderPathFromPSPath(pattern, out var provider);
+            return [.. found.Select(f => Checked(pattern, f, provider))];
         }
         catch (ItemNotFoundException)
         {
@@ -44,5 +32,29 @@ internal static class LocalPaths
         }
     }
 
-    private static EdgeException NotFound(string path) => new("LocalFileNotFound", ErrorKind.NotFound, $"There is no '{path}' on this machine.") { Target = path };
+    /// <summary>What stands under paths, in full; wildcards are expanded unless the paths are literal.</summary>
+    /// <exception cref="EdgeException"><c>LocalFileNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
+    public static IEnumerable<string> Standing(SessionState session, IEnumerable<string> paths, bool literal)
+    {
+        foreach (var path in paths)
+        {
+            var found = (IsPattern(path, literal) ? Matching(session, path) : [Full(session, path)]).Where(Path.Exists).ToList();
+            if (found.Count == 0)
+                throw new EdgeException("LocalFileNotFound", ErrorKind.NotFound, $"There is no '{path}' on this machine.") { Target = path };
+            foreach (var file in found)
+                yield return file;
+        }
+    }
+
+    /// <summary>Where something is copied to, in full: a path that ends like a folder still does.</summary>
+    /// <exception cref="EdgeException"><c>PathNotInFileSystem</c>.</exception>
+    public static string Destination(SessionState session, string path)
+    {
+        var full = Full(session, path);
+        return path.EndsWith('/') && !Path.EndsInDirectorySeparator(full) ? full + Path.DirectorySeparatorChar : full;
+    }
+
+    private static string Checked(string path, string full, ProviderInfo provider) => provider.Name == "FileSystem"
+        ? full
+        : throw new EdgeException("PathNotInFileSystem", ErrorKind.InvalidInput, $"The path '{path}' is in PowerShell's provider {provider.Name}; a file is needed.") { Target = path };
 }

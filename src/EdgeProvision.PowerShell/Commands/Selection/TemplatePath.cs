@@ -14,7 +14,7 @@ internal static class TemplatePath
     /// <exception cref="EdgeException"><c>TemplateNotFound</c>, <c>PathNotInFileSystem</c>.</exception>
     public static string Resolve(SessionState session, string template, string directory)
     {
-        var full = DescriptorFileSelection.File(session, template);
+        var full = LocalPaths.Full(session, template);
         if (!File.Exists(full))
             throw new EdgeException("TemplateNotFound", ErrorKind.NotFound, $"There is no file '{full}' to build on.") { Target = template, RecommendedAction = "Give the path of a descriptor, or the name of one that is shipped." };
         var isRelative = !Path.IsPathRooted(template) && template[0] != '~' && !session.Path.IsPSAbsolute(template, out _);
