@@ -6,7 +6,7 @@ namespace EdgeProvision.Benchmarks;
 
 /// <summary>
 /// Measures how long somebody waits in a fresh pwsh: for the import, for the first look at the provisions and for the next, with and without what is
-/// compiled beforehand. The sessions take turns, so that a computer that is slow for a while is so for all of them.
+/// compiled beforehand; and for the Tab key. The sessions take turns, so that a computer that is slow for a while is so for all of them.
 /// </summary>
 internal sealed class SessionBenchmark(TextWriter output, TextWriter progress)
 {
@@ -22,6 +22,23 @@ internal sealed class SessionBenchmark(TextWriter output, TextWriter progress)
         $null = Get-EdgeProvisionPlan $args[1]; $watch.Elapsed.TotalMilliseconds
         """;
 
+    // The Tab key in a session that has done nothing else yet. The first line is PowerShell's own: what its completion takes to start. The last two are asked the
+    // provider for, through the front-end.
+    private const string Completion = """
+        Import-Module $args[0]
+        $lines = 'Get-Process -Name ', 'Get-EdgeHost ', 'Get-EdgeHost ', 'Get-EdgeProvision ', 'Get-EdgeHardware -Location ', 'Get-EdgeHardware -Location '
+        foreach ($line in $lines) {
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $null = TabExpansion2 $line $line.Length; $watch.Elapsed.TotalMilliseconds
+            Start-Sleep -Milliseconds 500
+        }
+        """;
+
+    private static readonly string[] s_commands = ["Import-Module", "first Get-EdgeProvision", "next Get-EdgeProvision", "first Test-EdgeDescriptor", "first Get-EdgeProvisionPlan"];
+
+    private static readonly string[] s_completions =
+        ["Tab: PowerShell's own (Get-Process)", "Tab: first host", "Tab: next host", "Tab: first provision", "Tab: first location", "Tab: next location"];
+
     private readonly SandboxLauncher _launcher = new(["dotnet", Path.Combine(AppContext.BaseDirectory, "EdgeProvision.Sandbox.dll")], TimeProvider.System, progress.WriteLine);
 
     public async Task RunAsync(int rounds, CancellationToken cancellationToken)
@@ -33,6 +50,7 @@ internal sealed class SessionBenchmark(TextWriter output, TextWriter progress)
         {
             var descriptor = BenchmarkDescriptor.Write(directory, 2);
             await File.WriteAllTextAsync(Path.Combine(directory, "session.ps1"), Script, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(directory, "completion.ps1"), Completion, cancellationToken);
             foreach (var (name, value) in session.Environment)
                 Environment.SetEnvironmentVariable(name, value);
             await MeasuredCommand.RunAsync(BenchmarkAction.Create, descriptor, cancellationToken);
@@ -69,7 +87,7 @@ internal sealed class SessionBenchmark(TextWriter output, TextWriter progress)
         output.WriteLine();
         output.WriteLine("| in a fresh session | median ms | fastest | slowest | without precompiled code | median of the ratios |");
         output.WriteLine("|---|---|---|---|---|---|");
-        string[] names = ["Import-Module", "first Get-EdgeProvision", "next Get-EdgeProvision", "first Test-EdgeDescriptor", "first Get-EdgeProvisionPlan"];
+        string[] names = [.. s_commands, .. s_completions];
         for (var i = 0; i < names.Length; i++)
         {
             var times = precompiled.Select(t => t[i]).ToList();
@@ -100,8 +118,10 @@ internal sealed class SessionBenchmark(TextWriter output, TextWriter progress)
 
     private static async Task<double[]> SessionAsync(string directory, string module, string descriptor, CancellationToken cancellationToken)
     {
-        var answer = await ShellAsync(["-File", Path.Combine(directory, "session.ps1"), Path.Combine(module, "EdgeProvision.psd1"), descriptor], cancellationToken);
-        return [.. answer.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
+        var manifest = Path.Combine(module, "EdgeProvision.psd1");
+        var commands = await ShellAsync(["-File", Path.Combine(directory, "session.ps1"), manifest, descriptor], cancellationToken);
+        var completions = await ShellAsync(["-File", Path.Combine(directory, "completion.ps1"), manifest], cancellationToken);
+        return [.. (commands + completions).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
     }
 
     private static async Task<string> ShellAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
