@@ -27,7 +27,7 @@ internal static class PowerMoves
         while (true)
         {
             host.Device = await access.Driver.GetDeviceAsync(host.DeviceId!, context.CancellationToken).ConfigureAwait(false)
-                ?? throw Vanished(host);
+                ?? throw VanishedDevice.Of(host.DeviceId!, host.Key);
             if (host.Device.State == wanted)
                 return;
             if (!asked && host.Device.State is DeviceState.Active or DeviceState.Inactive or DeviceState.Unknown)
@@ -50,7 +50,7 @@ internal static class PowerMoves
     /// <summary>A machine may come back under another address: then host, overlay and known hosts follow.</summary>
     public static async Task FollowAddressAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken)
     {
-        var device = await scope.Provider(host.Driver).Driver.GetDeviceAsync(host.DeviceId!, cancellationToken).ConfigureAwait(false) ?? throw Vanished(host);
+        var device = await scope.Provider(host.Driver).Driver.GetDeviceAsync(host.DeviceId!, cancellationToken).ConfigureAwait(false) ?? throw VanishedDevice.Of(host.DeviceId!, host.Key);
         host.Device = device;
         if (device.PublicAddress is not { } address)
             return;
@@ -60,11 +60,4 @@ internal static class PowerMoves
         host.Address = address;
         await HostNaming.RenameAsync(scope, host, address, cancellationToken).ConfigureAwait(false);
     }
-
-    private static EdgeException Vanished(HostWork host) =>
-        new("DeviceVanished", ErrorKind.Changed, $"Machine {host.DeviceId} of host {host.Key} is no longer at the provider.")
-        {
-            Target = host.Key,
-            RecommendedAction = "Remove the host with Remove-EdgeHost (oneprovision host delete) and continue the provision to rent another.",
-        };
 }
