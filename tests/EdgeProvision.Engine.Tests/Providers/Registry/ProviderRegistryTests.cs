@@ -202,7 +202,7 @@ public sealed class ProviderRegistryTests : IDisposable
 
     [Theory]
     [InlineData("nope", "ProviderUnknown")]
-    [InlineData("ec2", "ProviderNotSupported")]
+    [InlineData("onprem", "ProviderNotSupported")]
     public void Check_OfADriverThatThereIsNot_SaysSo(string driver, string code) =>
         Assert.Equal(code, Assert.Throws<EdgeException>(() => ProviderRegistry.Check(new NewRegistration("a", driver, "https://x"))).Code);
 

@@ -195,7 +195,6 @@ public sealed class ProviderSelectionTests
     }
 
     [Theory]
-    [InlineData("ec2", "ProviderNotSupported")]
     [InlineData("onprem", "ProviderNotSupported")]
     [InlineData("dummy", "ProviderNotSupported")]
     [InlineData("pakcet", "ProviderUnknown")]
