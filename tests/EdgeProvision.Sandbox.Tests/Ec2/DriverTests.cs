@@ -1,5 +1,5 @@
 using EdgeProvision.Engine.Providers;
-using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Model;
 using EdgeProvision.Sandbox.Control;
 
@@ -257,6 +257,40 @@ public sealed class DriverTests : IAsyncDisposable
 
         Assert.Equal("ProviderInvalidAnswer", (await Assert.ThrowsAnyAsync<EdgeException>(() => bench.Driver.ListDevicesAsync("p-1", Token))).Code);
         Assert.IsNotType<CreateResult.Created>(await bench.Driver.CreateDeviceAsync(DriverBench.Request(), Token));
+    }
+
+    [Fact]
+    public async Task Catalog_OfARegion_TellsTypesImagesAndPlaces()
+    {
+        var types = (await Driver.ReadCatalogAsync("instancetype", Token))!;
+        var metal = Assert.IsType<HardwareEntry>(types.Find("i3.metal"));
+        Assert.Equal(("bare metal", 36, 512.0, 15200.0), (metal.Description, metal.Cores, metal.MemoryGB, metal.DiskGB));
+        Assert.Equal(["8 x 1900GB SSD"], metal.Disks);
+        Assert.Null(metal.HourlyPrice);
+        Assert.All(metal.Places.Keys, zone => Assert.StartsWith("eu-central-1", zone, StringComparison.Ordinal));
+        Assert.Equal("virtual, runs virtual machines", Assert.IsType<HardwareEntry>(types.Find("c8i.large")).Description);
+        Assert.False(types.Takes("m5.huge"));
+
+        var images = (await Driver.ReadCatalogAsync("ami", Token))!;
+        Assert.Equal(
+            ["almalinux_8", "almalinux_9", "centos_7", "debian_11", "debian_12", "debian_13", "rocky_9", "ubuntu_18_04", "ubuntu_20_04", "ubuntu_22_04", "ubuntu_24_04"],
+            images.Entries.Select(e => e.Slug));
+        Assert.True(images.Takes("ami-0123456789abcdef0"));
+
+        Assert.True((await Driver.ReadCatalogAsync("region_name", Token))!.Takes("eu-west-1"));
+        var zone = Assert.IsType<PlaceEntry>((await Driver.ReadCatalogAsync("availabilityzone", Token))!.Find("eu-central-1-ham-1a"));
+        Assert.StartsWith("local zone", zone.Name, StringComparison.Ordinal);
+        Assert.Equal("eu-central-1a", zone.Metro);
+    }
+
+    [Theory]
+    [InlineData("instancetype")]
+    [InlineData("ami")]
+    public async Task Catalog_WithoutTheRight_IsSilent(string key)
+    {
+        _bench.Fail("Describe*", FaultKind.Status, 403, "UnauthorizedOperation", times: 0);
+
+        Assert.Null(await Driver.ReadCatalogAsync(key, Token));
     }
 
     private async Task GoneAsync(string id)

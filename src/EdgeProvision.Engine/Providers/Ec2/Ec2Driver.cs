@@ -1,5 +1,7 @@
 using Amazon.EC2.Model;
 using EdgeProvision.Engine.Providers.Budgets;
+using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Ec2.Offers;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;
 
@@ -15,13 +17,16 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly Ec2Service service;
     private readonly Ec2Listing listing;
     private readonly Ec2Create create;
+    private readonly Ec2Catalog catalog;
     private readonly RecentInstances recent;
 
     public Ec2Driver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
         service = new Ec2Service(settings, options, budget, invoker);
         listing = new Ec2Listing(service);
-        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), new Ec2Images(service)), settings);
+        var images = new Ec2Images(service);
+        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images), settings);
+        catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
         CreateGrace = options.CreateGrace;
 
         // Orders carry tokens, so that this is no matter of money: it is how far reads may lag behind.
@@ -45,6 +50,12 @@ internal sealed class Ec2Driver : IProviderDriver
 
     /// <inheritdoc/>
     public DateTimeOffset? ServiceTime => service.ServiceTime;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<CatalogKey> CatalogKeys => Ec2Catalog.Keys;
+
+    /// <inheritdoc/>
+    public Task<Catalog?> ReadCatalogAsync(string key, CancellationToken cancellationToken) => catalog.ReadAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken)
