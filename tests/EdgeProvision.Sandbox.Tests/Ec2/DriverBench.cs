@@ -92,6 +92,9 @@ internal sealed class DriverBench : IAsyncDisposable
     public void Fail(string action, FaultKind kind, int status = 503, string? code = null, int times = 1) =>
         Board.Add(new FaultOrder { Match = new CallMatch { Service = "ec2", Action = action }, Kind = kind, Status = status, Code = code, Times = times });
 
+    /// <summary>The driver for other settings, such as none of the credentials.</summary>
+    public IProviderDriver Open(ProviderSettings settings) => _drivers.Open(settings);
+
     /// <summary>The name of an instance's image, seen by another client.</summary>
     public async Task<string> ImageNameAsync(string id)
     {

@@ -247,6 +247,19 @@ public sealed class DriverTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<EdgeException>(() => bench.Driver.GetDeviceAsync("i-0123456789abcdef0", Token));
     }
 
+    [Fact]
+    public async Task Read_WithoutCredentials_TakesThoseOfTheStandardPlaces()
+    {
+        // Read by nobody else in this process: all other clients here are given theirs.
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", DriverBench.Access);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", DriverBench.Secret);
+        var device = await _bench.RunAsync();
+
+        var driver = _bench.Open(_bench.Settings with { Secrets = new Dictionary<string, string>() });
+
+        Assert.Equal([device.Id], (await driver.ListDevicesAsync("p-1", Token)).Select(d => d.Id));
+    }
+
     [Theory]
     [InlineData("<html>log in</html>")]
     [InlineData("")]
