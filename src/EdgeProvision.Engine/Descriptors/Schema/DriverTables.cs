@@ -53,6 +53,7 @@ internal static class DriverTables
         new("securitygroupids", KeyType.TextOrList, "Security groups, by id."),
         new("securitygroupsids", KeyType.TextOrList, "Misspelling in the original's examples.") { Means = "securitygroupids" },
         new("securitygroups", KeyType.TextOrList, "Security groups, by name."),
+        new("ssh_from", KeyType.TextOrList, "Networks that may come in by SSH: the provision gets a network of its own, which is removed with it."),
         new("subnetid", KeyType.Text, "Subnet."),
         new("keypair", KeyType.Text, "Key pair of the account; the SSH key gets to the host without, too."),
         new("userdata", KeyType.Text, "Replaces the generated cloud-config; as text or in base64. The SSH key must then get to the host in another way."),

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
@@ -15,6 +16,7 @@ namespace EdgeProvision.Engine.Providers.Ec2;
 /// </summary>
 internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSettings settings)
 {
+    private static readonly string[] OtherNetworkKeys = ["subnetid", "securitygroupids", "securitygroups", "privateip"];
     private static readonly TimeSpan PauseAfterLimit = TimeSpan.FromSeconds(10);
 
     public async Task<CreateResult> SendAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -99,6 +101,14 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
             return Mistake($"'{size}' is no size in GB", "Correct 'root_disk'.");
         if (request.Keys.TryGetValue("licensepool", out var license) && !license.StartsWith("arn:", StringComparison.Ordinal))
             return Mistake($"the service knows no license pools any more, only license configurations by their ARN, and '{license}' is none", "Write the ARN, or take 'licensepool' out.");
+        if (request.Keys.TryGetValue("ssh_from", out var from))
+        {
+            if (OtherNetworkKeys.FirstOrDefault(request.Keys.ContainsKey) is { } other)
+                return Mistake($"'ssh_from' asks for a network of its own, and '{other}' names another", $"Take one of them out: 'ssh_from', or '{other}'.");
+            if (SecurityRules.Networks(from, out var network) is not { Count: > 0 })
+                return Mistake($"'{network}' in 'ssh_from' is no IPv4 network that may be let in", "Write networks such as 198.51.100.0/24; 0.0.0.0/0 is refused.");
+        }
+
         if (request.Keys.ContainsKey("elasticip"))
             return Mistake("'elasticip' is known, but this release does not give instances elastic addresses yet", "Take 'elasticip' out, and use a subnet that gives its instances public addresses.");
         return null;

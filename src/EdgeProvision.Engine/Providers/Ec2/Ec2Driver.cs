@@ -1,6 +1,7 @@
 using Amazon.EC2.Model;
 using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Offers;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;
@@ -18,19 +19,22 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly Ec2Listing listing;
     private readonly Ec2Create create;
     private readonly Ec2Catalog catalog;
+    private readonly NetworkRemoval removal;
     private readonly RecentInstances recent;
 
     public Ec2Driver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
         service = new Ec2Service(settings, options, budget, invoker);
         listing = new Ec2Listing(service);
+        // Orders carry tokens, so that this is no matter of money: it is how far reads may lag behind.
+        SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         var images = new Ec2Images(service);
-        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images), settings);
+        var network = new Ec2Network(service, new NetworkPart(service, options.Time, SettleWindow), settings);
+        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network), settings);
+        removal = new NetworkRemoval(service);
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
         CreateGrace = options.CreateGrace;
 
-        // Orders carry tokens, so that this is no matter of money: it is how far reads may lag behind.
-        SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         recent = new RecentInstances(options.Time, SettleWindow);
         var share = LongestPollInterval * (SettleWindow / DefaultSettleWindow);
         PollInterval = share < ShortestPollInterval ? ShortestPollInterval : share > LongestPollInterval ? LongestPollInterval : share;
@@ -176,6 +180,9 @@ internal sealed class Ec2Driver : IProviderDriver
             // Gone already, perhaps by an attempt whose answer was lost.
         }
     }
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => removal.PassAsync(provisionId, cancellationToken);
 
     private Device Parse(Ec2Call call, Instance instance) => Ec2Reading.Device(instance)
         ?? throw service.Malformed(call, "an instance in it has no id, no state or no time");

@@ -1,12 +1,13 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Ec2;
 
 /// <summary>Makes the request for one instance of what the descriptor says. What has to be looked up is, before anything is ordered.</summary>
-internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images images)
+internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images images, Ec2Network network)
 {
     /// <exception cref="EdgeException">A name is not known, or the service did not answer a look-up.</exception>
     public async Task<RunInstancesRequest> ComposeAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -36,6 +37,15 @@ internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images ima
             order.CpuOptions = new CpuOptionsRequest { NestedVirtualization = NestedVirtualizationSpecification.Enabled };
         if (request.Keys.GetValueOrDefault("licensepool") is { } license)
             order.LicenseSpecifications = [new LicenseConfigurationRequest { LicenseConfigurationArn = license }];
+        if (request.Keys.GetValueOrDefault("ssh_from") is { } from)
+        {
+            // A network of the provision's own, for whoever says who may come in.
+            var place = await network.EnsureAsync(request, type.InstanceType.Value, SecurityRules.Networks(from, out _)!, cancellationToken).ConfigureAwait(false);
+            order.SubnetId = place.SubnetId;
+            order.SecurityGroupIds = [place.GroupId];
+            return order;
+        }
+
         var groups = await GroupsAsync(request, order.SubnetId, cancellationToken).ConfigureAwait(false);
         if (groups.Count > 0)
             order.SecurityGroupIds = groups;

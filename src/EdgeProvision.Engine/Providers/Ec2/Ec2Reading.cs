@@ -17,6 +17,7 @@ internal static class Ec2Reading
             created, Address(instance.PublicIpAddress), Address(instance.PrivateIpAddress), instance.Placement?.AvailabilityZone, null)
         {
             Hardware = instance.InstanceType?.Value,
+            PrivateNetwork = instance.VpcId is { Length: > 0 } vpc ? vpc : null,
         };
     }
 
