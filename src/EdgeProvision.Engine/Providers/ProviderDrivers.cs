@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Ec2;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Providers.Packet;
 using EdgeProvision.Model;
@@ -12,10 +13,10 @@ namespace EdgeProvision.Engine.Providers;
 public sealed class ProviderDrivers : IDisposable
 {
     private static readonly FrozenDictionary<string, ProviderDefinition> Table =
-        new[] { PacketProvider.Definition }.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
+        new[] { Ec2Provider.Definition, PacketProvider.Definition }.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
 
     // Words of the original's descriptors that have no driver yet: a clearer answer than "unknown".
-    private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal, "dummy", "ec2", "onprem");
+    private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal, "dummy", "onprem");
 
     private readonly RequestBudgets budgets = new();
     private readonly ConcurrentDictionary<bool, Lazy<HttpMessageInvoker>> transports = new();
@@ -69,8 +70,12 @@ public sealed class ProviderDrivers : IDisposable
         ProviderSettings settings, Func<CancellationToken, ValueTask>? beforeWrite = null, Action<WireRecord>? trace = null, CatalogMemory? catalogs = null)
     {
         var definition = Get(settings.Driver);
-        foreach (var key in definition.SecretKeys)
-            CheckSecret(settings, key);
+        if (definition.OwnCredentials is null || settings.Secrets.Count > 0)
+        {
+            foreach (var key in definition.SecretKeys)
+                CheckSecret(settings, key);
+        }
+
         return definition.Open(
             settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace, Catalogs = catalogs },
             budgets.For(settings, definition.Rate, options.Time), given ?? Transport(settings.Endpoint));

@@ -54,7 +54,7 @@ internal static class PowerMoves
         host.Device = device;
         if (device.PublicAddress is not { } address)
             return;
-        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.Location, address, device.PrivateAddress));
+        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.PrivateNetwork ?? device.Location, address, device.PrivateAddress));
         if (address == host.Address)
             return;
         host.Address = address;

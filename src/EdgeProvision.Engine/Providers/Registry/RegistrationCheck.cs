@@ -44,6 +44,8 @@ internal static partial class RegistrationCheck
 
     private static Dictionary<string, CredentialReference> Credentials(ProviderDefinition definition, NewRegistration given)
     {
+        if (given.CredentialSources.Count == 0 && definition.OwnCredentials is not null)
+            return [];
         if (given.CredentialSources.Count == 0)
             return definition.SecretKeys.ToDictionary(k => k, CredentialReference (k) => new CredentialReference.EnvironmentVariable(ProviderPlaces.Variable(k)), StringComparer.Ordinal);
         if (given.CredentialSources.Count != definition.SecretKeys.Count)

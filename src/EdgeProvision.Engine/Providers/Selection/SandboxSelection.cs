@@ -21,7 +21,7 @@ internal static class SandboxSelection
         var from = new FoundValue(endpoint, CredentialOrigin.Sandbox, name);
         var settings = new ProviderSettings(
             definition.Name, EndpointAddress.Parse(from, definition.Name), secrets, Attribute(sandbox, definition.ProjectKey),
-            Attribute(sandbox, definition.RegionKey), SettleWindow(sandbox))
+            Region(inputs, definition, sandbox), SettleWindow(sandbox))
         {
             CredentialSource = name,
         };
@@ -33,7 +33,7 @@ internal static class SandboxSelection
     private static string Unused(ProviderInputs inputs, ProviderDefinition definition)
     {
         var places = new ProviderPlaces(inputs);
-        string?[] keys = [definition.EndpointKey, .. definition.SecretKeys, definition.ProjectKey, definition.RegionKey];
+        string?[] keys = [definition.EndpointKey, .. definition.SecretKeys, definition.ProjectKey];
         var ignored = keys.OfType<string>()
             .SelectMany(k => new[] { places.Parameter(k), places.Descriptor(k), places.Environment(k) })
             .Concat([places.Parameter(ProviderInputs.RegisteredNameKey), places.Descriptor(ProviderInputs.RegisteredNameKey)])
@@ -48,6 +48,12 @@ internal static class SandboxSelection
 
     private static string? Attribute(IReadOnlyDictionary<string, string> sandbox, string? key) =>
         key is null ? null : GivenValue.Of(sandbox.GetValueOrDefault(ProviderPlaces.Variable(key)));
+
+    // Where it is played is a choice and no way to anything real: the descriptor's region is meant.
+    private static string? Region(ProviderInputs inputs, ProviderDefinition definition, IReadOnlyDictionary<string, string> sandbox) =>
+        definition.RegionKey is not { } key ? null
+            : Attribute(sandbox, key) ?? new ProviderPlaces(inputs).Find(key, inputs.Record?.Region)?.Value
+                ?? Attribute(sandbox, definition.SandboxRegions)?.Split(',', StringSplitOptions.TrimEntries)[0];
 
     private static TimeSpan? SettleWindow(IReadOnlyDictionary<string, string> sandbox) =>
         double.TryParse(sandbox.GetValueOrDefault("SETTLE_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
