@@ -22,14 +22,16 @@ internal sealed class SessionBenchmark(TextWriter output, TextWriter progress)
         $null = Get-EdgeProvisionPlan $args[1]; $watch.Elapsed.TotalMilliseconds
         """;
 
-    // The Tab key in a session that has done nothing else yet. The first line is PowerShell's own: what its completion takes to start. The last two are asked the
-    // provider for, through the front-end.
+    // The Tab key in a session that has connected and done nothing else yet. The first line is PowerShell's own: what its completion takes to start. The last two are
+    // asked the provider for, through the front-end. A line that offers nothing has measured nothing.
     private const string Completion = """
         Import-Module $args[0]
+        $null = Connect-EdgeCloud
         $lines = 'Get-Process -Name ', 'Get-EdgeHost ', 'Get-EdgeHost ', 'Get-EdgeProvision ', 'Get-EdgeHardware -Location ', 'Get-EdgeHardware -Location '
         foreach ($line in $lines) {
             $watch = [Diagnostics.Stopwatch]::StartNew()
-            $null = TabExpansion2 $line $line.Length; $watch.Elapsed.TotalMilliseconds
+            $offers = TabExpansion2 $line $line.Length; $watch.Elapsed.TotalMilliseconds
+            if ($offers.CompletionMatches.Count -eq 0) { throw "Nothing is offered after '$line'." }
             Start-Sleep -Milliseconds 500
         }
         """;
