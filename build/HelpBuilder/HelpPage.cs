@@ -11,4 +11,10 @@ internal sealed record HelpPage(
     IReadOnlyList<HelpType> Outputs,
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> Links,
-    string? DefaultParameterSet);
+    IReadOnlyDictionary<string, string> Syntax,
+    string? DefaultParameterSet)
+{
+    /// <summary>Whether a call by that set goes without the parameter: its facts are of all sets together, and its syntax is of one.</summary>
+    public bool IsOptional(string? set, HelpParameter parameter) =>
+        set is not null && Syntax.TryGetValue(set, out var text) && text.Contains($"[-{parameter.Name} <", StringComparison.Ordinal);
+}

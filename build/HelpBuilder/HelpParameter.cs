@@ -19,6 +19,9 @@ internal sealed record HelpParameter(string Name, IReadOnlyList<string> Text, IR
 
     public string Aliases => Facts.GetValueOrDefault("Aliases", "") is { Length: > 0 } aliases ? aliases : "none";
 
+    /// <summary>The same where it may be left out, and goes by its name.</summary>
+    public HelpParameter Optional() => this with { Facts = new Dictionary<string, string>(Facts, StringComparer.Ordinal) { ["Required"] = "False", ["Position"] = "Named" } };
+
     /// <summary>The sets that it is in; none means all.</summary>
     public IReadOnlyList<string> Sets => Facts.GetValueOrDefault("Parameter Sets", "(All)") is var sets && sets == "(All)"
         ? []

@@ -44,6 +44,7 @@ internal static class MamlWriter
         new XElement(s_maml + "name", page.Name),
         page.Parameters
             .Where(p => p.Sets.Count == 0 || set is null || p.Sets.Contains(set))
+            .Select(p => page.IsOptional(set, p) ? p.Optional() : p)
             .OrderBy(p => p.Position == "named" ? 1 : 0).ThenBy(p => p.Position).ThenBy(p => p.IsRequired ? 0 : 1)
             .Select(p => Parameter(p, inSyntax: true)));
 

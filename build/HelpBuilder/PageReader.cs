@@ -28,6 +28,10 @@ internal static class PageReader
             [.. Split(Section("OUTPUTS"), 3).Select(t => new HelpType(t.Title, PlainText.Paragraphs(t.Blocks)))],
             PlainText.Paragraphs(sections.GetValueOrDefault("NOTES", [])),
             [.. sections.GetValueOrDefault("RELATED LINKS", []).SelectMany(b => PlainText.Paragraphs([b])).Select(l => l.TrimStart('-', ' '))],
+            Split(Section("SYNTAX"), 3).ToDictionary(
+                s => s.Title.Replace(" (Default)", "", StringComparison.Ordinal),
+                s => string.Join(' ', s.Blocks.OfType<FencedCodeBlock>().SelectMany(b => PlainText.Code(b).Split('\n', StringSplitOptions.TrimEntries))),
+                StringComparer.Ordinal),
             Split(Section("SYNTAX"), 3).Select(s => s.Title).FirstOrDefault(t => t.EndsWith(" (Default)", StringComparison.Ordinal))?.Replace(" (Default)", "", StringComparison.Ordinal));
 
         IReadOnlyList<Block> Section(string section) => sections.TryGetValue(section, out var blocks)

@@ -134,6 +134,17 @@ public sealed class HostFlowTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GetEdgeHost_NumberInPlaceOfAName_IsTheHostOfThatId()
+    {
+        await FailToMakeAsync();
+        var host = (EdgeHost)(await _session.RunAsync("Get-EdgeHost lab-node2")).Single.BaseObject;
+
+        Assert.Equal(host.Hostname, ((EdgeHost)(await _session.RunAsync($"Get-EdgeHost {host.Id}")).Single.BaseObject).Hostname);
+        Assert.Equal($"on {host.Name}", (await _session.RunAsync($"\"on $(Get-EdgeHost {host.Id})\"")).Single.BaseObject);
+        Assert.StartsWith("HostNotFound", (await _session.RunAsync("Get-EdgeHost 4711")).Errors.Single().FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TestEdgeHostConfiguration_OneOfTwoIsNotThere_TheOtherIsStillLookedAt()
     {
         await FailToMakeAsync();

@@ -18,6 +18,7 @@ public sealed class ObjectTests : IAsyncDisposable
     [InlineData("Get-EdgeProvision lab | Get-EdgeDatastore", "lab-default")]
     [InlineData("Get-EdgeDatastore lab-default | Get-EdgeDatastore", "lab-default")]
     [InlineData("Get-EdgeDatastore -Id (Get-EdgeDatastore live*).Id", "live-default")]
+    [InlineData("Get-EdgeDatastore ([string] (Get-EdgeDatastore live*).Id)", "live-default")]
     [InlineData("Get-EdgeDatastore nobody*", "")]
     [InlineData("Get-EdgeCluster", "lab, live")]
     [InlineData("Get-EdgeProvision live | Get-EdgeCluster", "live")]

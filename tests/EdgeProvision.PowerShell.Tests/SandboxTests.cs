@@ -36,6 +36,16 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    public async Task StopEdgeSandbox_MistypedBesideAnother_WarnsAndNamesIt()
+    {
+        Leave("dead", """{ "pid": 4711, "release": "7.4" }""");
+
+        var result = (await _session.RunAsync("Stop-EdgeSandbox daed")).Succeeded();
+
+        Assert.Equal(["No sandbox 'daed' is running. There is: dead."], result.Warnings);
+    }
+
+    [Fact]
     public async Task GetEdgeSandbox_OneWhoseProcessDied_IsShownAsSuchAndPipesIntoStop()
     {
         var folder = Leave("dead", """{ "pid": 4711, "release": "7.4" }""");

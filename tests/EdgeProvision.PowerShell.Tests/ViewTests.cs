@@ -48,6 +48,25 @@ public sealed class ViewTests : IDisposable
 
     [Theory]
     [InlineData("Provision")]
+    [InlineData("EdgeProvider")]
+    [InlineData("EdgeDifference")]
+    [InlineData("EdgePlaybookVariable")]
+    [InlineData("Diagnostic")]
+    [InlineData("HostCommandResult")]
+    public void Table_WhereTheLastColumnMatters_HasRoomForItInAnOrdinaryTerminal(string name)
+    {
+        var file = XDocument.Load(Path.Combine(StagedModule.Directory, "EdgeProvision.Format.ps1xml"));
+        var columns = file.Descendants("View").Single(v => v.Element("Name")!.Value == name).Descendants("TableColumnHeader")
+            .Select(c => (Label: c.Element("Label")!.Value, Width: (int?)c.Element("Width"))).ToList();
+
+        Assert.All(columns, c => Assert.True(c.Width is null || c.Width >= c.Label.Length, c.Label));
+
+        // A blank between columns, and one that the console keeps for itself.
+        Assert.InRange(columns.Sum(c => c.Width ?? c.Label.Length) + columns.Count, 0, 80);
+    }
+
+    [Theory]
+    [InlineData("Provision")]
     [InlineData("EdgeHost")]
     [InlineData("EdgeCluster")]
     [InlineData("EdgeDatastore")]

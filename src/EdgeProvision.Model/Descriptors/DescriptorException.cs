@@ -11,7 +11,9 @@ public sealed class DescriptorException : EdgeException
     {
         Diagnostics = diagnostics;
         Target = source;
-        RecommendedAction = "Correct the descriptor and run the command again. Nothing has been changed.";
+        RecommendedAction = diagnostics.All(d => d.Code == "FileNotFound" && d.Path.Length == 0)
+            ? "Name the descriptor's file. Nothing has been changed."
+            : "Correct the descriptor and run the command again. Nothing has been changed.";
     }
 
     /// <summary>Errors and warnings, in the order of the document.</summary>

@@ -29,4 +29,7 @@ public sealed record EdgeProvider
 
     /// <summary>True for the emulated provider of a sandbox: nothing costs money there.</summary>
     public bool IsSandbox { get; init; }
+
+    /// <summary>Its name: what stands for it in a text.</summary>
+    public override string ToString() => Name;
 }

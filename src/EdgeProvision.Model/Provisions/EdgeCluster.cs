@@ -18,4 +18,7 @@ public sealed record EdgeCluster(int Id, string Name, string Provision, string P
 
     /// <summary>Ids of the datastores in it.</summary>
     public IReadOnlyList<int> Datastores { get; init; } = [];
+
+    /// <summary>Its name: what stands for it in a text.</summary>
+    public override string ToString() => Name;
 }

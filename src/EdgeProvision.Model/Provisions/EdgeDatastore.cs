@@ -24,4 +24,7 @@ public sealed record EdgeDatastore(
 
     /// <summary>Ids of the images in it.</summary>
     public IReadOnlyList<int> Images { get; init; } = [];
+
+    /// <summary>Its name: what stands for it in a text.</summary>
+    public override string ToString() => Name;
 }

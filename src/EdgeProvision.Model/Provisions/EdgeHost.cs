@@ -68,4 +68,7 @@ public sealed record EdgeHost
 
     /// <summary>The pinned SSH host key (<c>ssh-ed25519 AAAA…</c>), or null before the first contact.</summary>
     public string? SshHostKey { get; init; }
+
+    /// <summary>Its name: what stands for it in a text.</summary>
+    public override string ToString() => Name;
 }

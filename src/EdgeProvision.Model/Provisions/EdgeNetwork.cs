@@ -21,4 +21,7 @@ public sealed record EdgeNetwork(
 
     /// <summary>The addresses in use, where they were asked for: OpenNebula tells them network by network only.</summary>
     public IReadOnlyList<EdgeLease> Leases { get; init; } = [];
+
+    /// <summary>Its name: what stands for it in a text.</summary>
+    public override string ToString() => Name;
 }

@@ -35,4 +35,7 @@ public sealed record Provision
 
     /// <summary>True when the last operation was cut off: running the same command again continues it.</summary>
     public bool IsInterrupted { get; init; }
+
+    /// <summary>Its name: what stands for it in a text.</summary>
+    public override string ToString() => Name;
 }

@@ -26,8 +26,15 @@ public sealed class StopEdgeSandboxCommand : CloudSessionCmdlet
         {
             foreach (var connection in Session.Opened.Where(c => c.Cloud.SandboxId == Id))
                 await CloseAsync(connection).ConfigureAwait(false);
-            var answer = await new SandboxProgram(line => Post(() => WriteVerbose(line))).StopAsync(Id, cancellationToken).ConfigureAwait(false);
-            Post(() => WriteVerbose(answer));
+            var program = new SandboxProgram(line => Post(() => WriteVerbose(line)));
+            var others = (await program.ListAsync(cancellationToken).ConfigureAwait(false)).Select(s => s.Id).ToList();
+            var answer = await program.StopAsync(Id, cancellationToken).ConfigureAwait(false);
+
+            // One that is gone is as wanted; a mistyped name, beside one that runs on, is not.
+            if (others.Contains(Id) || others.Count == 0)
+                Post(() => WriteVerbose(answer));
+            else
+                Post(() => WriteWarning($"{answer} There {(others.Count == 1 ? "is" : "are")}: {string.Join(", ", others)}."));
         });
     }
 }

@@ -118,6 +118,6 @@ public sealed class FrontEndResolver(IHostEnvironment environment)
 
     private static EdgeException MissingCredentials(string message) => new("FrontEndCredentialsMissing", ErrorKind.AccessDenied, message)
     {
-        RecommendedAction = "Give a user and a password, or write user:password into the file ~/.one/one_auth.",
+        RecommendedAction = "Connect first: Connect-EdgeCloud with -Credential, or user:password in the file ~/.one/one_auth; to try it without a front-end: Start-EdgeSandbox (oneprovision sandbox start).",
     };
 }

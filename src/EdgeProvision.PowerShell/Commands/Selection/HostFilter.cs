@@ -9,8 +9,8 @@ namespace EdgeProvision.PowerShell.Commands.Selection;
 internal static class HostFilter
 {
     /// <summary>
-    /// The hosts of these names (wildcards; name, hostname or address) and ids in these provisions; all where nothing is given. One without a host
-    /// is missing. An id and a name together mean one host that has both.
+    /// The hosts of these names (wildcards; name, hostname or address; a number that is none of them is an id) and ids in these provisions; all where nothing is
+    /// given. One without a host is missing. An id and a name together mean one host that has both.
     /// </summary>
     public static (IReadOnlyList<EdgeHost> Found, IReadOnlyList<EdgeException> Missing) Apply(
         IReadOnlyList<Provision> all, IReadOnlyList<string>? provisions, IReadOnlyList<string>? names, IReadOnlyList<int>? ids)
@@ -24,7 +24,8 @@ internal static class HostFilter
         foreach (var name in ids is null ? names ?? [] : [])
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            Take([.. hosts.Where(h => Matches(h, pattern))], !WildcardPattern.ContainsWildcardCharacters(name), name);
+            List<EdgeHost> called = [.. hosts.Where(h => Matches(h, pattern))];
+            Take(called.Count == 0 && WrittenId.Of(name) is { } number ? [.. hosts.Where(h => h.Id == number)] : called, !WildcardPattern.ContainsWildcardCharacters(name), name);
         }
 
         foreach (var id in ids ?? [])
@@ -72,7 +73,7 @@ internal static class HostFilter
         new("HostNotFound", ErrorKind.NotFound, $"There is no edge host {what}.")
         {
             Target = asked,
-            RecommendedAction = all.Count == 0 ? "There are no edge hosts." : $"The edge hosts are: {string.Join(", ", all.Take(20).Select(h => $"{h.Id} ({h.Name})"))}.",
+            RecommendedAction = all.Count == 0 ? "There are no edge hosts." : $"The edge hosts are: {string.Join(", ", all.OrderBy(h => h.Id).Take(20).Select(h => $"{h.Id} ({h.Hostname})"))}.",
         };
 
     private static EdgeException Gone(EdgeHost host) =>

@@ -12,7 +12,7 @@ internal sealed record ObjectFilter<T>(string Noun, Func<Provision, IReadOnlyLis
 {
     private const int MostShown = 20;
 
-    /// <summary>Those of these names (wildcards) and ids in these provisions; all where nothing is given. One that does not exist is missing.</summary>
+    /// <summary>Those of these names (wildcards; a number that is no name is an id) and ids in these provisions; all where nothing is given. One that does not exist is missing.</summary>
     public (IReadOnlyList<T> Found, IReadOnlyList<EdgeException> Missing) Apply(
         IReadOnlyList<Provision> all, IReadOnlyList<string>? provisions, IReadOnlyList<string>? names, IReadOnlyList<int>? ids)
     {
@@ -27,7 +27,8 @@ internal sealed record ObjectFilter<T>(string Noun, Func<Provision, IReadOnlyLis
         foreach (var name in ids is null ? names ?? [] : [])
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            Take([.. objects.Where(o => pattern.IsMatch(o.Name))], !WildcardPattern.ContainsWildcardCharacters(name), name);
+            List<T> called = [.. objects.Where(o => pattern.IsMatch(o.Name))];
+            Take(called.Count == 0 && WrittenId.Of(name) is { } number ? [.. objects.Where(o => o.Id == number)] : called, !WildcardPattern.ContainsWildcardCharacters(name), name);
         }
 
         foreach (var id in ids ?? [])
