@@ -38,7 +38,7 @@ internal static class HostPipeline
         else if (!done && claimsAnew)
             last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Write down anew what is ordered for host {seen.Id} ({key})", PlanEffect.Change, HostReferences(host, input, after));
         if (!done && NeedsRent(seen, device))
-            last = builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), PlanEffect.Rent, last ?? after);
+            last = builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), ProviderDrivers.HasService(host.Driver) ? PlanEffect.Rent : PlanEffect.Change, last ?? after);
         if (!done && (last is not null || seen is not { HasAddress: true } || device is not { State: DeviceState.Active }))
             last = builder.AddForHost(StepKind.AwaitDevice, key, "await", $"Wait until the machine of {key} is active and name the host by its address", PlanEffect.Change, last);
         string? configure = null;
@@ -85,6 +85,8 @@ internal static class HostPipeline
 
     private static string Order(DescriptorHost host)
     {
+        if (!ProviderDrivers.HasService(host.Driver))
+            return $"Take the machine {host.Provision.Text("address") ?? host.Provision.Text("ip") ?? host.Hostname}, which stands already, for {host.Key}";
         var what = host.Provision.Text("plan") ?? host.Provision.Text("instancetype") ?? "a machine";
         var os = host.Provision.Text("os") ?? host.Provision.Text("ami");
         var where = host.Provision.Text("metro") ?? host.Provision.Text("facility") ?? host.Provision.Text("region_name");

@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Providers.Packet;
+using EdgeProvision.Engine.Providers.Standing;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers;
@@ -12,13 +13,13 @@ namespace EdgeProvision.Engine.Providers;
 public sealed class ProviderDrivers : IDisposable
 {
     private static readonly FrozenDictionary<string, ProviderDefinition> Table =
-        new[] { PacketProvider.Definition }.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
+        new[] { PacketProvider.Definition, StandingProvider.OnPrem, StandingProvider.Dummy }.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
 
     // Words of the original's descriptors that have no driver yet: a clearer answer than "unknown".
-    private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal, "dummy", "ec2", "onprem");
+    private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal, "ec2");
 
     private readonly RequestBudgets budgets = new();
-    private readonly ConcurrentDictionary<bool, Lazy<HttpMessageInvoker>> transports = new();
+    private readonly ConcurrentDictionary<(bool IsLoopback, string? Certificate), Lazy<HttpMessageInvoker>> transports = new();
     private readonly RestOptions options;
     private readonly HttpMessageInvoker? given;
 
@@ -32,6 +33,12 @@ public sealed class ProviderDrivers : IDisposable
 
     /// <summary>Names of the drivers there are.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. Table.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Names of those that rent machines at a service; the others know machines that stand already.</summary>
+    public static IReadOnlyCollection<string> ServiceNames { get; } = [.. Names.Where(HasService)];
+
+    /// <summary>False for the name of a driver of machines that stand already: nothing is rented there, and nothing given back.</summary>
+    public static bool HasService(string name) => !Table.TryGetValue(name, out var definition) || definition.HasService;
 
     /// <summary>True for the name of a driver that there is or will be, in any case.</summary>
     public static bool IsDriver(string name) => Table.Keys.Concat(Later).Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -69,11 +76,11 @@ public sealed class ProviderDrivers : IDisposable
         ProviderSettings settings, Func<CancellationToken, ValueTask>? beforeWrite = null, Action<WireRecord>? trace = null, CatalogMemory? catalogs = null)
     {
         var definition = Get(settings.Driver);
-        foreach (var key in definition.SecretKeys)
+        foreach (var key in definition.HasService || settings.Secrets.Count > 0 ? definition.SecretKeys : [])
             CheckSecret(settings, key);
         return definition.Open(
-            settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace, Catalogs = catalogs },
-            budgets.For(settings, definition.Rate, options.Time), given ?? Transport(settings.Endpoint));
+            settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace, Catalogs = catalogs, Transport = (endpoint, certificate) => given ?? Transport(endpoint, certificate) },
+            budgets.For(settings, definition.Rate, options.Time), given ?? Transport(settings.Endpoint, null));
     }
 
     /// <inheritdoc/>
@@ -84,9 +91,9 @@ public sealed class ProviderDrivers : IDisposable
             transport.Value.Dispose();
     }
 
-    // Two transports, for they differ in the use of a proxy only.
-    private HttpMessageInvoker Transport(Uri endpoint) => transports.GetOrAdd(
-        endpoint.IsLoopback, _ => new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(RestTransport.Create(endpoint, options)))).Value;
+    // They differ in the use of a proxy, and in the certificates that are accepted.
+    private HttpMessageInvoker Transport(Uri endpoint, string? certificate) => transports.GetOrAdd(
+        (endpoint.IsLoopback, certificate), _ => new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(RestTransport.Create(endpoint, options, certificate)))).Value;
 
     private static void CheckSecret(ProviderSettings settings, string key)
     {

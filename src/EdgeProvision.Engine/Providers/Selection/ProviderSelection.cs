@@ -23,6 +23,8 @@ public static class ProviderSelection
             return SandboxSelection.Resolve(inputs, sandbox);
 
         var definition = ProviderDrivers.Get(inputs.Driver);
+        if (!definition.HasService)
+            return Standing(definition);
         var places = new ProviderPlaces(inputs);
         var record = inputs.Record;
         var endpoint = places.Find(definition.EndpointKey, record?.Endpoint);
@@ -63,11 +65,17 @@ public static class ProviderSelection
     public static bool IsComplete(ProviderInputs inputs)
     {
         var definition = ProviderDrivers.Get(inputs.Driver);
+        if (!definition.HasService)
+            return true;
         var places = new ProviderPlaces(inputs);
         return FindMissing(
             definition, places.Find(definition.EndpointKey, inputs.Record?.Endpoint), definition.ProjectKey is { } p ? places.Find(p, inputs.Record?.Project) : null,
             definition.RegionKey is { } r ? places.Find(r, inputs.Record?.Region) : null, definition.SecretKeys.ToDictionary(k => k, places.FindSecret)).Count == 0;
     }
+
+    private static SelectedProvider Standing(ProviderDefinition definition) => new(
+        new ProviderSettings(definition.Name, new Uri($"{definition.Name}:"), new Dictionary<string, string>(), null, null, null),
+        $"{definition.Name}: machines that stand already, as descriptor and front-end name them", CredentialOrigin.Descriptor);
 
     private static List<string> FindMissing(
         ProviderDefinition definition, FoundValue? endpoint, FoundValue? project, FoundValue? region, Dictionary<string, FoundValue?> secrets)

@@ -26,7 +26,11 @@ internal static class SandboxSelection
             CredentialSource = name,
         };
         return new SelectedProvider(
-            settings, $"{name}: endpoint and credentials of {definition.Name} come from the front-end{Unused(inputs, definition)}", CredentialOrigin.Sandbox);
+            settings,
+            definition.HasService
+                ? $"{name}: endpoint and credentials of {definition.Name} come from the front-end{Unused(inputs, definition)}"
+                : $"{name}: the addresses of {definition.Name} are played by machines of the sandbox; power commands and Redfish services of the descriptor are not called",
+            CredentialOrigin.Sandbox);
     }
 
     // What the user may believe to be in use is named.

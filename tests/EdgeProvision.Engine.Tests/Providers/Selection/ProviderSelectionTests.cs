@@ -196,8 +196,6 @@ public sealed class ProviderSelectionTests
 
     [Theory]
     [InlineData("ec2", "ProviderNotSupported")]
-    [InlineData("onprem", "ProviderNotSupported")]
-    [InlineData("dummy", "ProviderNotSupported")]
     [InlineData("pakcet", "ProviderUnknown")]
     public void Resolve_DriverThatIsNotThere_SaysWhichThereAre(string driver, string code)
     {
@@ -206,6 +204,20 @@ public sealed class ProviderSelectionTests
         Assert.Equal(code, error.Code);
         Assert.Contains($"'{driver}'", error.Message);
         Assert.Contains("packet", error.Message);
+    }
+
+    [Theory]
+    [InlineData("onprem")]
+    [InlineData("dummy")]
+    public void Resolve_DriverOfMachinesThatStand_NeedsNoEndpointAndNoCredentials(string driver)
+    {
+        var inputs = new ProviderInputs(driver) { Environment = name => $"{name} of somebody" };
+
+        var selected = ProviderSelection.Resolve(inputs);
+
+        Assert.True(ProviderSelection.IsComplete(inputs));
+        Assert.Empty(selected.Settings.Secrets);
+        Assert.Contains("stand already", selected.Explanation, StringComparison.Ordinal);
     }
 
     private static ProviderInputs Full() => new("packet")
