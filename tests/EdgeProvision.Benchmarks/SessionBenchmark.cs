@@ -22,14 +22,18 @@ internal sealed class SessionBenchmark(TextWriter output, TextWriter progress)
         $null = Get-EdgeProvisionPlan $args[1]; $watch.Elapsed.TotalMilliseconds
         """;
 
-    // The Tab key in a session that has done nothing else yet. The first line is PowerShell's own: what its completion takes to start. The last two are asked the
-    // provider for, through the front-end.
+    // The Tab key in a session that has connected and done nothing else yet. The first line is PowerShell's own: what its completion takes to start. The last two are
+    // asked the provider for. The first time, what is known may be nothing: a key does not wait for a look that takes longer than a moment. The second time it must be there.
     private const string Completion = """
         Import-Module $args[0]
+        $null = Connect-EdgeCloud
+        $before = @()
         $lines = 'Get-Process -Name ', 'Get-EdgeHost ', 'Get-EdgeHost ', 'Get-EdgeProvision ', 'Get-EdgeHardware -Location ', 'Get-EdgeHardware -Location '
         foreach ($line in $lines) {
             $watch = [Diagnostics.Stopwatch]::StartNew()
-            $null = TabExpansion2 $line $line.Length; $watch.Elapsed.TotalMilliseconds
+            $offers = TabExpansion2 $line $line.Length; $watch.Elapsed.TotalMilliseconds
+            if ($offers.CompletionMatches.Count -eq 0 -and $line -in $before) { throw "Nothing is offered after '$line'." }
+            $before += $line
             Start-Sleep -Milliseconds 500
         }
         """;

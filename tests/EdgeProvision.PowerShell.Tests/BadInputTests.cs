@@ -43,7 +43,7 @@ public sealed class BadInputTests : IAsyncDisposable
         Assert.Equal((ErrorCategory.InvalidArgument, path), (error.CategoryInfo.Category, error.TargetObject));
         Assert.Matches($"(?m)^{Regex.Escape(path)}{place}: error {code}: ", error.Exception.Message);
         Assert.Contains(word, error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal("Correct the descriptor and run the command again. Nothing has been created.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal("Correct the descriptor and run the command again. Nothing has been changed.", error.ErrorDetails.RecommendedAction);
         Assert.Contains(code, tested.ErrorIds);
         Assert.Equal(false, Assert.Single(tested.Output).BaseObject);
         _world.AssertNothingMade();

@@ -44,7 +44,9 @@ public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
             var last = await LastAsync();
             Complete(session, line);
             await Task.Delay(100, TestContext.Current.CancellationToken);
-            var calls = (await world.Control.CallsAsync(last, TestContext.Current.CancellationToken)).Select(c => c.RpcMethod ?? $"{c.Method} {c.Path}").ToList();
+
+            // EC2's images are asked for publisher by publisher: one kind, and one call for each distribution.
+            var calls = (await world.Control.CallsAsync(last, TestContext.Current.CancellationToken)).Where(c => c.Action != "DescribeImages").Select(c => c.RpcMethod ?? c.Action ?? $"{c.Method} {c.Path}").ToList();
             Assert.True(calls.Distinct().Count() == calls.Count, $"{line}: {string.Join(", ", calls)}");
         }
 

@@ -105,7 +105,7 @@ public sealed class OfferCompletionTests : IAsyncDisposable
     [Fact]
     public void Words_ThatAreKnownAnyway_AreCompleted()
     {
-        Assert.Equal(["packet"], Complete("Register-EdgeProvider a "));
+        Assert.Equal(["packet", "ec2"], Complete("Register-EdgeProvider a "));
         Assert.Equal(["env:PACKET_TOKEN"], Complete("Register-EdgeProvider a packet https://x -CredentialSource e"));
         Assert.Equal(["default"], Complete("Get-EdgePlaybook d"));
         Assert.Equal(["dummy", "ec2", "onprem", "packet"], Complete("Get-EdgeProvider -Driver ").Order());

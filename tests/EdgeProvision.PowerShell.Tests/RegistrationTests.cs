@@ -89,7 +89,7 @@ public sealed class RegistrationTests : IAsyncDisposable
     [InlineData("Register-EdgeProvider packet packet https://x -Project p", "ProviderNameReserved")]
     [InlineData("Register-EdgeProvider 'a b' packet https://x -Project p", "ProviderNameInvalid")]
     [InlineData("Register-EdgeProvider a pakket https://x -Project p", "ProviderUnknown")]
-    [InlineData("Register-EdgeProvider a ec2 https://x -Project p", "ProviderNotSupported")]
+    [InlineData("Register-EdgeProvider a onprem https://x -Project p", "ProviderNotSupported")]
     [InlineData("Register-EdgeProvider a packet nowhere -Project p", "ProviderEndpointInvalid")]
     [InlineData("Register-EdgeProvider a packet https://x", "ProviderProjectMissing")]
     [InlineData("Register-EdgeProvider a packet https://x -Project p -CredentialSource " + Canary, "CredentialSourceInvalid")]

@@ -57,6 +57,8 @@ internal sealed class HostChecks(EngineParts parts, IQuestions questions)
         {
             if (host.Power.Kind == HostPowerKind.Off)
                 throw HostSessions.SwitchedOff(shown);
+            if (found.HasDevices && host.DeviceId is { } device && found.Observed.Devices.All(d => d.Id != device))
+                throw VanishedDevice.Of(device, host.Key);
             var configuration = HostConfiguration.Of(host.Key, host.Template, parts.FallbackVariables, found.Secrets)
                 with { TunnelAddress = view.Tunnels.GetValueOrDefault(host.Key), Peers = view.Peers };
             var channel = await parts.Connector.ConnectAsync(await ConnectionAsync(request, host, shown, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);

@@ -73,13 +73,14 @@ internal sealed class OperationPreparer(
             throw NotFound(request.Provision, snapshot);
         var hosts = HostsOf(observed, request.HostIds);
         var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
-        if (hosts.Any(h => playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template))))
+        var hasOverlay = hosts.Any(h => playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template)));
+        if (hasOverlay)
         {
             var access = await providers.OpenAsync(new ConfigureRequest(request.Provision) { Overrides = request.Overrides }, observed.Id!, observed, null, secrets, null, cancellationToken).ConfigureAwait(false);
             observed = await WithProvidersAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
         }
 
-        return new LookedAt(observed, hosts, ProvisionView.Of(observed, snapshot.Hosts), secrets);
+        return new LookedAt(observed, hosts, ProvisionView.Of(observed, snapshot.Hosts), hasOverlay, secrets);
     }
 
     /// <summary>Observes, and says how what stands differs from a descriptor.</summary>

@@ -260,9 +260,9 @@ internal sealed class OperationRun(
         }
 
         if (stopped)
-            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {NextCommands.Continue(request, prepared.Observed.Name)}"));
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {NextCommands.Continue(Left(scope, results) is { Count: > 0 } left ? NextCommands.Rest(request, left) : request, prepared.Observed.Name)}"));
         else if (entry.Outcome == OperationOutcome.Failed && provision is not null)
-            relay.Send(new OperationEvent.Message(MessageLevel.Warning, NextCommands.AfterFailure(request, provision, failures)));
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, NextCommands.AfterFailure(request, provision, failures, Left(scope, results))));
         var result = new OperationResult(entry, provision, failures, relay.Warnings);
         relay.Send(new OperationEvent.Ended(result));
         return result;
@@ -295,6 +295,13 @@ internal sealed class OperationRun(
         {
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, "The end of the operation could not be written down; it will show as interrupted."));
         }
+    }
+
+    /// <summary>OpenNebula ids of the hosts that are not at the end of the plan.</summary>
+    private HashSet<int> Left(OperationScope scope, IReadOnlyList<StepResult> results)
+    {
+        var done = results.Where(r => r.Outcome is StepOutcome.Done or StepOutcome.Unchanged).Select(r => r.Step.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. prepared.Plan.Steps.Where(s => s.HostKey is not null && !done.Contains(s.Id)).Select(s => scope.Hosts.GetValueOrDefault(s.HostKey!)?.HostId ?? -1).Where(id => id >= 0)];
     }
 
     private static StepFailure Failure(OperationScope scope, StepResult result)

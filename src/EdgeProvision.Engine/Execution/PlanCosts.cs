@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution;
@@ -41,7 +42,7 @@ internal static class PlanCosts
 
     private static string? DriverOf(PlannedStep step, PreparedOperation prepared) => step.Kind switch
     {
-        StepKind.RentDevice => prepared.Desired?.Hosts.FirstOrDefault(h => h.Key == step.HostKey)?.Driver,
+        StepKind.RentDevice when step.Shown.Effect == PlanEffect.Rent => prepared.Desired?.Hosts.FirstOrDefault(h => h.Key == step.HostKey)?.Driver,
         StepKind.ReleaseDevice => prepared.Observed.Host(step.HostKey!)?.Driver,
         _ => null,
     };
@@ -96,7 +97,8 @@ internal static class PlanCosts
     private static (decimal? Price, string? Currency) Rented(PlannedStep step, PreparedOperation prepared, Catalog catalog)
     {
         var id = prepared.Observed.Host(step.HostKey!)?.DeviceId;
-        return prepared.Observed.Devices.FirstOrDefault(d => d.Id == id) is { Hardware: { } word } device && catalog.Find(word) is HardwareEntry entry
+        var key = EdgeAttribute.HostKey(prepared.ProvisionId, step.HostKey!);
+        return prepared.Observed.Devices.FirstOrDefault(d => id is null ? d.EdgeKey == key : d.Id == id) is { Hardware: { } word } device && catalog.Find(word) is HardwareEntry entry
             ? (entry.PriceAt(device.Location is { } place ? [place] : []), entry.Currency)
             : default;
     }

@@ -38,7 +38,12 @@ internal static class HostPipeline
         else if (!done && claimsAnew)
             last = builder.AddForHost(StepKind.ClaimHost, key, "claim", $"Write down anew what is ordered for host {seen.Id} ({key})", PlanEffect.Change, HostReferences(host, input, after));
         if (!done && NeedsRent(seen, device))
-            last = builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), ProviderDrivers.HasService(host.Driver) ? PlanEffect.Rent : PlanEffect.Change, last ?? after);
+        {
+            last = Standing(input.Observed, seen, key) is { } standing
+                ? builder.AddForHost(StepKind.RentDevice, key, "rent", $"Take machine {standing.Id}, which was rented for {key} at {host.Driver} already", PlanEffect.Change, last ?? after)
+                : builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), ProviderDrivers.HasService(host.Driver) ? PlanEffect.Rent : PlanEffect.Change, last ?? after);
+        }
+
         if (!done && (last is not null || seen is not { HasAddress: true } || device is not { State: DeviceState.Active }))
             last = builder.AddForHost(StepKind.AwaitDevice, key, "await", $"Wait until the machine of {key} is active and name the host by its address", PlanEffect.Change, last);
         string? configure = null;
@@ -54,6 +59,11 @@ internal static class HostPipeline
 
     private static bool NeedsRent(ObservedHost? seen, Device? device) =>
         seen?.DeviceId is null || seen.Request is { IsOpen: true } || device is null or { State: DeviceState.Failed };
+
+    /// <summary>A machine that carries the host's key although no host knows it: what an earlier run has rented is taken, and no other one bought.</summary>
+    private static Device? Standing(ObservedProvision observed, ObservedHost? seen, string key) => seen?.DeviceId is null && observed.Id is { } id
+        ? observed.Devices.FirstOrDefault(d => d.EdgeKey == EdgeAttribute.HostKey(id, key) && d.State is not (DeviceState.Failed or DeviceState.Releasing))
+        : null;
 
     /// <summary>Only hosts that are on are enabled by continuing: one in the middle of a restart is brought to its end by restarting it.</summary>
     private static bool NeedsEnable(ObservedHost seen) => seen.IsOffline && seen.Power.Kind == HostPowerKind.On;

@@ -27,7 +27,7 @@ public sealed record OperationPlan(string Verb, string Provision, string? Provis
     /// </summary>
     public IReadOnlyList<PlannedStep> Unconfirmed(OperationPlan confirmed)
     {
-        var known = confirmed.Steps.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. Steps.Where(s => s.Shown.Effect is PlanEffect.Rent or PlanEffect.Release or PlanEffect.Delete && !known.Contains(s.Id))];
+        var known = confirmed.Steps.Select(s => (s.Id, s.Shown.Effect)).ToHashSet();
+        return [.. Steps.Where(s => s.Shown.Effect is PlanEffect.Rent or PlanEffect.Release or PlanEffect.Delete && !known.Contains((s.Id, s.Shown.Effect)))];
     }
 }

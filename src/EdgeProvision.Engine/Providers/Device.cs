@@ -15,6 +15,12 @@ public sealed record Device(
     string Id, DeviceState State, string ProviderState, string? EdgeKey, string Hostname, DateTimeOffset CreatedAt,
     string? PublicAddress, string? PrivateAddress, string? Location, int? ProgressPercent)
 {
+    /// <summary>
+    /// The private network that it is in: devices of the same one reach each other by their private addresses, wherever they are. Null where that goes with
+    /// the location.
+    /// </summary>
+    public string? PrivateNetwork { get; init; }
+
     /// <summary>The word for its kind of hardware, or null where the provider does not say.</summary>
     public string? Hardware { get; init; }
 }

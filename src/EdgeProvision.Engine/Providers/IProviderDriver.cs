@@ -82,6 +82,12 @@ public interface IProviderDriver
     /// <summary>Every address reservation that carries the provision's tag.</summary>
     Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Removes what the driver has made around the provision's devices, such as a network of its own: as much as the service allows now. True when nothing is left;
+    /// else it is asked again.
+    /// </summary>
+    Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>Releases a reservation. One that is gone already is fine.</summary>
     Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken);
 }

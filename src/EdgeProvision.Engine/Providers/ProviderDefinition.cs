@@ -25,6 +25,17 @@ internal sealed record ProviderDefinition(string Name)
     /// <summary>Descriptor key of the region, which is then needed; null for services without.</summary>
     public string? RegionKey { get; init; }
 
+    /// <summary>Attribute of a sandbox with the regions that it plays, separated by commas; the first is the one for whoever names none.</summary>
+    public string? SandboxRegions { get; init; }
+
+    /// <summary>The service's own address in a region, for whoever gives no endpoint; null for services without.</summary>
+    public Func<string, string>? RegionalEndpoint { get; init; }
+
+    /// <summary>
+    /// Where the driver looks for credentials by itself when none are given, in words; null where they have to be given.
+    /// </summary>
+    public string? OwnCredentials { get; init; }
+
     /// <summary>A sentence for whoever gave no endpoint.</summary>
     public string? EndpointRemark { get; init; }
 

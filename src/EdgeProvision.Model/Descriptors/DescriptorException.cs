@@ -11,7 +11,7 @@ public sealed class DescriptorException : EdgeException
     {
         Diagnostics = diagnostics;
         Target = source;
-        RecommendedAction = "Correct the descriptor and run the command again. Nothing has been created.";
+        RecommendedAction = "Correct the descriptor and run the command again. Nothing has been changed.";
     }
 
     /// <summary>Errors and warnings, in the order of the document.</summary>

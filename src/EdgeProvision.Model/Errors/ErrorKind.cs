@@ -3,7 +3,7 @@ namespace EdgeProvision.Model;
 /// <summary>What sort of failure an <see cref="EdgeException"/> is; the doors map it to an error category or an exit code.</summary>
 public enum ErrorKind
 {
-    /// <summary>The descriptor or an argument is wrong. Nothing has been created.</summary>
+    /// <summary>The descriptor or an argument is wrong. Nothing has been changed.</summary>
     InvalidInput,
 
     /// <summary>Something that was named does not exist.</summary>

@@ -121,6 +121,20 @@ public sealed class CreatePlannerTests
     }
 
     [Fact]
+    public void Plan_OfAHostWhoseMachineStandsAlready_TakesItAndRentsNone()
+    {
+        var observed = Inputs.Standing(World.DescriptorText("a b"), Seen.Ready("a"));
+        observed = observed with { Devices = [.. observed.Devices, observed.Devices[0] with { Id = "standing", EdgeKey = World.KeyOf("b") }] };
+
+        var step = Assert.Single(Inputs.Plan(World.DescriptorText("a b"), observed).Steps, s => s.Kind == StepKind.RentDevice);
+
+        Assert.Equal(PlanEffect.Change, step.Shown.Effect);
+        Assert.Contains("machine standing,", step.Shown.Text, StringComparison.Ordinal);
+        var confirmed = new OperationPlan("create", "edge", null, [step], []);
+        Assert.Equal(["host/b/rent"], new OperationPlan("create", "edge", null, [step with { Shown = step.Shown with { Effect = PlanEffect.Rent } }], []).Unconfirmed(confirmed).Select(s => s.Id));
+    }
+
+    [Fact]
     public void Plan_OfAConfiguredHostWhoseDeviceVanished_TouchesNothing()
     {
         var observed = Inputs.Standing(OneHost, Seen.Ready("a")) with { Devices = [] };

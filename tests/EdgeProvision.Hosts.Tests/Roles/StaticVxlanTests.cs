@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
 
 namespace EdgeProvision.Hosts.Tests.Roles;
@@ -61,6 +62,34 @@ public sealed class StaticVxlanTests(ConfiguredRoom room) : IClassFixture<Config
         Assert.Equal(2, (await node.RunAsync(room.Library.CompilePeers(request, node.Facts()))).MustSucceed().Changed.Count);
         Assert.DoesNotContain("10.99.0.7", await node.RunAsync("bridge fdb show dev vxlan100; nft list set inet edgeprovision peers"));
         Assert.Equal(before, await node.RunAsync("cat /sys/class/net/vxlan100/ifindex"));
+    }
+
+    [Fact]
+    public async Task CompilePeers_TheMembersGoOverToOtherAddresses_TheTunnelGoesWithThem()
+    {
+        var one = await room.InstallAsync("early");
+        var two = await room.InstallAsync("late");
+        MachineShell[] both = [one, two];
+
+        // The first was configured while all members had private addresses in common; the second comes from elsewhere, and so all use their public ones.
+        (await one.RunAsync(Program(one, [one]))).MustSucceed();
+        var peers = new PeerSet([.. both.Select(n => n.Machine.PublicAddress)]);
+        var program = room.Request("static_vxlan", two, both, ("opennebula_node_kvm_param_nested", true), ("iptables_masquerade_enabled", false)) with { Peers = peers, TunnelAddress = two.Machine.PublicAddress };
+        (await two.RunAsync(room.Library.Compile(program, two.Facts(), reapply: false, checkOnly: false))).MustSucceed();
+        var request = room.Request("static_vxlan", one, both) with { Peers = peers, TunnelAddress = one.Machine.PublicAddress };
+        Assert.NotEmpty((await one.RunAsync(room.Library.CompilePeers(request, one.Facts()))).MustSucceed().Changed);
+
+        await AssertMovedAsync();
+        Assert.Empty((await one.RunAsync(room.Library.CompilePeers(request, one.Facts()))).MustSucceed().Changed);
+        await one.RebootAsync();
+        await AssertMovedAsync();
+
+        async Task AssertMovedAsync()
+        {
+            Assert.Contains($"local {one.Machine.PublicAddress} dev eth0", await one.RunAsync("ip -o -d link show dev vxlan100"));
+            Assert.Equal($"dst {two.Machine.PublicAddress}", await one.RunAsync("bridge fdb show dev vxlan100 | grep -o '^00:00:00:00:00:00 dst [0-9.]*' | cut -d' ' -f2-"));
+            await AssertPingAsync(one, two);
+        }
     }
 
     [Fact]

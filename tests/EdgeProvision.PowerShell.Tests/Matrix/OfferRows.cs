@@ -74,15 +74,15 @@ internal static class OfferRows
 
     private static Row Offer(string cmdlet, string one, string other, string errorId, string held) => new(cmdlet)
     {
-        ByName = Gives($"({cmdlet} {one}).Name", one),
-        ById = Gives($"({cmdlet} ({cmdlet} {one}).Id).Name", one),
+        ByName = Gives($"({cmdlet} {one} -Provider packet).Name", one),
+        ById = Gives($"({cmdlet} ({cmdlet} {one} -Provider packet).Id -Provider packet).Name", one),
         ByObject = None(NoObject),
         Pipeline = Gives($"(Get-EdgeProvider packet | ForEach-Object {{ [pscustomobject]@{{ Provider = $_.Name }} }} | {cmdlet} {one}).Name", one),
         PropertyName = Gives($"([pscustomobject]@{{ Provider = 'packet' }} | {cmdlet} {one}, {other}).Name", one, other),
         PassThru = None(NoPassThru),
         WhatIf = None(ChangesNothing),
         NotFound = Fails($"{cmdlet} nothing", errorId),
-        OneBadOfThree = Fails($"({cmdlet} {one}, nothing, {other}).Name", errorId, one, other),
+        OneBadOfThree = Fails($"({cmdlet} {one}, nothing, {other} -Provider packet).Name", errorId, one, other),
         Stop = Stops(cmdlet, held),
     };
 }

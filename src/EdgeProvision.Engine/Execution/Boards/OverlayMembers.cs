@@ -12,7 +12,7 @@ internal static class OverlayMembers
         {
             host.Device = devices.FirstOrDefault(d => d.Id == host.DeviceId);
             if (host is { Address: { } address, Device: { } device })
-                peers.Put(host.Key, new MemberAddresses(host.Driver, device.Location, device.PublicAddress ?? address, device.PrivateAddress));
+                peers.Put(host.Key, new MemberAddresses(host.Driver, device.PrivateNetwork ?? device.Location, device.PublicAddress ?? address, device.PrivateAddress));
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class AwaitDeviceStep : IStepHandler
         var scope = context.Operation;
         var device = await WaitAsync(context, host).ConfigureAwait(false);
         host.Device = device;
-        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.Location, device.PublicAddress!, device.PrivateAddress));
+        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.PrivateNetwork ?? device.Location, device.PublicAddress!, device.PrivateAddress));
         host.Address = device.PublicAddress;
         if (host.Name == device.PublicAddress)
             return StepOutcome.Unchanged;

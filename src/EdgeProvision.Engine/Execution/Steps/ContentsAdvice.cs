@@ -48,5 +48,5 @@ internal static class ContentsAdvice
     }
 
     private static string Cleanup(OperationRequest request) =>
-        $"-Cleanup (oneprovision {request switch { DeleteHostsRequest => "host delete", UpdateRequest => "update", _ => "delete" }} --cleanup)";
+        $"-Cleanup (oneprovision {request switch { DeleteHostsRequest some => $"host delete {string.Join(',', some.HostIds)}", UpdateRequest => "update", _ => "delete" }} --cleanup)";
 }

@@ -130,7 +130,7 @@ internal static class DeviceKeeper
         {
             // Both answers say that it is gone. They must still say so after the settle window: what was made a moment ago may not show yet.
             if (host.WasConfigured)
-                throw Vanished(host, recorded);
+                throw VanishedDevice.Of(recorded, host.Key);
             context.Progress($"machine {recorded} of {host.Key} is not at the provider; looking again before another is rented");
             await Task.Delay(access.Driver.SettleWindow, scope.Time, context.CancellationToken).ConfigureAwait(false);
             if (!await DeviceRemoval.IsGoneAsync(access, recorded, context.CancellationToken).ConfigureAwait(false))
@@ -234,13 +234,6 @@ internal static class DeviceKeeper
         {
             Target = host.Key,
             RecommendedAction = "Run the command again: it finds the machine by its tag and goes on with it.",
-        };
-
-    private static EdgeException Vanished(HostWork host, string device) =>
-        new("DeviceVanished", ErrorKind.Changed, $"Machine {device} of host {host.Key} is no longer at the provider.")
-        {
-            Target = host.Key,
-            RecommendedAction = "It was in use, so it is not replaced unasked. Remove the host with Remove-EdgeHost (oneprovision host delete) and run the command again to rent another.",
         };
 
     private static EdgeException FailedDevice(HostWork host, Device device) =>

@@ -28,7 +28,7 @@ internal static class PowerMoves
         while (true)
         {
             host.Device = await access.Driver.GetDeviceAsync(host.DeviceId!, context.CancellationToken).ConfigureAwait(false)
-                ?? throw Vanished(host);
+                ?? throw VanishedDevice.Of(host.DeviceId!, host.Key);
             if (host.Device.State == wanted)
                 return;
             if (!asked && host.Device.State is DeviceState.Active or DeviceState.Inactive or DeviceState.Unknown)
@@ -57,21 +57,14 @@ internal static class PowerMoves
     /// <summary>A machine may come back under another address: then host, overlay and known hosts follow.</summary>
     public static async Task FollowAddressAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken)
     {
-        var device = await scope.Provider(host.Driver).Driver.GetDeviceAsync(host.DeviceId!, cancellationToken).ConfigureAwait(false) ?? throw Vanished(host);
+        var device = await scope.Provider(host.Driver).Driver.GetDeviceAsync(host.DeviceId!, cancellationToken).ConfigureAwait(false) ?? throw VanishedDevice.Of(host.DeviceId!, host.Key);
         host.Device = device;
         if (device.PublicAddress is not { } address)
             return;
-        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.Location, address, device.PrivateAddress));
+        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.PrivateNetwork ?? device.Location, address, device.PrivateAddress));
         if (address == host.Address)
             return;
         host.Address = address;
         await HostNaming.RenameAsync(scope, host, address, cancellationToken).ConfigureAwait(false);
     }
-
-    private static EdgeException Vanished(HostWork host) =>
-        new("DeviceVanished", ErrorKind.Changed, $"Machine {host.DeviceId} of host {host.Key} is no longer at the provider.")
-        {
-            Target = host.Key,
-            RecommendedAction = "Remove the host with Remove-EdgeHost (oneprovision host delete) and continue the provision to rent another.",
-        };
 }

@@ -24,11 +24,20 @@ public sealed class RefuseContentsStep : IStepHandler
         found = await found.NamedAsync(scope, context.CancellationToken).ConfigureAwait(false);
         if (scope.Request is DeleteObjectRequest single)
             throw ObjectInUse(single, context.Step.Shown.Target, found);
-        throw new EdgeException("ProvisionInUse", ErrorKind.ResourceBusy, $"{scope.Name} is in use: {found}. Nothing was removed.")
+        var subject = scope.Request is DeleteHostsRequest some ? Hosts(scope, some) : scope.Name;
+        throw new EdgeException("ProvisionInUse", ErrorKind.ResourceBusy, $"{subject} is in use: {found}. Nothing was removed.")
         {
-            Target = scope.Name,
+            Target = subject,
             RecommendedAction = ContentsAdvice.For(scope.Request, found),
         };
+    }
+
+    /// <summary>Those that have virtual machines; all, where it is something else that is in use.</summary>
+    private static string Hosts(OperationScope scope, DeleteHostsRequest request)
+    {
+        var going = scope.Observed.Hosts.Where(h => request.HostIds.Contains(h.Id)).ToList();
+        var busy = going.Where(h => h.VirtualMachines.Count > 0).ToList();
+        return string.Join(", ", (busy.Count > 0 ? busy : going).Select(h => FormattableString.Invariant($"Host {h.Id} ({h.Key})")));
     }
 
     private static EdgeException ObjectInUse(DeleteObjectRequest request, string name, Contents found) =>

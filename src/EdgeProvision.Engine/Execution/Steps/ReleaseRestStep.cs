@@ -31,9 +31,34 @@ public sealed class ReleaseRestStep : IStepHandler
                 await access.Driver.ReleaseReservationAsync(reservation.Id, context.CancellationToken).ConfigureAwait(false);
                 outcome = StepOutcome.Done;
             }
+
+            if (await RemoveSurroundingsAsync(context, access).ConfigureAwait(false))
+                outcome = StepOutcome.Done;
         }
 
         return outcome;
+    }
+
+    /// <summary>What stood around the machines may be held by them for minutes after they are gone. True when there was something.</summary>
+    private static async Task<bool> RemoveSurroundingsAsync(StepContext context, ProviderAccess access)
+    {
+        var scope = context.Operation;
+        var began = scope.Time.GetTimestamp();
+        var wasThere = false;
+        while (!await access.Driver.RemoveSurroundingsAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false))
+        {
+            wasThere = true;
+            if (scope.Time.GetElapsedTime(began) > scope.Timings.DeviceGone)
+                throw new EdgeException("SurroundingsNotRemoved", ErrorKind.Timeout, $"The provision's own network at {access.Settings} could not be removed within {scope.Timings.DeviceGone.TotalMinutes:0} minutes: something in it is still in use.")
+                {
+                    Target = scope.Name,
+                    RecommendedAction = "Look at the provider's console for what else is in that network, remove it, and run the command again.",
+                };
+            context.Progress("removing the network that was made for the machines");
+            await Task.Delay(access.Driver.PollInterval, scope.Time, context.CancellationToken).ConfigureAwait(false);
+        }
+
+        return wasThere;
     }
 
     /// <summary>Address ranges whose purchase was announced and never confirmed may still come: they are awaited at most one IPAM action.</summary>

@@ -11,8 +11,11 @@ public sealed record Catalog(string Kind, IReadOnlyList<CatalogEntry> Entries)
     /// <summary>A word that stands for whatever the service chooses, or null.</summary>
     public string? Wildcard { get; init; }
 
+    /// <summary>A request may say other words, too: what is listed is the part of it that people choose from.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether a request may say this word.</summary>
-    public bool Takes(string word) => word == Wildcard || Find(word) is not null;
+    public bool Takes(string word) => IsOpen || word == Wildcard || Find(word) is not null;
 
     /// <summary>What a request means by this word, or null.</summary>
     public CatalogEntry? Find(string word)

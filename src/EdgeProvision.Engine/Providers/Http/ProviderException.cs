@@ -13,6 +13,9 @@ internal sealed class ProviderException(string code, ErrorKind kind, string mess
     /// <summary>The status of the answer, if there was one.</summary>
     public HttpStatusCode? Status { get; init; }
 
+    /// <summary>True when the service asked for fewer requests: it has not acted on this one.</summary>
+    public bool IsRateLimit => Code == "ProviderRateLimited";
+
     /// <summary>True when the answer carried the service's own error body, so that it was the service that spoke and not a box in between.</summary>
     public bool SpokeItself { get; init; }
 }

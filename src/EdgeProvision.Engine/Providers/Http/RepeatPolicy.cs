@@ -1,4 +1,3 @@
-using System.Net;
 using Polly;
 using Polly.Retry;
 
@@ -8,19 +7,19 @@ namespace EdgeProvision.Engine.Providers.Http;
 internal sealed class RepeatPolicy
 {
     private readonly RestOptions options;
-    private readonly ResiliencePipeline<RestAnswer> always;
-    private readonly ResiliencePipeline<RestAnswer> whenNotSent;
+    private readonly ResiliencePipeline always;
+    private readonly ResiliencePipeline whenNotSent;
 
     public RepeatPolicy(RestOptions options)
     {
         this.options = options;
         always = Build(failure => failure.IsTransient);
-        whenNotSent = Build(failure => failure.Fate == RequestFate.NotSent || failure.Status == HttpStatusCode.TooManyRequests);
+        whenNotSent = Build(failure => failure.Fate == RequestFate.NotSent || failure.IsRateLimit);
     }
 
     /// <summary>Runs an attempt, and again as the rule allows; it is told its number, from 1.</summary>
-    public async Task<RestAnswer> RunAsync(
-        RepeatRule rule, Func<int, CancellationToken, Task<RestAnswer>> attempt, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(
+        RepeatRule rule, Func<int, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         if (rule == RepeatRule.Never || options.MaxRepeats == 0)
             return await attempt(1, cancellationToken).ConfigureAwait(false);
@@ -31,10 +30,10 @@ internal sealed class RepeatPolicy
             async token => await attempt(++number, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
-    private ResiliencePipeline<RestAnswer> Build(Func<ProviderException, bool> mayRepeat)
+    private ResiliencePipeline Build(Func<ProviderException, bool> mayRepeat)
     {
-        var builder = new ResiliencePipelineBuilder<RestAnswer> { TimeProvider = options.Time };
-        return builder.AddRetry(new RetryStrategyOptions<RestAnswer>
+        var builder = new ResiliencePipelineBuilder { TimeProvider = options.Time };
+        return builder.AddRetry(new RetryStrategyOptions
         {
             // Never reached with 0, which Polly would not accept.
             MaxRetryAttempts = Math.Max(1, options.MaxRepeats),

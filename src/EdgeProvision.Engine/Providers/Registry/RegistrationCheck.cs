@@ -21,7 +21,7 @@ internal static partial class RegistrationCheck
 
         var definition = ProviderDrivers.Get(given.Driver);
         if (!definition.HasService)
-            throw new EdgeException("ProviderNotRegistrable", ErrorKind.NotSupported, $"The driver {definition.Name} speaks to no service: there is nothing to register. Its machines stand in descriptors.") { Target = given.Name };
+            throw new EdgeException("ProviderNotSupported", ErrorKind.NotSupported, $"The driver {definition.Name} speaks to no service: there is nothing to register. Its machines stand in descriptors.") { Target = given.Name };
         var endpoint = EndpointAddress.Parse(new FoundValue(given.Endpoint.Trim(), CredentialOrigin.Parameter, "the parameter"), definition.Name);
         return new RegisteredEntry(
             given.Name, definition.Name, endpoint, Part(definition, definition.ProjectKey, given.Project, "project"),
@@ -46,6 +46,8 @@ internal static partial class RegistrationCheck
 
     private static Dictionary<string, CredentialReference> Credentials(ProviderDefinition definition, NewRegistration given)
     {
+        if (given.CredentialSources.Count == 0 && definition.OwnCredentials is not null)
+            return [];
         if (given.CredentialSources.Count == 0)
             return definition.SecretKeys.ToDictionary(k => k, CredentialReference (k) => new CredentialReference.EnvironmentVariable(ProviderPlaces.Variable(k)), StringComparer.Ordinal);
         if (given.CredentialSources.Count != definition.SecretKeys.Count)

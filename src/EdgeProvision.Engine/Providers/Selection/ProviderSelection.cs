@@ -31,6 +31,7 @@ public static class ProviderSelection
         var own = places.At(definition, endpoint);
         var project = definition.ProjectKey is { } p ? own.Find(p, record?.Project) : null;
         var region = definition.RegionKey is { } r ? own.Find(r, record?.Region) : null;
+        endpoint ??= RegionalEndpoint(definition, region);
         var secrets = definition.SecretKeys.ToDictionary(k => k, own.FindSecret);
         var missing = FindMissing(definition, endpoint, project, region, secrets);
         if (missing.Count > 0)
@@ -40,19 +41,20 @@ public static class ProviderSelection
         CheckEndpoint(definition, places, endpoint!, address);
         var alias = CheckProject(definition, own, record?.Project);
         CheckRegion(definition, own, record?.Region);
-        var first = secrets[definition.SecretKeys[0]]!;
+        var first = secrets[definition.SecretKeys[0]];
+        var source = first?.Source ?? definition.OwnCredentials!;
         var settings = new ProviderSettings(
-            definition.Name, address, secrets.ToDictionary(s => s.Key, s => s.Value!.Value), GivenValue.Of(record?.Project) ?? project?.Value,
+            definition.Name, address, secrets.Where(s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value!.Value), GivenValue.Of(record?.Project) ?? project?.Value,
             GivenValue.Of(record?.Region) ?? region?.Value, SettleWindow: null)
         {
-            CredentialSource = first.Source,
+            CredentialSource = source,
             ProjectAlias = alias,
         };
         var recorded = GivenValue.Of(record?.Endpoint) is { } old
             ? EndpointAddress.Parse(new FoundValue(old, CredentialOrigin.Record, "the provision's record"), definition.Name)
             : null;
-        var origin = secrets.Values.Any(s => s!.Origin == CredentialOrigin.Registered) ? CredentialOrigin.Registered : first.Origin;
-        return new SelectedProvider(settings, Explain(definition, address, endpoint!, project, region, first), origin)
+        var origin = secrets.Values.Any(s => s?.Origin == CredentialOrigin.Registered) ? CredentialOrigin.Registered : first?.Origin ?? CredentialOrigin.Environment;
+        return new SelectedProvider(settings, Explain(definition, address, endpoint!, project, region, source), origin)
         {
             ReplacedEndpoint = recorded is not null && !EndpointAddress.Same(recorded, address) ? recorded : null,
             Warnings = address.Scheme == "http" && !address.IsLoopback
@@ -68,22 +70,30 @@ public static class ProviderSelection
         if (!definition.HasService)
             return true;
         var places = new ProviderPlaces(inputs);
+        var region = definition.RegionKey is { } r ? places.Find(r, inputs.Record?.Region) : null;
         return FindMissing(
-            definition, places.Find(definition.EndpointKey, inputs.Record?.Endpoint), definition.ProjectKey is { } p ? places.Find(p, inputs.Record?.Project) : null,
-            definition.RegionKey is { } r ? places.Find(r, inputs.Record?.Region) : null, definition.SecretKeys.ToDictionary(k => k, places.FindSecret)).Count == 0;
+            definition, places.Find(definition.EndpointKey, inputs.Record?.Endpoint) ?? RegionalEndpoint(definition, region),
+            definition.ProjectKey is { } p ? places.Find(p, inputs.Record?.Project) : null, region, definition.SecretKeys.ToDictionary(k => k, places.FindSecret)).Count == 0;
     }
 
     private static SelectedProvider Standing(ProviderDefinition definition) => new(
         new ProviderSettings(definition.Name, new Uri($"{definition.Name}:"), new Dictionary<string, string>(), null, null, null),
         $"{definition.Name}: machines that stand already, as descriptor and front-end name them", CredentialOrigin.Descriptor);
 
+    // It comes from where the region comes from.
+    private static FoundValue? RegionalEndpoint(ProviderDefinition definition, FoundValue? region) =>
+        region is not null && definition.RegionalEndpoint is { } address ? new FoundValue(address(region.Value), region.Origin, $"the region, {region.Source}") : null;
+
     private static List<string> FindMissing(
         ProviderDefinition definition, FoundValue? endpoint, FoundValue? project, FoundValue? region, Dictionary<string, FoundValue?> secrets)
     {
         var missing = new List<string>();
-        if (endpoint is null)
+        if (endpoint is null && definition.RegionalEndpoint is null)
             missing.Add(definition.EndpointKey);
-        missing.AddRange(secrets.Where(s => s.Value is null).Select(s => s.Key));
+
+        // All of them, or none where the driver finds them by itself: half of them are a mistake.
+        if (definition.OwnCredentials is null || secrets.Values.Any(s => s is not null))
+            missing.AddRange(secrets.Where(s => s.Value is null).Select(s => s.Key));
         if (project is null && definition.ProjectKey is { } p)
             missing.Add(p);
         if (region is null && definition.RegionKey is { } r)
@@ -125,13 +135,13 @@ public static class ProviderSelection
     }
 
     private static string Explain(
-        ProviderDefinition definition, Uri address, FoundValue endpoint, FoundValue? project, FoundValue? region, FoundValue secret)
+        ProviderDefinition definition, Uri address, FoundValue endpoint, FoundValue? project, FoundValue? region, string credentials)
     {
         var text = $"{definition.Name} at {address} (from {endpoint.Source})";
         if (project is not null)
             text += $", project {project.Value} (from {project.Source})";
         if (region is not null)
             text += $", region {region.Value} (from {region.Source})";
-        return $"{text}, credentials from {secret.Source}";
+        return $"{text}, credentials from {credentials}";
     }
 }

@@ -8,9 +8,9 @@ internal static class SandboxSelection
     public static SelectedProvider Resolve(ProviderInputs inputs, IReadOnlyDictionary<string, string> sandbox)
     {
         var name = GivenValue.Of(sandbox.GetValueOrDefault("ID")) is { } id ? $"sandbox {id}" : "sandbox";
-        var definition = ProviderDrivers.Find(inputs.Driver);
+        var definition = ProviderDrivers.Get(inputs.Driver);
         var played = ProviderDrivers.Names.Where(n => Attribute(sandbox, ProviderDrivers.Get(n).EndpointKey) is not null);
-        if (definition is null || Attribute(sandbox, definition.EndpointKey) is not { } endpoint)
+        if (Attribute(sandbox, definition.EndpointKey) is not { } endpoint)
             throw SelectionErrors.NotInSandbox(inputs.Driver, name, played);
 
         var secrets = definition.SecretKeys.Select(k => (Key: k, Value: Attribute(sandbox, k))).Where(s => s.Value is not null)
@@ -21,7 +21,7 @@ internal static class SandboxSelection
         var from = new FoundValue(endpoint, CredentialOrigin.Sandbox, name);
         var settings = new ProviderSettings(
             definition.Name, EndpointAddress.Parse(from, definition.Name), secrets, Attribute(sandbox, definition.ProjectKey),
-            Attribute(sandbox, definition.RegionKey), SettleWindow(sandbox))
+            Region(inputs, definition, sandbox), SettleWindow(sandbox))
         {
             CredentialSource = name,
         };
@@ -37,7 +37,7 @@ internal static class SandboxSelection
     private static string Unused(ProviderInputs inputs, ProviderDefinition definition)
     {
         var places = new ProviderPlaces(inputs);
-        string?[] keys = [definition.EndpointKey, .. definition.SecretKeys, definition.ProjectKey, definition.RegionKey];
+        string?[] keys = [definition.EndpointKey, .. definition.SecretKeys, definition.ProjectKey];
         var ignored = keys.OfType<string>()
             .SelectMany(k => new[] { places.Parameter(k), places.Descriptor(k), places.Environment(k) })
             .Concat([places.Parameter(ProviderInputs.RegisteredNameKey), places.Descriptor(ProviderInputs.RegisteredNameKey)])
@@ -52,6 +52,12 @@ internal static class SandboxSelection
 
     private static string? Attribute(IReadOnlyDictionary<string, string> sandbox, string? key) =>
         key is null ? null : GivenValue.Of(sandbox.GetValueOrDefault(ProviderPlaces.Variable(key)));
+
+    // Where it is played is a choice and no way to anything real: the descriptor's region is meant.
+    private static string? Region(ProviderInputs inputs, ProviderDefinition definition, IReadOnlyDictionary<string, string> sandbox) =>
+        definition.RegionKey is not { } key ? null
+            : Attribute(sandbox, key) ?? new ProviderPlaces(inputs).Find(key, inputs.Record?.Region)?.Value
+                ?? Attribute(sandbox, definition.SandboxRegions)?.Split(',', StringSplitOptions.TrimEntries)[0];
 
     private static TimeSpan? SettleWindow(IReadOnlyDictionary<string, string> sandbox) =>
         double.TryParse(sandbox.GetValueOrDefault("SETTLE_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)

@@ -70,7 +70,7 @@ public sealed class ContentsStepsTests
         var error = await Assert.ThrowsAsync<EdgeException>(() => Run(With(new DeleteHostsRequest("edge", [1]), Seen.Ready("a", 1)), new RefuseContentsStep()));
 
         Assert.Contains("in use: virtual machine 0 (web).", error.Message, StringComparison.Ordinal);
-        Assert.Contains("oneprovision host delete --cleanup", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("oneprovision host delete 1 --cleanup", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -200,9 +200,13 @@ public sealed class ProviderRegistryTests : IDisposable
     public void Check_WithoutASource_TakesTheDriversVariable() =>
         Assert.Equal("env:PACKET_TOKEN", ProviderRegistry.Check(new NewRegistration("a", "packet", "https://x") { Project = "p" }).Shown.CredentialSource);
 
+    [Fact]
+    public void Check_WithoutASourceForADriverThatFindsCredentials_KeepsNone() =>
+        Assert.Empty(ProviderRegistry.Check(new NewRegistration("a", "ec2", "https://x") { Region = "eu-central-1" }).Credentials);
+
     [Theory]
     [InlineData("nope", "ProviderUnknown")]
-    [InlineData("ec2", "ProviderNotSupported")]
+    [InlineData("onprem", "ProviderNotSupported")]
     public void Check_OfADriverThatThereIsNot_SaysSo(string driver, string code) =>
         Assert.Equal(code, Assert.Throws<EdgeException>(() => ProviderRegistry.Check(new NewRegistration("a", driver, "https://x"))).Code);
 

@@ -12,6 +12,11 @@ public sealed class SandboxSelectionTests
         ["SETTLE_SECONDS"] = "2.5",
     };
 
+    private static readonly Dictionary<string, string> Ec2Sandbox = new()
+    {
+        ["ID"] = "a1", ["EC2_ENDPOINT"] = "http://127.0.0.1:9200", ["EC2_ACCESS"] = "sandbox-access", ["EC2_SECRET"] = "sandbox-secret", ["EC2_REGIONS"] = "eu-central-1,us-east-1",
+    };
+
     private static readonly ProviderInputs RealWorld = new("packet")
     {
         Parameters = new Dictionary<string, string> { ["packet_endpoint"] = "https://real.test" },
@@ -72,6 +77,31 @@ public sealed class SandboxSelectionTests
 
         Assert.Equal(("127.0.0.1", 9300, "rack"), (selected.Settings.Endpoint.Host, selected.Settings.Endpoint.Port, selected.Settings.Secrets["onprem_password"]));
         Assert.Contains("power commands and Redfish services of the descriptor are not called", selected.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us-east-1", "us-east-1")]
+    [InlineData(null, "eu-central-1")]
+    public void Resolve_Ec2_TakesTheDescriptorsRegionAndNothingElseOfIt(string? region, string expected)
+    {
+        var inputs = new ProviderInputs("ec2")
+        {
+            Sandbox = Ec2Sandbox,
+            Descriptor = new Dictionary<string, string> { ["ec2_access"] = "REAL", ["ec2_secret"] = "real-secret", ["region_name"] = region ?? "" },
+        };
+
+        var selected = ProviderSelection.Resolve(inputs);
+
+        Assert.Equal(("sandbox-access", "sandbox-secret", expected), (selected.Settings.Secrets["ec2_access"], selected.Settings.Secrets["ec2_secret"], selected.Settings.Region));
+        Assert.Equal(new Uri("http://127.0.0.1:9200"), selected.Settings.Endpoint);
+    }
+
+    [Fact]
+    public void Resolve_Ec2OfASandboxWithoutCredentials_NeverFallsBackToThePlacesOfAws()
+    {
+        var sandbox = Ec2Sandbox.Where(a => a.Key is not ("EC2_ACCESS" or "EC2_SECRET")).ToDictionary();
+
+        Assert.Equal("SandboxDriverMissing", Assert.Throws<EdgeException>(() => ProviderSelection.Resolve(new ProviderInputs("ec2") { Sandbox = sandbox })).Code);
     }
 
     [Theory]

@@ -1,0 +1,123 @@
+using EdgeProvision.Engine.Providers.Ec2.Network;
+using EdgeProvision.Engine.Providers.Ec2.Wire;
+using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Providers.Ec2;
+
+/// <summary>
+/// Orders one instance and says what became of it. The order carries a token, so that the same one may be sent again until it is answered:
+/// <code>
+///   2xx with an instance                      Created
+///   an error of the service's own             Refused      except its own failures and a token that was used otherwise
+///   connection never opened, request limit    NotSent
+///   everything else                           Unanswered
+/// </code>
+/// </summary>
+internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSettings settings)
+{
+    private static readonly string[] OtherNetworkKeys = ["subnetid", "securitygroupids", "securitygroups", "privateip"];
+    private static readonly TimeSpan PauseAfterLimit = TimeSpan.FromSeconds(10);
+
+    public async Task<CreateResult> SendAsync(DeviceRequest request, CancellationToken cancellationToken)
+    {
+        if (FindMistake(request) is { } mistake)
+            return new CreateResult.Refused(mistake);
+
+        Amazon.EC2.Model.RunInstancesRequest order;
+        try
+        {
+            order = await orders.ComposeAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure)
+        {
+            // What the service refuses to look up it would refuse to run; else nothing was sent that could have made anything.
+            return failure is { SpokeItself: true, IsTransient: false } ? new CreateResult.Refused(failure) : new CreateResult.NotSent(failure);
+        }
+        catch (EdgeException unknownName)
+        {
+            return new CreateResult.Refused(unknownName);
+        }
+
+        var call = Ec2Call.Write("RunInstances", $"order the instance '{request.Hostname}' in {settings.Region}", request.Hostname) with { OutlivesCancellation = true };
+        ProviderException? last = null;
+        try
+        {
+            var answer = await service.SendAsync(call, async (client, token) =>
+            {
+                try
+                {
+                    return await client.RunInstancesAsync(order, token).ConfigureAwait(false);
+                }
+                catch (Exception)
+                {
+                    last = service.Malformed(call, "the command was stopped before an answer came");
+                    throw;
+                }
+            }, cancellationToken).ConfigureAwait(false);
+            return answer.Reservation?.Instances is [var instance] && Ec2Reading.Device(instance) is { } device
+                ? new CreateResult.Created(device)
+                : new CreateResult.Unanswered(service.Malformed(call, "it accepted the order, but what it sent back is no instance"));
+        }
+        catch (ProviderException failure)
+        {
+            return Classify(failure);
+        }
+        catch (OperationCanceledException) when (last is not null)
+        {
+            // Stopped between two attempts: the first may have made it.
+            return new CreateResult.Unanswered(last);
+        }
+    }
+
+    private static CreateResult Classify(ProviderException failure)
+    {
+        if (failure.IsRateLimit)
+            return new CreateResult.NotSent(new EdgeException(failure.Code, failure.Kind, failure.Message, failure)
+            {
+                Target = failure.Target,
+                IsTransient = true,
+                RetryAfter = PauseAfterLimit,
+                RecommendedAction = failure.RecommendedAction,
+            });
+        if (failure.Fate == RequestFate.NotSent)
+            return new CreateResult.NotSent(failure);
+
+        // A token that stands for another order: that one may have made an instance, which its key will show.
+        return failure is { Fate: RequestFate.Answered, SpokeItself: true, IsTransient: false } && Ec2Failure.ServiceCode(failure) != "IdempotentParameterMismatch"
+            ? new CreateResult.Refused(failure)
+            : new CreateResult.Unanswered(failure);
+    }
+
+    private EdgeException? FindMistake(DeviceRequest request)
+    {
+        if (Ec2Tags.FindReserved(request) is { } tag)
+            return Mistake($"the tag '{tag}' is one that EdgeProvision uses itself", "Take that tag out of 'tags'.");
+        if (request.Keys.TryGetValue(Ec2Provider.RegionKey, out var region) && settings.Region is { } own && region != own)
+            return Mistake($"'{Ec2Provider.RegionKey}' is {region}, and the provision is in {own}: all its hosts are in one region", "Write the same region for all hosts, and make a provision for each region.");
+        if (request.Keys.TryGetValue("blockdevicemapping", out var disks) && Ec2BlockDevices.Read(disks).Mistake is { } wrong)
+            return Mistake(wrong, "Correct 'blockdevicemapping'.");
+        if (request.Keys.TryGetValue("root_disk", out var size) && Ec2RootDisk.Parse(size) is null)
+            return Mistake($"'{size}' is no size in GB", "Correct 'root_disk'.");
+        if (request.Keys.TryGetValue("licensepool", out var license) && !license.StartsWith("arn:", StringComparison.Ordinal))
+            return Mistake($"the service knows no license pools any more, only license configurations by their ARN, and '{license}' is none", "Write the ARN, or take 'licensepool' out.");
+        if (request.Keys.TryGetValue("ssh_from", out var from))
+        {
+            if (OtherNetworkKeys.FirstOrDefault(request.Keys.ContainsKey) is { } other)
+                return Mistake($"'ssh_from' asks for a network of its own, and '{other}' names another", $"Take one of them out: 'ssh_from', or '{other}'.");
+            if (SecurityRules.Networks(from, out var network) is not { Count: > 0 })
+                return Mistake($"'{network}' in 'ssh_from' is no IPv4 network that may be let in", "Write networks such as 198.51.100.0/24; 0.0.0.0/0 is refused.");
+        }
+
+        if (request.Keys.ContainsKey("elasticip"))
+            return Mistake("'elasticip' is known, but this release does not give instances elastic addresses yet", "Take 'elasticip' out, and use a subnet that gives its instances public addresses.");
+        return null;
+
+        EdgeException Mistake(string what, string action) => new(
+            "ProviderRequestInvalid", ErrorKind.InvalidInput, $"The instance '{request.Hostname}' was not asked for: {what}.")
+        {
+            Target = request.Hostname,
+            RecommendedAction = action,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using EdgeProvision.Engine.Providers.Budgets;
+
+namespace EdgeProvision.Engine.Providers.Ec2;
+
+/// <summary>What the table of drivers knows of EC2.</summary>
+internal static class Ec2Provider
+{
+    public const string Name = "ec2";
+    public const string AccessKey = "ec2_access";
+    public const string SecretKey = "ec2_secret";
+    public const string RegionKey = "region_name";
+
+    public static ProviderDefinition Definition { get; } = new(Name)
+    {
+        EndpointKey = "ec2_endpoint",
+        SecretKeys = [AccessKey, SecretKey],
+        RegionKey = RegionKey,
+        SandboxRegions = "ec2_regions",
+        RegionalEndpoint = Address,
+        OwnCredentials = "the standard places of AWS (AWS_ACCESS_KEY_ID and the like, profile, container, instance role)",
+
+        // The published sizes are those of an account, per call; this is one bucket for all calls of a region, below the smallest that is used often.
+        Rate = new BudgetRate(PerSecond: 10, Burst: 50),
+        Open = (settings, options, budget, invoker) => new Ec2Driver(settings, options, budget, invoker),
+    };
+
+    private static string Address(string region) =>
+        $"https://ec2.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}";
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+using Amazon.EC2.Model;
+
+namespace EdgeProvision.Engine.Providers.Ec2;
+
+/// <summary>Reads the SDK's objects. Lists that the answer leaves out are null there.</summary>
+internal static class Ec2Reading
+{
+    /// <summary>The device, or null when id, state or time are missing.</summary>
+    public static Device? Device(Instance instance)
+    {
+        if (instance is not { InstanceId.Length: > 0, State.Name.Value.Length: > 0 } || CreatedAt(instance) is not { } created)
+            return null;
+        return new Device(
+            instance.InstanceId, Ec2States.Parse(instance), Ec2States.Describe(instance), Ec2Tags.Find(instance.Tags, Ec2Tags.Key), Ec2Tags.Find(instance.Tags, Ec2Tags.Name) ?? "",
+            created, Address(instance.PublicIpAddress), Address(instance.PrivateIpAddress), instance.Placement?.AvailabilityZone, null)
+        {
+            Hardware = instance.InstanceType?.Value,
+            PrivateNetwork = instance.VpcId is { Length: > 0 } vpc ? vpc : null,
+        };
+    }
+
+    public static AddressReservation? Reservation(Address address) => address is { AllocationId.Length: > 0, PublicIp.Length: > 0 }
+        ? new AddressReservation(address.AllocationId, Ec2Tags.Find(address.Tags, Ec2Tags.Key), address.PublicIp, 1)
+        : null;
+
+    // The launch time is the last start's; the first card is attached once, when the instance is made.
+    private static DateTimeOffset? CreatedAt(Instance instance)
+    {
+        var card = instance.NetworkInterfaces?.FirstOrDefault(n => n.Attachment?.DeviceIndex == 0)?.Attachment?.AttachTime;
+        var moment = card is { } attached && (instance.LaunchTime is not { } launched || attached < launched) ? attached : instance.LaunchTime;
+        return moment is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null;
+    }
+
+    private static string? Address(string? text) =>
+        IPAddress.TryParse(text, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetwork && !parsed.Equals(IPAddress.Any) ? text : null;
+}

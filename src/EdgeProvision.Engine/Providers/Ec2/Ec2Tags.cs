@@ -1,0 +1,41 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+
+namespace EdgeProvision.Engine.Providers.Ec2;
+
+/// <summary>The tags that tie what is at the service to a provision.</summary>
+internal static class Ec2Tags
+{
+    public const string Provision = "edge-provision";
+    public const string Key = "edge-key";
+    public const string Name = "Name";
+    private const string Host = "ONE_HOST_ID";
+
+    private static readonly string[] Reserved = [Provision, Key, Host];
+
+    /// <summary>The tags of a new instance and its disks: the user's, the original's, ours.</summary>
+    public static List<TagSpecification> For(DeviceRequest request)
+    {
+        // As with the original, the host's name stands before a Name of the user's.
+        var tags = UserTags(request).Where(t => t.Key != Name).DistinctBy(t => t.Key)
+            .Append(new Tag(Name, request.Hostname))
+            .Append(new Tag(Host, FormattableString.Invariant($"{request.HostId}")))
+            .Append(new Tag(Provision, request.ProvisionId))
+            .Append(new Tag(Key, request.EdgeKey))
+            .ToList();
+        return [new() { ResourceType = ResourceType.Instance, Tags = tags }, new() { ResourceType = ResourceType.Volume, Tags = tags }];
+    }
+
+    /// <summary>A tag of the user's that would pass for one of ours, or null. It could make an instance look like another host's.</summary>
+    public static string? FindReserved(DeviceRequest request) =>
+        UserTags(request).Select(t => t.Key).FirstOrDefault(k => Reserved.Contains(k, StringComparer.OrdinalIgnoreCase));
+
+    public static string? Find(IEnumerable<Tag>? tags, string key) => tags?.FirstOrDefault(t => t.Key == key)?.Value;
+
+    public static Filter ProvisionFilter(string provisionId) => new($"tag:{Provision}", [provisionId]);
+
+    private static IEnumerable<Tag> UserTags(DeviceRequest request) =>
+        (request.Keys.GetValueOrDefault("tags") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(t => t.Split('=', 2, StringSplitOptions.TrimEntries))
+            .Select(parts => new Tag(parts[0], parts.Length > 1 ? parts[1] : ""));
+}

@@ -1,0 +1,76 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using EdgeProvision.Engine.Providers.Ec2.Wire;
+using EdgeProvision.Engine.Providers.Http;
+
+namespace EdgeProvision.Engine.Providers.Ec2.Network;
+
+/// <summary>
+/// Removes a provision's own network, found by its tags, in the order that the service allows. What a terminated instance still holds is refused for minutes: one pass
+/// removes what it can, and says whether anything is left.
+/// </summary>
+internal sealed class NetworkRemoval(Ec2Service service)
+{
+    private static readonly string[] StillHeld = ["DependencyViolation", "InvalidGroup.InUse", "Gateway.NotAttached"];
+
+    /// <summary>True when nothing is left.</summary>
+    public async Task<bool> PassAsync(string id, CancellationToken cancellationToken)
+    {
+        var filters = new List<Filter> { Ec2Tags.ProvisionFilter(id) };
+        var groups = await ReadAsync("DescribeSecurityGroups", id, (c, t) => c.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var tables = await ReadAsync("DescribeRouteTables", id, (c, t) => c.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var gateways = await ReadAsync("DescribeInternetGateways", id, (c, t) => c.DescribeInternetGatewaysAsync(new DescribeInternetGatewaysRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var subnets = await ReadAsync("DescribeSubnets", id, (c, t) => c.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var vpcs = await ReadAsync("DescribeVpcs", id, (c, t) => c.DescribeVpcsAsync(new DescribeVpcsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+
+        foreach (var group in groups?.SecurityGroups ?? [])
+            await TryAsync("DeleteSecurityGroup", group.GroupId, (c, t) => c.DeleteSecurityGroupAsync(new DeleteSecurityGroupRequest { GroupId = group.GroupId }, t), cancellationToken).ConfigureAwait(false);
+        foreach (var table in tables?.RouteTables ?? [])
+        {
+            foreach (var association in (table.Associations ?? []).Where(a => a.Main != true))
+                await TryAsync("DisassociateRouteTable", table.RouteTableId, (c, t) => c.DisassociateRouteTableAsync(new DisassociateRouteTableRequest { AssociationId = association.RouteTableAssociationId }, t), cancellationToken).ConfigureAwait(false);
+            await TryAsync("DeleteRouteTable", table.RouteTableId, (c, t) => c.DeleteRouteTableAsync(new DeleteRouteTableRequest { RouteTableId = table.RouteTableId }, t), cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var gateway in gateways?.InternetGateways ?? [])
+        {
+            foreach (var attachment in gateway.Attachments ?? [])
+                await TryAsync("DetachInternetGateway", gateway.InternetGatewayId, (c, t) => c.DetachInternetGatewayAsync(new DetachInternetGatewayRequest { InternetGatewayId = gateway.InternetGatewayId, VpcId = attachment.VpcId }, t), cancellationToken).ConfigureAwait(false);
+            await TryAsync("DeleteInternetGateway", gateway.InternetGatewayId, (c, t) => c.DeleteInternetGatewayAsync(new DeleteInternetGatewayRequest { InternetGatewayId = gateway.InternetGatewayId }, t), cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var subnet in subnets?.Subnets ?? [])
+            await TryAsync("DeleteSubnet", subnet.SubnetId, (c, t) => c.DeleteSubnetAsync(new DeleteSubnetRequest { SubnetId = subnet.SubnetId }, t), cancellationToken).ConfigureAwait(false);
+        foreach (var vpc in vpcs?.Vpcs ?? [])
+            await TryAsync("DeleteVpc", vpc.VpcId, (c, t) => c.DeleteVpcAsync(new DeleteVpcRequest { VpcId = vpc.VpcId }, t), cancellationToken).ConfigureAwait(false);
+
+        // What was deleted in this pass is believed only when the next one does not see it.
+        return (groups?.SecurityGroups?.Count ?? 0) + (tables?.RouteTables?.Count ?? 0) + (gateways?.InternetGateways?.Count ?? 0) + (subnets?.Subnets?.Count ?? 0) + (vpcs?.Vpcs?.Count ?? 0) == 0;
+    }
+
+    private async Task<T?> ReadAsync<T>(string action, string id, Func<IAmazonEC2, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await service.SendAsync(Ec2Call.Read(action, $"look for what is left of the network of provision {id}", id), send, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) == "InvalidAction")
+        {
+            // Who may not even look has not made one: credentials for machines in a network that stands need no such right.
+            return null;
+        }
+    }
+
+    private async Task TryAsync<T>(string action, string target, Func<IAmazonEC2, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await service.SendAsync(Ec2Call.Write(action, $"remove {target} of the provision's network", target), send, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (Ec2Failure.IsAbsence(failure) || StillHeld.Contains(Ec2Failure.ServiceCode(failure), StringComparer.Ordinal))
+        {
+            // Gone already, or held by something that is on its way out.
+        }
+    }
+}

@@ -1,0 +1,397 @@
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Control;
+
+namespace EdgeProvision.Sandbox.Tests.Ec2;
+
+/// <summary>What the engine relies on: orders that are never doubled, answers that prove what they say, states, power, release.</summary>
+public sealed class DriverTests : IAsyncDisposable
+{
+    private readonly DriverBench _bench = new();
+
+    private IProviderDriver Driver => _bench.Driver;
+
+    private static CancellationToken Token => DriverBench.Token;
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public async Task Life_OfAnInstance_IsWhatTheEngineNeeds()
+    {
+        var device = await _bench.RunAsync();
+
+        Assert.Equal(("p-1/host/node1", "node1", "m5.large", "running"), (device.EdgeKey, device.Hostname, device.Hardware, device.ProviderState));
+        Assert.Equal(_bench.Room.Find(device.Id)!.PublicAddress, device.PublicAddress);
+        Assert.StartsWith("eu-central-1", device.Location, StringComparison.Ordinal);
+        Assert.InRange(device.CreatedAt, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.InRange(Driver.ServiceTime!.Value, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
+        var order = Assert.Single(_bench.Room.Orders);
+        Assert.Equal("node1", order.Hostname);
+        Assert.Equal([KeyPairTests.Ed25519], order.AuthorizedKeys);
+
+        Assert.Equal([device.Id], (await Driver.ListDevicesAsync("p-1", Token)).Select(d => d.Id));
+        Assert.Empty(await Driver.ListDevicesAsync("p-2", Token));
+        Assert.True(await Driver.IsListedAsync(device.Id, Token));
+
+        await Driver.PowerAsync(device.Id, PowerAction.Off, Token);
+        Assert.Null((await _bench.UntilAsync(device.Id, DeviceState.Inactive)).PublicAddress);
+        await Driver.PowerAsync(device.Id, PowerAction.On, Token);
+        var again = await _bench.UntilAsync(device.Id, DeviceState.Active);
+        Assert.Equal(device.CreatedAt, again.CreatedAt);
+        await Driver.PowerAsync(device.Id, PowerAction.Reboot, Token);
+
+        await Driver.DeleteDeviceAsync(device.Id, Token);
+        await GoneAsync(device.Id);
+        Assert.Empty(await Driver.ListDevicesAsync("p-1", Token));
+        await Driver.DeleteDeviceAsync(device.Id, Token);
+        Assert.Empty(_bench.Room.List());
+        Assert.Equal(6, _bench.Writes);
+    }
+
+    [Fact]
+    public async Task Create_AnswerLost_IsSentAgainAndMakesOneInstance()
+    {
+        _bench.Fail("RunInstances", FaultKind.LostAnswer, times: 2);
+
+        var created = Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(DriverBench.Request(), Token));
+
+        Assert.Equal(created.Device.Id, Assert.Single(_bench.Emulator.Ledger.Entries).Id);
+        Assert.Equal(3, _bench.Writes);
+    }
+
+    [Fact]
+    public async Task Create_SameAttemptTwice_IsTheSameInstanceAndTheNextAttemptAnother()
+    {
+        var first = await _bench.RunAsync();
+        var second = await _bench.RunAsync();
+        var third = await _bench.RunAsync(DriverBench.Request(attempt: 2));
+        var other = await _bench.RunAsync(DriverBench.Request("node2"));
+
+        Assert.Equal(first.Id, second.Id);
+        Assert.Equal(3, new[] { first.Id, third.Id, other.Id }.Distinct().Count());
+        Assert.Equal(3, _bench.Emulator.Ledger.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Create_SameAttemptWithOtherWishes_ProvesNothing()
+    {
+        await _bench.RunAsync();
+
+        var error = Assert.IsType<CreateResult.Unanswered>(await Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, ("ebs_optimized", "yes")), Token)).Error;
+
+        Assert.Contains("IdempotentParameterMismatch", error.Message, StringComparison.Ordinal);
+        Assert.Single(_bench.Emulator.Ledger.Entries);
+    }
+
+    [Theory]
+    [InlineData("InsufficientInstanceCapacity", 500, ErrorKind.LimitReached)]
+    [InlineData("VcpuLimitExceeded", 400, ErrorKind.LimitReached)]
+    [InlineData("UnauthorizedOperation", 403, ErrorKind.AccessDenied)]
+    [InlineData("AuthFailure", 401, ErrorKind.AccessDenied)]
+    [InlineData("InvalidParameterValue", 400, ErrorKind.Refused)]
+    public async Task Create_RefusedByTheService_IsRefusedAndNotRepeated(string code, int status, ErrorKind kind)
+    {
+        _bench.Fail("RunInstances", FaultKind.Status, status, code, times: 0);
+
+        var error = Assert.IsType<CreateResult.Refused>(await Driver.CreateDeviceAsync(DriverBench.Request(), Token)).Error;
+
+        Assert.Equal((kind, false), (error.Kind, error.IsTransient));
+        Assert.Contains(code, error.Message, StringComparison.Ordinal);
+        Assert.Contains("order the instance 'node1' in eu-central-1", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.RecommendedAction);
+        Assert.Equal(1, _bench.Writes);
+    }
+
+    [Fact]
+    public async Task Create_RequestLimit_IsRepeatedAndThenDeferred()
+    {
+        _bench.Fail("RunInstances", FaultKind.Status, 503, "RequestLimitExceeded", times: 0);
+
+        var error = Assert.IsType<CreateResult.NotSent>(await Driver.CreateDeviceAsync(DriverBench.Request(), Token)).Error;
+
+        Assert.Equal(("ProviderRateLimited", true), (error.Code, error.IsTransient));
+        Assert.NotNull(error.RetryAfter);
+        Assert.Equal(6, _bench.Writes);
+        Assert.Empty(_bench.Emulator.Ledger.Entries);
+    }
+
+    [Fact]
+    public async Task Create_ServiceFailsThroughout_IsUnanswered()
+    {
+        _bench.Fail("RunInstances", FaultKind.Status, 500, "InternalError", times: 0);
+
+        Assert.Equal("ProviderUnavailable", Assert.IsType<CreateResult.Unanswered>(await Driver.CreateDeviceAsync(DriverBench.Request(), Token)).Error.Code);
+    }
+
+    [Theory]
+    [InlineData("tags", "a=b,edge-key=x", "edge-key")]
+    [InlineData("region_name", "us-east-1", "us-east-1")]
+    [InlineData("blockdevicemapping", "/dev/sda1=:zero", "/dev/sda1=:zero")]
+    [InlineData("root_disk", "-4", "-4")]
+    [InlineData("licensepool", "pool", "pool")]
+    [InlineData("instancetype", "m5.huge", "m5.huge")]
+    [InlineData("ami", "ubuntu_3_14", "ubuntu_3_14")]
+    [InlineData("ami", "ami-00000000000000000", "ami-00000000000000000")]
+    [InlineData("securitygroups", "nobody", "nobody")]
+    public async Task Create_OfWhatCannotBe_IsRefusedBeforeAnythingIsOrdered(string key, string value, string named)
+    {
+        var error = Assert.IsType<CreateResult.Refused>(await Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, (key, value)), Token)).Error;
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.RecommendedAction);
+        Assert.Equal(0, _bench.Writes);
+    }
+
+    [Theory]
+    [InlineData("ubuntu_22_04", "m5.large", "ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20260912")]
+    [InlineData("ubuntu_24.04", "c6g.xlarge", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20261012")]
+    [InlineData("debian_12", "c6g.xlarge", "debian-12-arm64-20261012-2261")]
+    [InlineData("centos_7", "m5.large", "CentOS 7.9.2009 x86_64")]
+    [InlineData("almalinux_9", "m5.large", "AlmaLinux OS 9.6.20260915 x86_64")]
+    [InlineData("rocky_9", "m5.large", "Rocky-9-EC2-Base-9.6-20260901.0.x86_64")]
+    [InlineData("al2023-ami-*-x86_64", "m5.large", "al2023-ami-2023.9.20261012.0-kernel-6.12-x86_64")]
+    public async Task Create_ImageByName_FindsTheNewestForTheProcessor(string image, string type, string name)
+    {
+        await _bench.RunAsync(DriverBench.Request("node1", 1, ("ami", image), ("instancetype", type)));
+
+        Assert.Equal(name, await _bench.ImageNameAsync(Assert.Single(_bench.Emulator.Ledger.Entries).Id));
+    }
+
+    [Fact]
+    public async Task Create_AllThatADescriptorMaySay_ReachesTheService()
+    {
+        var device = await _bench.RunAsync(DriverBench.Request(
+            "node1.example.org", 1, ("instancetype", "c8i.large"), ("availabilityzone", "eu-central-1b"), ("tenancy", "default"), ("root_disk", "40"), ("tags", "team=edge, Name=other,bare"),
+            ("blockdevicemapping", "/dev/sdf=:10:true:gp3 /dev/sdg=none"), ("securitygroups", "default"), ("ebs_optimized", "true"), ("userdata", "#cloud-config\nhostname: mine\n")));
+
+        Assert.Equal(("eu-central-1b", "node1.example.org"), (device.Location, device.Hostname));
+        Assert.Equal("mine", Assert.Single(_bench.Room.Orders).Hostname);
+        var entry = Assert.Single(_bench.Emulator.Ledger.Entries);
+        Assert.Contains("team=edge", entry.Tags);
+        Assert.Contains("edge-key=p-1/host/node1.example.org", entry.Tags);
+    }
+
+    [Fact]
+    public async Task Get_JustAfterACreateThatDoesNotShowYet_IsNotGone()
+    {
+        _bench.Emulator.Conditions.Lag = TimeSpan.FromMilliseconds(700);
+        var created = Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(DriverBench.Request(), Token)).Device;
+
+        Assert.Equal(DeviceState.Pending, (await Driver.GetDeviceAsync(created.Id, Token))!.State);
+        Assert.True(await Driver.IsListedAsync(created.Id, Token));
+        await Driver.DeleteDeviceAsync(created.Id, Token).WaitAsync(TimeSpan.FromSeconds(1), Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        _bench.Emulator.Conditions.Lag = TimeSpan.Zero;
+        await Driver.DeleteDeviceAsync(created.Id, Token);
+        await GoneAsync(created.Id);
+        Assert.NotNull(Assert.Single(_bench.Emulator.Ledger.Entries).ReleasedAt);
+    }
+
+    [Fact]
+    public async Task Get_InstanceThatTheServiceGaveUpOn_IsFailedUntilItIsReleased()
+    {
+        _bench.Emulator.Conditions.FailNext(1);
+        var created = Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(DriverBench.Request(), Token)).Device;
+
+        var failed = await _bench.UntilAsync(created.Id, DeviceState.Failed);
+        Assert.Contains("terminated (", failed.ProviderState, StringComparison.Ordinal);
+        await Driver.DeleteDeviceAsync(created.Id, Token);
+
+        Assert.Null(await Driver.GetDeviceAsync(created.Id, Token));
+        Assert.False(await Driver.IsListedAsync(created.Id, Token));
+    }
+
+    [Fact]
+    public async Task List_OfManyInstances_ReadsAllPages()
+    {
+        for (var i = 0; i < 12; i++)
+            await Driver.CreateDeviceAsync(DriverBench.Request($"node{i}"), Token);
+
+        Assert.Equal(12, (await Driver.ListDevicesAsync("p-1", Token)).Count);
+    }
+
+    [Fact]
+    public async Task Tag_InstanceOfAnotherTool_KeepsItsTags()
+    {
+        var device = await _bench.RunAsync(DriverBench.Request("node1", 1, ("tags", "team=edge")));
+
+        await Driver.TagDeviceAsync(device.Id, "p-9", "p-9/host/x", Token);
+
+        var tagged = Assert.Single(await Driver.ListDevicesAsync("p-9", Token));
+        Assert.Equal(("p-9/host/x", "node1"), (tagged.EdgeKey, tagged.Hostname));
+    }
+
+    [Fact]
+    public async Task Read_RequestLimitAndLostAnswers_AreRepeated()
+    {
+        _bench.Fail("DescribeInstances", FaultKind.Status, 503, "RequestLimitExceeded", times: 2);
+        _bench.Fail("DescribeInstances", FaultKind.Drop);
+        _bench.Fail("DescribeInstances", FaultKind.Truncate);
+
+        Assert.Empty(await Driver.ListDevicesAsync("p-1", Token));
+        Assert.Equal([1, 2, 3, 4, 5], _bench.Trace.Select(t => t.Attempt));
+        Assert.All(_bench.Trace, t => Assert.Equal("DescribeInstances", t.Path));
+    }
+
+    [Fact]
+    public async Task Read_WrongSecret_SaysSoAndShowsNoSecret()
+    {
+        await using var bench = new DriverBench(secret: "another-secret-value");
+
+        var error = await Assert.ThrowsAnyAsync<EdgeException>(() => bench.Driver.ListDevicesAsync("p-1", Token));
+
+        Assert.Equal(("ProviderTokenRefused", ErrorKind.AccessDenied), (error.Code, error.Kind));
+        var shown = $"{error} {error.RecommendedAction} {string.Join(' ', bench.Trace)}";
+        Assert.DoesNotContain("another-secret-value", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(DriverBench.Access, shown, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<EdgeException>(() => bench.Driver.GetDeviceAsync("i-0123456789abcdef0", Token));
+    }
+
+    [Fact]
+    public async Task Read_WithoutCredentials_TakesThoseOfTheStandardPlaces()
+    {
+        // Read by nobody else in this process: all other clients here are given theirs.
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", DriverBench.Access);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", DriverBench.Secret);
+        var device = await _bench.RunAsync();
+
+        var driver = _bench.Open(_bench.Settings with { Secrets = new Dictionary<string, string>() });
+
+        Assert.Equal([device.Id], (await driver.ListDevicesAsync("p-1", Token)).Select(d => d.Id));
+    }
+
+    [Theory]
+    [InlineData("<html>log in</html>")]
+    [InlineData("")]
+    [InlineData("{}")]
+    public async Task Read_PageOfSomethingElse_IsNoEmptyList(string page)
+    {
+        await using var bench = new DriverBench(proxyPage: page);
+
+        Assert.Equal("ProviderInvalidAnswer", (await Assert.ThrowsAnyAsync<EdgeException>(() => bench.Driver.ListDevicesAsync("p-1", Token))).Code);
+        Assert.IsNotType<CreateResult.Created>(await bench.Driver.CreateDeviceAsync(DriverBench.Request(), Token));
+    }
+
+    [Fact]
+    public async Task Catalog_OfARegion_TellsTypesImagesAndPlaces()
+    {
+        var types = (await Driver.ReadCatalogAsync("instancetype", Token))!;
+        var metal = Assert.IsType<HardwareEntry>(types.Find("i3.metal"));
+        Assert.Equal(("bare metal", 36, 512.0, 15200.0), (metal.Description, metal.Cores, metal.MemoryGB, metal.DiskGB));
+        Assert.Equal(["8 x 1900GB SSD"], metal.Disks);
+        Assert.Null(metal.HourlyPrice);
+        Assert.All(metal.Places.Keys, zone => Assert.StartsWith("eu-central-1", zone, StringComparison.Ordinal));
+        Assert.Equal("virtual, runs virtual machines", Assert.IsType<HardwareEntry>(types.Find("c8i.large")).Description);
+        Assert.False(types.Takes("m5.huge"));
+
+        var images = (await Driver.ReadCatalogAsync("ami", Token))!;
+        Assert.Equal(
+            ["almalinux_8", "almalinux_9", "centos_7", "debian_11", "debian_12", "debian_13", "rocky_9", "ubuntu_18_04", "ubuntu_20_04", "ubuntu_22_04", "ubuntu_24_04"],
+            images.Entries.Select(e => e.Slug));
+        Assert.True(images.Takes("ami-0123456789abcdef0"));
+
+        Assert.True((await Driver.ReadCatalogAsync("region_name", Token))!.Takes("eu-west-1"));
+        var zone = Assert.IsType<PlaceEntry>((await Driver.ReadCatalogAsync("availabilityzone", Token))!.Find("eu-central-1-ham-1a"));
+        Assert.StartsWith("local zone", zone.Name, StringComparison.Ordinal);
+        Assert.Equal("eu-central-1a", zone.Metro);
+    }
+
+    [Fact]
+    public async Task Network_OfItsOwn_IsMadeOnceFoundAgainAndRemoved()
+    {
+        var from = ("ssh_from", "198.51.100.7,203.0.113.0/24");
+        var orders = new[] { DriverBench.Request("node1", 1, from), DriverBench.Request("node2", 1, from), DriverBench.Request("node3", 1, from, ("availabilityzone", "eu-central-1b")) };
+        var devices = await Task.WhenAll(orders.Select(o => _bench.RunAsync(o)));
+        await _bench.Open(_bench.Settings).CreateDeviceAsync(DriverBench.Request("node4", 1, ("ssh_from", "192.0.2.1")), Token);
+
+        var there = _bench.Emulator.Describe();
+        Assert.Equal([1, 2, 1, 1, 1], Counts());
+        var group = there["groups"]![0]!;
+        Assert.Equal(
+            [
+                "in peer: 192.0.2.1/32, TCP, from port: 22, to port: 22, ALLOW", "in peer: 198.51.100.7/32, TCP, from port: 22, to port: 22, ALLOW",
+                "in peer: 203.0.113.0/24, TCP, from port: 22, to port: 22, ALLOW", $"in peer: {group["id"]}, UDP, from port: 4789, to port: 4789, ALLOW",
+            ],
+            group["rules"]!.AsArray().Select(r => (string)r!).Where(r => r.StartsWith("in ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.All(devices, d => Assert.NotNull(d.PublicAddress));
+        Assert.Single(devices.Select(d => d.PrivateNetwork).Distinct());
+        Assert.Equal(2, devices.Select(d => d.Location).Distinct().Count());
+
+        Assert.False(await Driver.RemoveSurroundingsAsync("p-1", Token));
+        Assert.Equal(1, Counts()[0]);
+        foreach (var device in await Driver.ListDevicesAsync("p-1", Token))
+            await Driver.DeleteDeviceAsync(device.Id, Token);
+        for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
+            await Task.Delay(50, Token);
+        Assert.Equal([0, 0, 0, 0, 0], Counts());
+    }
+
+    [Theory]
+    [InlineData("CreateVpc")]
+    [InlineData("CreateSubnet")]
+    [InlineData("CreateInternetGateway")]
+    [InlineData("CreateRouteTable")]
+    [InlineData("CreateSecurityGroup")]
+    [InlineData("AssociateRouteTable")]
+    [InlineData("AuthorizeSecurityGroupIngress")]
+    public async Task Network_AnswerLost_IsFoundAndNotMadeTwice(string action)
+    {
+        _bench.Fail(action, FaultKind.LostAnswer);
+
+        await _bench.RunAsync(DriverBench.Request("node1", 1, ("ssh_from", "198.51.100.7")));
+
+        Assert.Equal([1, 1, 1, 1, 1], Counts());
+    }
+
+    [Fact]
+    public async Task Network_ReadsLag_IsMadeAllTheSame()
+    {
+        _bench.Emulator.Conditions.Lag = TimeSpan.FromMilliseconds(400);
+
+        Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, ("ssh_from", "198.51.100.7")), Token));
+
+        _bench.Emulator.Conditions.Lag = TimeSpan.Zero;
+        Assert.Equal([1, 1, 1, 1, 1], Counts());
+    }
+
+    [Theory]
+    [InlineData("ssh_from", "0.0.0.0/0")]
+    [InlineData("ssh_from", "home")]
+    [InlineData("subnetid", "subnet-1")]
+    public async Task Network_ThatCannotBe_IsRefusedBeforeAnythingIsMade(string key, string value)
+    {
+        (string, string)[] keys = key == "ssh_from" ? [(key, value)] : [("ssh_from", "198.51.100.7"), (key, value)];
+
+        Assert.IsType<CreateResult.Refused>(await Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, keys), Token));
+
+        Assert.Equal(0, _bench.Writes);
+    }
+
+    private int[] Counts()
+    {
+        var there = _bench.Emulator.Describe();
+        return [.. new[] { "vpcs", "subnets", "gateways", "routeTables", "groups" }.Select(kind => there[kind]!.AsArray().Count)];
+    }
+
+    [Theory]
+    [InlineData("instancetype")]
+    [InlineData("ami")]
+    public async Task Catalog_WithoutTheRight_IsSilent(string key)
+    {
+        _bench.Fail("Describe*", FaultKind.Status, 403, "UnauthorizedOperation", times: 0);
+
+        Assert.Null(await Driver.ReadCatalogAsync(key, Token));
+    }
+
+    private async Task GoneAsync(string id)
+    {
+        for (var step = 0; step < 500; step++)
+        {
+            if (await Driver.GetDeviceAsync(id, Token) is null && !await Driver.IsListedAsync(id, Token))
+                return;
+            await Task.Delay(20, Token);
+        }
+
+        Assert.Fail($"{id} did not go.");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using EdgeProvision.Engine.Requests;
+using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Control;
+using EdgeProvision.Scenarios.Tests.Lab;
+
+namespace EdgeProvision.Scenarios.Tests;
+
+/// <summary>The example for EC2 as it stands, on real machines: created though answers are lost, joined, switched off and on, deleted with its network.</summary>
+public sealed class Ec2Tests(EdgeLab lab) : Scenario(lab)
+{
+    private static readonly string[] Kinds = ["vpcs", "subnets", "gateways", "routeTables", "groups"];
+
+    [Fact]
+    public async Task Life_OfTheExample_JoinsTheHostsAndLeavesNothingBehind()
+    {
+        foreach (var action in new[] { "RunInstances", "CreateVpc" })
+            await Control.FailAsync(new FaultOrder { Match = new CallMatch { Service = "ec2", Action = action }, Kind = FaultKind.LostAnswer }, Stop);
+
+        var provision = await CreateAsync("ec2");
+
+        Assert.Equal(ProvisionState.Ready, provision.State);
+        Assert.Equal(["edge-ec2-a", "edge-ec2-b"], provision.Hosts.Select(h => h.Hostname).Order(StringComparer.Ordinal));
+        var there = await Ec2Async();
+        Assert.Equal(["eu-central-1a", "eu-central-1b"], there["instances"]!.AsArray().Select(i => (string)i!["zone"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(2, there["ledger"]!.AsArray().Count);
+        Assert.Equal([1, 2, 1, 1, 1], Kinds.Select(kind => there[kind]!.AsArray().Count));
+        foreach (var host in provision.Hosts)
+            Assert.Equal(host.Hostname, (await OnHostAsync(host, "hostname")).Trim());
+        await ReachAcrossAsync(provision.Hosts);
+
+        var ids = provision.Hosts.Select(h => h.Id).ToList();
+        Assert.Empty((await RunAsync(new PowerRequest("edge-ec2", ids, PowerChange.Stop))).Failures);
+        Assert.All((await Ec2Async())["instances"]!.AsArray(), i => Assert.Equal("stopped", (string)i!["state"]!));
+        Assert.Empty((await RunAsync(new PowerRequest("edge-ec2", ids, PowerChange.Start))).Failures);
+        var hosts = (await GetAsync("edge-ec2")).Hosts;
+        Assert.All(hosts, h => Assert.Equal(EdgeHostState.Ready, h.State));
+        await ReachAcrossAsync(hosts);
+
+        await DeleteAsync("edge-ec2");
+        there = await Ec2Async();
+        Assert.DoesNotContain(there["ledger"]!.AsArray(), entry => entry!["releasedAt"] is null);
+        Assert.All(Kinds, kind => Assert.Empty(there[kind]!.AsArray()));
+    }
+
+    /// <summary>Namespaces stand in for virtual machines: the same Ethernet, on two machines.</summary>
+    private async Task ReachAcrossAsync(IReadOnlyList<EdgeHost> hosts)
+    {
+        for (var i = 0; i < 2; i++)
+            await OnHostAsync(hosts[i], Guest.Plug("vxbr100", $"192.168.160.{10 + i}/24", "1450"));
+        Assert.Contains(" 0% packet loss", await OnHostAsync(hosts[0], Guest.Run("ping -c 3 -i 0.2 -W 3 192.168.160.11")), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonNode> Ec2Async() => (await Control.SendAsync(HttpMethod.Get, "/state", null, Stop))["providers"]!["ec2"]!;
+}
