@@ -36,7 +36,7 @@ internal sealed class EngineParts
     /// <summary>Defaults below every descriptor's configuration.</summary>
     public required IReadOnlyDictionary<string, object?> FallbackVariables { get; init; }
 
-    public HostAccess HostAccess(IQuestions questions) => new(Connector, Keys, questions, KnownHosts);
+    public HostAccess HostAccess(IQuestions questions) => new(Connector, Keys, questions, KnownHosts) { GivenKeys = new GivenHostKeys(Options.Machine) };
 
     /// <param name="report">Where its messages go.</param>
     /// <param name="catalogs">What the operation has read of providers' catalogues.</param>

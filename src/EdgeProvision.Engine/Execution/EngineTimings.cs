@@ -17,6 +17,9 @@ public sealed record EngineTimings
     /// <summary>How long a power change may take until the provider shows it.</summary>
     public TimeSpan PowerChange { get; init; } = TimeSpan.FromSeconds(1800);
 
+    /// <summary>How long an orderly power-off is given before the plug is pulled.</summary>
+    public TimeSpan OrderlyOff { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>An IPAM action of oned: it gives up after 90 s (seen: 105).</summary>
     public TimeSpan IpamAction { get; init; } = TimeSpan.FromSeconds(105);
 

@@ -18,6 +18,9 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
         [StepKind.ConfigureHost, StepKind.AgreePeers, StepKind.GreetHost, StepKind.StartHost, StepKind.RestartHost, StepKind.ResetHost];
 
     private readonly ConcurrentDictionary<(string? PrivateKey, string? PublicKey), Lazy<Task<SshCredentials>>> _credentials = new();
+    /// <summary>Knows the keys of machines that stand already; null where there are none.</summary>
+    public GivenHostKeys? GivenKeys { get; init; }
+
     private readonly ConcurrentDictionary<string, IHostChannel> _open = new(StringComparer.Ordinal);
 
     /// <summary>What to log in to a host with.</summary>
@@ -76,7 +79,7 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
         };
         var (user, port) = LoginOf(host);
         var credentials = await CredentialsAsync(scope, host, cancellationToken).ConfigureAwait(false);
-        var connection = new HostConnection(address, port, user, credentials, host.SshHostKey, IsOurs(scope, host), deadline) { HostId = host.HostId };
+        var connection = new HostConnection(address, port, user, credentials, host.SshHostKey ?? KeyOfStanding(scope, host, address, port), IsOurs(scope, host), deadline) { HostId = host.HostId };
         var channel = await connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
         host.Channel = channel;
         _open[host.Key] = channel;
@@ -151,7 +154,18 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
     }
 
     /// <summary>A machine that carries our key was made by us: the first contact may be trusted, and only that.</summary>
-    private static bool IsOurs(OperationScope scope, HostWork host) =>
-        host.Device?.EdgeKey == EdgeAttribute.HostKey(scope.ProvisionId, host.Key)
-        || scope.Observed.Devices.Any(d => d.Id == host.DeviceId && d.EdgeKey == EdgeAttribute.HostKey(scope.ProvisionId, host.Key));
+    private static bool IsOurs(OperationScope scope, HostWork host) => !Stands(scope, host)
+        && (host.Device?.EdgeKey == EdgeAttribute.HostKey(scope.ProvisionId, host.Key)
+            || scope.Observed.Devices.Any(d => d.Id == host.DeviceId && d.EdgeKey == EdgeAttribute.HostKey(scope.ProvisionId, host.Key)));
+
+    /// <summary>One that stood already was made by somebody else, whatever says that it is ours now.</summary>
+    private static bool Stands(OperationScope scope, HostWork host) => scope.Providers.TryGetValue(host.Driver, out var provider) && !provider.Driver.MakesMachines;
+
+    private string? KeyOfStanding(OperationScope scope, HostWork host, string address, int port)
+    {
+        if (GivenKeys is null || !Stands(scope, host))
+            return null;
+        var written = host.Desired?.Connection.Text("host_key") ?? host.Template.Section("PROVISION_CONNECTION")?.Text("HOST_KEY");
+        return GivenKeys.Find(written, host.DeviceId is { } id ? [id, address] : [address], port);
+    }
 }

@@ -47,6 +47,8 @@ internal sealed class OperationPreparer(
             ? new Dictionary<string, ProviderAccess>()
             : await providers.OpenAsync(request, provisionId, observed, loaded, secrets, gate, cancellationToken).ConfigureAwait(false);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
+        if (request is PowerRequest { HostIds: var changed })
+            CheckPower(HostsOf(observed, changed), access);
         if (request is PowerRequest { Change: not PowerChange.Start } power && HostsOf(observed, power.HostIds).Any(h => h.VirtualMachines.Count > 0))
             observed = observed with { MachineNames = await MachineNames.ReadAsync(client, cancellationToken).ConfigureAwait(false) };
         var keys = request is ImportRequest adopting ? await hostKeys.LookAsync(adopting, observed, cancellationToken).ConfigureAwait(false) : new Dictionary<int, string>();
@@ -191,7 +193,7 @@ internal sealed class OperationPreparer(
         return new UpdateInput(loaded.Descriptor, observed, playbooks.HasOverlay(HostPipeline.Playbooks(loaded.Descriptor)), stored, comparable)
         {
             Secrets = secrets,
-            HasOtherSecrets = observed.Record is not null && loaded.Descriptor.Hosts.Any(h => HostComparison.HasOtherSecrets(h, secrets)),
+            HasOtherSecrets = observed.Record is not null && loaded.Descriptor.Hosts.Any(h => HostComparison.HasOtherSecrets(h, secrets) || MachineSecrets.Of(h).Any(s => secrets.GetValueOrDefault(s.Key) != s.Value)),
         };
     }
 
@@ -234,6 +236,16 @@ internal sealed class OperationPreparer(
         foreach (var task in reservations)
             reserved.AddRange(await task.ConfigureAwait(false));
         return observed with { Devices = found, Reservations = reserved };
+    }
+
+    /// <summary>A machine whose power nobody can change is refused before anything is written down.</summary>
+    private static void CheckPower(IReadOnlyList<ObservedHost> hosts, Dictionary<string, ProviderAccess> access)
+    {
+        foreach (var host in hosts.Where(h => h.DeviceId is not null))
+        {
+            if (access.TryGetValue(host.Driver, out var provider))
+                provider.Driver.CheckPower(host.DeviceId!);
+        }
     }
 
     private static IReadOnlyList<ObservedHost> HostsOf(ObservedProvision observed, IReadOnlyList<int>? ids)

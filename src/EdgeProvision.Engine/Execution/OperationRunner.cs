@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
@@ -50,6 +51,7 @@ internal sealed class OperationRunner(EngineParts parts)
             await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
         foreach (var doubt in await BeforeCreate.CheckAsync(before, parts.Configuration, cancellationToken).ConfigureAwait(false))
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, doubt.ToString()));
+        await new FirstContacts(parts.Connector, new GivenHostKeys(parts.Options.Machine)).EnsureAsync(before, cancellationToken).ConfigureAwait(false);
         before = before with { Plan = await PlanCosts.AddAsync(before, parts.Options.Time, cancellationToken).ConfigureAwait(false) };
         if (!await questions.ConfirmAsync(before.Plan.Shown, cancellationToken).ConfigureAwait(false))
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed: the plan was not confirmed.");
@@ -112,7 +114,7 @@ internal sealed class OperationRunner(EngineParts parts)
 
     private static List<string> LeftBehind(PreparedOperation prepared) =>
     [
-        .. prepared.Observed.Hosts.Where(h => h.DeviceId is not null).Select(h => $"machine {h.DeviceId} at {h.Driver} ({h.Key})"),
+        .. prepared.Observed.Hosts.Where(h => h.DeviceId is not null && ProviderDrivers.HasService(h.Driver)).Select(h => $"machine {h.DeviceId} at {h.Driver} ({h.Key})"),
         .. prepared.Observed.Networks.SelectMany(n => n.AddressRanges).Select(r => r.Attributes.Text("DEPLOY_ID")).OfType<string>().Select(id => $"address reservation {id}"),
     ];
 

@@ -12,8 +12,8 @@ public sealed record ProviderAccess(ProviderSettings Settings, IProviderDriver D
     /// <summary>The registered provider whose credentials these are, or null. Of those only this name is ever kept.</summary>
     public string? RegisteredName { get; init; }
 
-    /// <summary>Whether the credentials may be kept with the provision.</summary>
-    public bool MayStoreSecrets => RegisteredName is null;
+    /// <summary>Whether the credentials may be kept with the provision. Those by which a sandbox plays machines that stand are of no use elsewhere.</summary>
+    public bool MayStoreSecrets => RegisteredName is null && ProviderDrivers.HasService(Settings.Driver);
 
     /// <summary>The recorded endpoint, when a parameter gave another: that one must show every recorded machine before it is believed.</summary>
     public Uri? ReplacedEndpoint { get; init; }

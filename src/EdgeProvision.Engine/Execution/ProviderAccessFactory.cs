@@ -33,13 +33,20 @@ internal sealed class ProviderAccessFactory(
         var access = new Dictionary<string, ProviderAccess>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            var inputs = await registered.CompleteAsync(Inputs(name, request, observed, loaded, secrets), cancellationToken).ConfigureAwait(false);
+            var inputs = Inputs(name, request, observed, loaded, secrets);
+            if (ProviderDrivers.HasService(name))
+                inputs = await registered.CompleteAsync(inputs, cancellationToken).ConfigureAwait(false);
             var selected = ProviderSelection.Resolve(inputs);
             say(MessageLevel.Verbose, selected.Explanation);
             foreach (var warning in selected.Warnings)
                 say(MessageLevel.Warning, warning);
-            var driver = drivers.Open(selected.Settings, gate, wire => say(MessageLevel.Debug, wire.ToString()), catalogs);
-            access[name] = new ProviderAccess(selected.Settings, driver, new DeviceBoard(driver, provisionId))
+            var settings = ProviderDrivers.HasService(name) ? selected.Settings : selected.Settings with
+            {
+                Machines = new StandingMachines(provisionId, secrets, key => (request.Overrides.GetValueOrDefault(key), machine.Variable(key.ToUpperInvariant()))).Of(name, observed, loaded),
+                PowerCommandFolder = Path.Combine(UserFolder.Configuration(machine), "power"),
+            };
+            var driver = drivers.Open(settings, gate, wire => say(MessageLevel.Debug, wire.ToString()), catalogs);
+            access[name] = new ProviderAccess(settings, driver, new DeviceBoard(driver, provisionId))
             {
                 RegisteredName = selected.SecretsFrom == CredentialOrigin.Registered ? inputs.Registered?.Name : null,
                 ReplacedEndpoint = selected.ReplacedEndpoint,

@@ -48,6 +48,16 @@ internal static class StoredSecrets
             }
         }
 
+        foreach (var host in observed.Hosts)
+        {
+            foreach (var key in MachineSecrets.Keys.Where(k => host.Template.TextAt("PROVISION/" + k.ToUpperInvariant()) is { Length: > 0 }))
+            {
+                var clear = (await client.Hosts.InfoAsync(host.Id, SecretView.Clear, cancellationToken).ConfigureAwait(false)).Template.TextAt("PROVISION/" + key.ToUpperInvariant());
+                if (clear is { Length: > 0 } && clear != host.Template.TextAt("PROVISION/" + key.ToUpperInvariant()))
+                    found[MachineSecrets.NameOf(host.Key, key)] = clear;
+            }
+        }
+
         return found;
     }
 }

@@ -39,7 +39,7 @@ public sealed class ProviderOffers
     /// <exception cref="EdgeException">The registry cannot be read, or an endpoint of the environment is none.</exception>
     public IReadOnlyList<EdgeProvider> Providers()
     {
-        var own = ProviderDrivers.Names.Select(driver => _sandbox is null ? FromEnvironment(driver) : FromSandbox(driver)).OfType<EdgeProvider>();
+        var own = ProviderDrivers.ServiceNames.Select(driver => _sandbox is null ? FromEnvironment(driver) : FromSandbox(driver)).OfType<EdgeProvider>();
         return [.. _sandbox is null ? own.Concat(_registry.Read().Select(e => e.Shown)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase) : own];
     }
 

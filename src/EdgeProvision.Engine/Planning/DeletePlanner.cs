@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Planning;
@@ -64,7 +65,9 @@ public static class DeletePlanner
     internal static string AddRelease(PlanBuilder builder, ObservedHost host, string after)
     {
         var device = host.DeviceId is null ? "any machine that carries its key" : $"machine {host.DeviceId}";
-        var release = builder.AddForHost(StepKind.ReleaseDevice, host.Key, "release", $"Release {device} of {host.Key} at {host.Driver}", PlanEffect.Release, after);
+        var release = ProviderDrivers.HasService(host.Driver)
+            ? builder.AddForHost(StepKind.ReleaseDevice, host.Key, "release", $"Release {device} of {host.Key} at {host.Driver}", PlanEffect.Release, after)
+            : builder.AddForHost(StepKind.ReleaseDevice, host.Key, "release", $"Let the machine {host.DeviceId ?? "of"} {host.Key} go: it stays as it is", PlanEffect.Change, after);
         builder.Last(s => s with { ObjectId = host.Id });
         return release;
     }

@@ -41,7 +41,7 @@ internal static class HostPipeline
         {
             last = Standing(input.Observed, seen, key) is { } standing
                 ? builder.AddForHost(StepKind.RentDevice, key, "rent", $"Take machine {standing.Id}, which was rented for {key} at {host.Driver} already", PlanEffect.Change, last ?? after)
-                : builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), PlanEffect.Rent, last ?? after);
+                : builder.AddForHost(StepKind.RentDevice, key, "rent", Order(host), ProviderDrivers.HasService(host.Driver) ? PlanEffect.Rent : PlanEffect.Change, last ?? after);
         }
 
         if (!done && (last is not null || seen is not { HasAddress: true } || device is not { State: DeviceState.Active }))
@@ -95,6 +95,8 @@ internal static class HostPipeline
 
     private static string Order(DescriptorHost host)
     {
+        if (!ProviderDrivers.HasService(host.Driver))
+            return $"Take the machine {host.Provision.Text("address") ?? host.Provision.Text("ip") ?? host.Hostname}, which stands already, for {host.Key}";
         var what = host.Provision.Text("plan") ?? host.Provision.Text("instancetype") ?? "a machine";
         var os = host.Provision.Text("os") ?? host.Provision.Text("ami");
         var where = host.Provision.Text("metro") ?? host.Provision.Text("facility") ?? host.Provision.Text("region_name");

@@ -42,6 +42,12 @@ public interface IProviderDriver
     /// <summary>How many machines there are, now, of each kind at each place; nothing where this service does not tell.</summary>
     Task<IReadOnlyList<StockEntry>> ReadStockAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StockEntry>>([]);
 
+    /// <summary>
+    /// True where a machine that carries our key was made for it, so that the SSH key which it shows first is its own. False where machines stand already: who logs
+    /// in to them must know their keys.
+    /// </summary>
+    bool MakesMachines => true;
+
     /// <summary>Every device that carries the provision's tag, whatever its state. Also proves that the credentials are accepted.</summary>
     Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);
 
@@ -63,6 +69,12 @@ public interface IProviderDriver
     /// Gives a machine that another tool has made the provision's tags; what it has of tags else stays. One that has them already is fine.
     /// </summary>
     Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken);
+
+    /// <summary>Refuses a machine whose power cannot be changed, before anything is. Sends nothing.</summary>
+    /// <exception cref="EdgeProvision.Model.EdgeException">It cannot be (<c>PowerNotSupported</c>), or what is known of the way to it is wrong.</exception>
+    void CheckPower(string deviceId)
+    {
+    }
 
     /// <summary>Asks for a power action and returns as soon as it is accepted.</summary>
     Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken);

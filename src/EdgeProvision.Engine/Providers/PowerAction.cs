@@ -6,8 +6,11 @@ public enum PowerAction
     /// <summary>Power on.</summary>
     On,
 
-    /// <summary>Power off.</summary>
+    /// <summary>Power off, in an orderly way where there is one.</summary>
     Off,
+
+    /// <summary>Power off at once, as by pulling the plug.</summary>
+    ForceOff,
 
     /// <summary>Orderly reboot.</summary>
     Reboot,

@@ -10,6 +10,9 @@ namespace EdgeProvision.Engine.Providers;
 /// <param name="Name">The driver's name in descriptors.</param>
 internal sealed record ProviderDefinition(string Name)
 {
+    /// <summary>False for machines that stand already: there is nothing to speak to but what plays them in a sandbox, and no endpoint, project or credential to find.</summary>
+    public bool HasService { get; init; } = true;
+
     /// <summary>Descriptor key of the endpoint: <c>packet_endpoint</c>.</summary>
     public required string EndpointKey { get; init; }
 

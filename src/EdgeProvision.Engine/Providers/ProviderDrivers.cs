@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Ec2;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Providers.Packet;
+using EdgeProvision.Engine.Providers.Standing;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers;
@@ -13,13 +14,10 @@ namespace EdgeProvision.Engine.Providers;
 public sealed class ProviderDrivers : IDisposable
 {
     private static readonly FrozenDictionary<string, ProviderDefinition> Table =
-        new[] { Ec2Provider.Definition, PacketProvider.Definition }.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
-
-    // Words of the original's descriptors that have no driver yet: a clearer answer than "unknown".
-    private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal, "dummy", "onprem");
+        new[] { Ec2Provider.Definition, PacketProvider.Definition, StandingProvider.OnPrem, StandingProvider.Dummy }.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
 
     private readonly RequestBudgets budgets = new();
-    private readonly ConcurrentDictionary<bool, Lazy<HttpMessageInvoker>> transports = new();
+    private readonly ConcurrentDictionary<(bool IsLoopback, string? Certificate), Lazy<HttpMessageInvoker>> transports = new();
     private readonly RestOptions options;
     private readonly HttpMessageInvoker? given;
 
@@ -34,31 +32,22 @@ public sealed class ProviderDrivers : IDisposable
     /// <summary>Names of the drivers there are.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. Table.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>True for the name of a driver that there is or will be, in any case.</summary>
-    public static bool IsDriver(string name) => Table.Keys.Concat(Later).Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Names of those that rent machines at a service; the others know machines that stand already.</summary>
+    public static IReadOnlyCollection<string> ServiceNames { get; } = [.. Names.Where(HasService)];
 
-    /// <summary>The definition of a driver, or null when the name is one that will have a driver later.</summary>
-    /// <exception cref="EdgeException">No driver has or will have that name.</exception>
-    internal static ProviderDefinition? Find(string name)
-    {
-        if (Table.TryGetValue(name, out var definition))
-            return definition;
-        return Later.Contains(name) ? null : throw new EdgeException(
-            "ProviderUnknown", ErrorKind.InvalidInput, $"There is no provider driver '{ErrorText.Clean(name)}'. There are: {string.Join(", ", Names)}.")
-        {
-            Target = name,
-            RecommendedAction = "Name one of these; in a descriptor it is the key 'driver' of the provision section.",
-        };
-    }
+    /// <summary>False for the name of a driver of machines that stand already: nothing is rented there, and nothing given back.</summary>
+    public static bool HasService(string name) => !Table.TryGetValue(name, out var definition) || definition.HasService;
 
-    /// <summary>The definition of a driver that can be used now.</summary>
-    /// <exception cref="EdgeException">There is none.</exception>
-    internal static ProviderDefinition Get(string name) => Find(name) ?? throw new EdgeException(
-        "ProviderNotSupported", ErrorKind.NotSupported,
-        $"The provider driver '{name}' is known, but this release cannot use it yet. It can use: {string.Join(", ", Names)}.")
+    /// <summary>True for the name of a driver, in any case.</summary>
+    public static bool IsDriver(string name) => Table.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The definition of a driver.</summary>
+    /// <exception cref="EdgeException"><c>ProviderUnknown</c>.</exception>
+    internal static ProviderDefinition Get(string name) => Table.TryGetValue(name, out var definition) ? definition : throw new EdgeException(
+        "ProviderUnknown", ErrorKind.InvalidInput, $"There is no provider driver '{ErrorText.Clean(name)}'. There are: {string.Join(", ", Names)}.")
     {
         Target = name,
-        RecommendedAction = $"Use the driver {string.Join(" or ", Names)}, or a later release.",
+        RecommendedAction = "Name one of these; in a descriptor it is the key 'driver' of the provision section.",
     };
 
     /// <summary>Opens the driver that the settings name. Sends nothing.</summary>
@@ -70,15 +59,15 @@ public sealed class ProviderDrivers : IDisposable
         ProviderSettings settings, Func<CancellationToken, ValueTask>? beforeWrite = null, Action<WireRecord>? trace = null, CatalogMemory? catalogs = null)
     {
         var definition = Get(settings.Driver);
-        if (definition.OwnCredentials is null || settings.Secrets.Count > 0)
+        if (definition is { HasService: true, OwnCredentials: null } || settings.Secrets.Count > 0)
         {
             foreach (var key in definition.SecretKeys)
                 CheckSecret(settings, key);
         }
 
         return definition.Open(
-            settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace, Catalogs = catalogs },
-            budgets.For(settings, definition.Rate, options.Time), given ?? Transport(settings.Endpoint));
+            settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace, Catalogs = catalogs, Transport = (endpoint, certificate) => given ?? Transport(endpoint, certificate) },
+            budgets.For(settings, definition.Rate, options.Time), given ?? Transport(settings.Endpoint, null));
     }
 
     /// <inheritdoc/>
@@ -89,9 +78,9 @@ public sealed class ProviderDrivers : IDisposable
             transport.Value.Dispose();
     }
 
-    // Two transports, for they differ in the use of a proxy only.
-    private HttpMessageInvoker Transport(Uri endpoint) => transports.GetOrAdd(
-        endpoint.IsLoopback, _ => new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(RestTransport.Create(endpoint, options)))).Value;
+    // They differ in the use of a proxy, and in the certificates that are accepted.
+    private HttpMessageInvoker Transport(Uri endpoint, string? certificate) => transports.GetOrAdd(
+        (endpoint.IsLoopback, certificate), _ => new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(RestTransport.Create(endpoint, options, certificate)))).Value;
 
     private static void CheckSecret(ProviderSettings settings, string key)
     {

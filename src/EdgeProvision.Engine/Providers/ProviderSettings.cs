@@ -19,6 +19,12 @@ public sealed record ProviderSettings(
     /// </summary>
     public string? ProjectAlias { get; init; }
 
+    /// <summary>The machines that front-end and descriptor name, for drivers of machines that stand already; else none.</summary>
+    public IReadOnlyList<StandingMachine> Machines { get; init; } = [];
+
+    /// <summary>The user's own folder of programs that change the power of such machines; null for none.</summary>
+    public string? PowerCommandFolder { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Driver} at {Endpoint}";
 }

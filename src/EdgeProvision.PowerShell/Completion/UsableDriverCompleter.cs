@@ -7,5 +7,5 @@ namespace EdgeProvision.PowerShell.Completion;
 public sealed class UsableDriverCompleter : WordCompleter
 {
     private protected override IEnumerable<Offer> Offers() =>
-        KnownWords.HostDrivers.Where(known => ProviderDrivers.Names.Contains(known.Word)).Select(known => new Offer(known.Word, known.Meaning));
+        KnownWords.HostDrivers.Where(known => ProviderDrivers.ServiceNames.Contains(known.Word)).Select(known => new Offer(known.Word, known.Meaning));
 }

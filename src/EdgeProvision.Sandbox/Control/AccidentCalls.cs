@@ -1,5 +1,6 @@
 using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Http;
+using EdgeProvision.Sandbox.Redfish;
 
 namespace EdgeProvision.Sandbox.Control;
 
@@ -16,6 +17,7 @@ internal sealed class AccidentCalls(ControlledWorld world)
             ["provider", "packet", "devices", var id, "fail"] => world.Packet.Break(id) ? ControlApi.Reply(200, new { }) : null,
             ["provider", "ec2"] when world.Ec2 is { } ec2 => SetConditions(ec2.Conditions, ControlApi.Read<Ec2ConditionsOrder>(call)),
             ["provider", "ec2", "instances", var id, "fail"] when world.Ec2 is { } ec2 => ec2.Break(id) ? ControlApi.Reply(200, new { }) : null,
+            ["provider", "redfish"] when world.Redfish is { } redfish => SetConditions(redfish.Conditions, ControlApi.Read<RedfishConditionsOrder>(call)),
             ["machines", var id, var action] when world.Room.Find(id) is not null => await ActAsync(id, action, cancellationToken),
             _ => null,
         };
@@ -47,6 +49,19 @@ internal sealed class AccidentCalls(ControlledWorld world)
             conditions.SetCapacity(capacity.Type, capacity.Zone, capacity.Count);
         if (order.Bucket is { } bucket)
             conditions.SetBucket(bucket.Action, bucket.Size, bucket.Refill);
+        return ControlApi.Reply(200, new { });
+    }
+
+    private static HttpReply SetConditions(RedfishConditions conditions, RedfishConditionsOrder order)
+    {
+        if (order.Resets is { } resets)
+            conditions.Resets = [.. resets];
+        if (order.TellsResets is { } tells)
+            conditions.TellsResets = tells;
+        if (order.IgnoresShutdown is { } ignores)
+            conditions.IgnoresShutdown = ignores;
+        if (order.IgnoreNext is { } count)
+            conditions.IgnoreNext(count);
         return ControlApi.Reply(200, new { });
     }
 

@@ -6,7 +6,7 @@ using EdgeProvision.Sandbox.Http;
 namespace EdgeProvision.Sandbox.Control;
 
 /// <summary>What a rule can look at in a call.</summary>
-/// <param name="Service">The emulated service: <c>packet</c>, <c>ec2</c>, <c>frontend</c>.</param>
+/// <param name="Service">The emulated service: <c>packet</c>, <c>ec2</c>, <c>redfish</c>, <c>frontend</c>.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path without the provider's version prefix.</param>
 /// <param name="RpcMethod">The XML-RPC method, or null.</param>

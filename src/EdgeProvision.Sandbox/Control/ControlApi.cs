@@ -74,6 +74,7 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
                 board.ClearFaults();
                 world.Packet.Conditions.Reset();
                 world.Ec2?.Conditions.Reset();
+                world.Redfish?.Conditions.Reset();
                 return Reply(200, new { });
             case ("DELETE", ["faults", var id]):
                 return board.Remove(id) ? Reply(200, new { }) : null;
@@ -150,6 +151,8 @@ public sealed class ControlApi(ControlledWorld world, string token) : IHttpApp
         var providers = new JsonObject { ["packet"] = world.Packet.Describe() };
         if (world.Ec2 is { } ec2)
             providers["ec2"] = ec2.Describe();
+        if (world.Redfish is { } redfish)
+            providers["redfish"] = redfish.Describe();
         return providers;
     }
 

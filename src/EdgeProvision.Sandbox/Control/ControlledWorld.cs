@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Packet;
+using EdgeProvision.Sandbox.Redfish;
 
 namespace EdgeProvision.Sandbox.Control;
 
@@ -14,4 +15,7 @@ public sealed record ControlledWorld(FaultBoard Board, PacketEmulator Packet, IM
 {
     /// <summary>The EC2 emulator itself, or null where there is none.</summary>
     public Ec2Emulator? Ec2 { get; init; }
+
+    /// <summary>The machines that stand, or null where there are none.</summary>
+    public RedfishEmulator? Redfish { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using EdgeProvision.Sandbox.Ec2.Wire;
 using EdgeProvision.Sandbox.Http;
+using EdgeProvision.Sandbox.Redfish;
 
 namespace EdgeProvision.Sandbox.Control;
 
@@ -12,7 +13,12 @@ internal static class FaultReply
     {
         var reply = fault.Body is { } body
             ? new HttpReply(fault.Status, fault.ContentType, Encoding.UTF8.GetBytes(body))
-            : service == "ec2" ? OfEc2(fault) : OfPacket(fault);
+            : service switch
+            {
+                "ec2" => OfEc2(fault),
+                "redfish" => RedfishReply.Error(fault.Status, fault.Code ?? "InternalError", $"Injected fault {fault.Status}"),
+                _ => OfPacket(fault),
+            };
         if (fault.RetryAfter is not { } seconds)
             return reply;
         return reply with { Headers = new Dictionary<string, string>(reply.Headers) { ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) } };

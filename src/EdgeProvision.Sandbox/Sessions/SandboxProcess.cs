@@ -6,6 +6,7 @@ using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
+using EdgeProvision.Sandbox.Redfish;
 
 namespace EdgeProvision.Sandbox.Sessions;
 
@@ -48,7 +49,7 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
         await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room), new RoomRouter(room), new RoomTranslator(room));
         servers.Put(world);
         store.Publish(session);
-        progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, EC2 API {session.Ec2Endpoint}, control {session.ControlEndpoint}");
+        progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, EC2 API {session.Ec2Endpoint}, Redfish {session.RedfishEndpoint}, control {session.ControlEndpoint}");
         await WaitForTheEndAsync(cancellationToken);
         progress("Stopping ...");
         // Whoever looks for a sandbox now is to start another.
@@ -72,6 +73,8 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
             Quotas = new Ec2Quotas { Addresses = 256, Vpcs = 64, InternetGateways = 64 },
         },
         Ec2Endpoint = session.Ec2Endpoint,
+        Redfish = new RedfishOptions("sandbox", session.RedfishPassword),
+        RedfishEndpoint = session.RedfishEndpoint,
         FrontEnd = new FrontEndOptions
         {
             Release = release,
@@ -110,6 +113,8 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
             Ec2Endpoint = servers.Ec2Endpoint,
             Ec2AccessKey = "AKIA" + Secret()[..16].ToUpperInvariant(),
             Ec2SecretKey = Secret(),
+            RedfishEndpoint = servers.RedfishEndpoint,
+            RedfishPassword = Secret(),
             SshPrivateKey = paths.PrivateKey,
             SshPublicKey = paths.PublicKey,
             ControlEndpoint = servers.ControlEndpoint,

@@ -4,16 +4,18 @@ using EdgeProvision.Sandbox.OpenNebula;
 
 namespace EdgeProvision.Sandbox.Sessions;
 
-/// <summary>The four doors of a sandbox on loopback, each on a free port. They listen before there is a world behind them.</summary>
+/// <summary>The five doors of a sandbox on loopback, each on a free port. They listen before there is a world behind them.</summary>
 internal sealed class SandboxServers : IAsyncDisposable
 {
     private readonly Mount _frontEnd = new();
     private readonly Mount _packet = new();
     private readonly Mount _ec2 = new();
+    private readonly Mount _redfish = new();
     private readonly Mount _control = new();
     private readonly HttpServer _frontEndServer;
     private readonly HttpServer _packetServer;
     private readonly HttpServer _ec2Server;
+    private readonly HttpServer _redfishServer;
     private readonly HttpServer _controlServer;
 
     public SandboxServers(TimeProvider timeProvider)
@@ -26,10 +28,12 @@ internal sealed class SandboxServers : IAsyncDisposable
         });
         _packetServer = new HttpServer(_packet, loopback, options);
         _ec2Server = new HttpServer(_ec2, loopback, options);
+        _redfishServer = new HttpServer(_redfish, loopback, options);
         _controlServer = new HttpServer(_control, loopback, options);
         _frontEndServer.Start();
         _packetServer.Start();
         _ec2Server.Start();
+        _redfishServer.Start();
         _controlServer.Start();
     }
 
@@ -39,12 +43,15 @@ internal sealed class SandboxServers : IAsyncDisposable
 
     public string Ec2Endpoint => $"http://{_ec2Server.EndPoint}";
 
+    public string RedfishEndpoint => $"http://{_redfishServer.EndPoint}";
+
     public string ControlEndpoint => $"http://{_controlServer.EndPoint}";
 
     public void Put(SandboxWorld world)
     {
         _packet.Put(world.Packet);
         _ec2.Put(world.Ec2 ?? throw new ArgumentException("A sandbox has an EC2 service.", nameof(world)));
+        _redfish.Put(world.Redfish ?? throw new ArgumentException("A sandbox has machines that stand.", nameof(world)));
         _control.Put(world.Control);
         _frontEnd.Put(world.FrontEnd);
     }
@@ -52,11 +59,12 @@ internal sealed class SandboxServers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // The control door closes last: it may still be asked to release what the others hold.
-        await Task.WhenAll(_frontEndServer.StopAsync(), _packetServer.StopAsync(), _ec2Server.StopAsync());
+        await Task.WhenAll(_frontEndServer.StopAsync(), _packetServer.StopAsync(), _ec2Server.StopAsync(), _redfishServer.StopAsync());
         await _controlServer.StopAsync();
         await _frontEndServer.DisposeAsync();
         await _packetServer.DisposeAsync();
         await _ec2Server.DisposeAsync();
+        await _redfishServer.DisposeAsync();
         await _controlServer.DisposeAsync();
     }
 }

@@ -44,6 +44,12 @@ public sealed record SandboxSession
     /// <summary>The secret key that they are signed with.</summary>
     public string Ec2SecretKey { get; init; } = "";
 
+    /// <summary>Base address of the Redfish service that machines which stand are behind. Empty where an earlier version plays the session.</summary>
+    public string RedfishEndpoint { get; init; } = "";
+
+    /// <summary>The password of its user <c>sandbox</c>.</summary>
+    public string RedfishPassword { get; init; } = "";
+
     /// <summary>A key that this session's machines are reached with.</summary>
     public required string SshPrivateKey { get; init; }
 

@@ -8,6 +8,7 @@ using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
+using EdgeProvision.Sandbox.Redfish;
 
 namespace EdgeProvision.Sandbox.Sessions;
 
@@ -35,15 +36,21 @@ public sealed class SandboxWorld : IAsyncDisposable
             Ec2 = new FaultLayer("ec2", Ec2Emulator, Board);
         }
 
+        if (options.Redfish is { } redfish)
+        {
+            RedfishEmulator = new RedfishEmulator(room, timeProvider, redfish);
+            Redfish = new FaultLayer("redfish", RedfishEmulator, Board);
+        }
+
         FrontEndEmulator = new FrontEndEmulator(options.FrontEnd with
         {
             Time = timeProvider,
             SandboxAttribute = Published(options, PacketEmulator.Tenant, Ec2Emulator),
             AddressRegistry = new PacketAddressRegistry(Packet, PacketEmulator.Tenant),
-            HostMonitor = new ProviderHostMonitor(PacketEmulator, Ec2Emulator, room),
+            HostMonitor = new ProviderHostMonitor(PacketEmulator, Ec2Emulator, RedfishEmulator, room),
         });
         FrontEnd = new FaultLayer("frontend", FrontEndEmulator, Board);
-        Control = new ControlApi(new ControlledWorld(Board, PacketEmulator, room, DescribeFrontEnd) { Ec2 = Ec2Emulator }, options.ControlToken);
+        Control = new ControlApi(new ControlledWorld(Board, PacketEmulator, room, DescribeFrontEnd) { Ec2 = Ec2Emulator, Redfish = RedfishEmulator }, options.ControlToken);
     }
 
     /// <summary>The front-end as clients reach it.</summary>
@@ -54,6 +61,9 @@ public sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>The EC2 API as clients reach it, or null.</summary>
     public IHttpApp? Ec2 { get; }
+
+    /// <summary>The Redfish service of the machines that stand, as clients reach it, or null.</summary>
+    public IHttpApp? Redfish { get; }
 
     /// <summary>The control API.</summary>
     public IHttpApp Control { get; }
@@ -70,6 +80,9 @@ public sealed class SandboxWorld : IAsyncDisposable
     /// <summary>The EC2 service itself, or null.</summary>
     public Ec2Emulator? Ec2Emulator { get; }
 
+    /// <summary>The machines that stand, or null.</summary>
+    public RedfishEmulator? RedfishEmulator { get; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -77,6 +90,8 @@ public sealed class SandboxWorld : IAsyncDisposable
         await PacketEmulator.DisposeAsync();
         if (Ec2Emulator is not null)
             await Ec2Emulator.DisposeAsync();
+        if (RedfishEmulator is not null)
+            await RedfishEmulator.DisposeAsync();
     }
 
     private JsonNode DescribeFrontEnd() => JsonSerializer.SerializeToNode(FrontEndEmulator.Dump(), JsonSerializerOptions.Web)!;
@@ -88,11 +103,19 @@ public sealed class SandboxWorld : IAsyncDisposable
         new("PACKET_TOKEN", tenant.Token),
         new("PACKET_PROJECT", tenant.ProjectId),
         .. ec2 is null ? [] : Published(options, ec2),
+        .. options.Redfish is null ? [] : Published(options, options.Redfish),
         new("SSH_PRIVATE_KEY", options.SshPrivateKey),
         new("SSH_PUBLIC_KEY", options.SshPublicKey),
         new("REPOSITORY_BASE", options.RepositoryBase),
         new("REPOSITORY_KEY", SandboxRepository.KeyPath),
         new("SETTLE_SECONDS", options.SettleTime.TotalSeconds.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> Published(SandboxWorldOptions options, RedfishOptions redfish) =>
+    [
+        new("ONPREM_ENDPOINT", options.RedfishEndpoint ?? ""),
+        new("ONPREM_USER", redfish.User),
+        new("ONPREM_PASSWORD", redfish.Password),
     ];
 
     private static IEnumerable<KeyValuePair<string, string>> Published(SandboxWorldOptions options, Ec2Emulator ec2) =>

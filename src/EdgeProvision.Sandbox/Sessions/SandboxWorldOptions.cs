@@ -1,6 +1,7 @@
 using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
+using EdgeProvision.Sandbox.Redfish;
 
 namespace EdgeProvision.Sandbox.Sessions;
 
@@ -24,6 +25,12 @@ public sealed record SandboxWorldOptions
 
     /// <summary>Where clients find the EC2 API, if there is one.</summary>
     public string? Ec2Endpoint { get; init; }
+
+    /// <summary>The machines that stand, which nobody rents; null: the world has none.</summary>
+    public RedfishOptions? Redfish { get; init; }
+
+    /// <summary>Where clients find these, and the Redfish service that they are behind.</summary>
+    public string? RedfishEndpoint { get; init; }
 
     /// <summary>A file with the private key for machines; a name only where machines are modelled.</summary>
     public required string SshPrivateKey { get; init; }

@@ -11,7 +11,7 @@ public sealed class ExampleDescriptorTests
 
     public static TheoryData<string> All => new(Names);
 
-    public static string Read(string name) => name == "fosdem.yaml" ? Loading.Example(name) : File.ReadAllText(Path.Combine(Folder, name));
+    public static string Read(string name) => name is "fosdem.yaml" or "on-premises.yaml" ? Loading.Example(name) : File.ReadAllText(Path.Combine(Folder, name));
 
     [Fact]
     public void Names_OfTheExamples_AreAllThere() =>

@@ -11,7 +11,7 @@ public sealed class SchemaTests
 {
     private static readonly string SchemaFile = Path.Combine(Loading.RepositoryRoot, "schemas", "edgeprovision-descriptor.schema.json");
 
-    public static TheoryData<string> Examples => new(ExampleDescriptorTests.Names.Append("fosdem.yaml"));
+    public static TheoryData<string> Examples => new(ExampleDescriptorTests.Names.Append("fosdem.yaml").Append("on-premises.yaml"));
 
     [Fact]
     public void Generate_OfTheTables_IsTheCheckedInFile()

@@ -120,7 +120,9 @@ internal sealed class Inventory(TheWorld world)
             yield return $"device {device["id"]} {device["state"]} is left";
         foreach (var reservation in Reservations)
             yield return $"reservation {reservation["block"]} is left";
-        foreach (var machine in world.Room.Machines)
+
+        // Machines that stand were never anybody's to take away.
+        foreach (var machine in world.Room.Machines.Where(m => world.Sandbox.RedfishEmulator?.FindCapacity(m.Machine.PublicAddress) is null))
             yield return $"machine {machine.Machine.Hostname} is left";
     }
 

@@ -19,6 +19,19 @@ internal static class Descriptors
         return ipam ? text.Replace("- size: 2", "- size: 4", StringComparison.Ordinal) : text;
     }
 
+    /// <summary>Machines that stand already: an overlay, two datastores, one network.</summary>
+    /// <param name="machines">The provision section of each host, without the driver, on one line each.</param>
+    public static string Standing(params string[] machines) => Standing("onprem", machines);
+
+    /// <summary>The same for another driver.</summary>
+    public static string Standing(string driver, string[] machines)
+    {
+        var hosts = machines.Select(m => $"  - im_mad: kvm\n    vm_mad: kvm\n    provision: {{ {m} }}\n    connection: {{ private_key: {TheWorld.KeyPath} }}\n");
+        var text = Fosdem(0, ipam: false)
+            .Replace("driver: packet\n    packet_token: \"****\"\n    packet_project: \"****\"\n    facility: ams1\n    plan: baremetal_0\n    os: debian_12", $"driver: {driver}", StringComparison.Ordinal);
+        return text.Replace("hosts:\n", "hosts:\n" + string.Concat(hosts), StringComparison.Ordinal);
+    }
+
     /// <summary>Like the talk's: an overlay, two datastores, and networks, one of which gets its addresses through IPAM.</summary>
     public static string Fosdem(int hosts, bool ipam = true, string name = "edge")
     {

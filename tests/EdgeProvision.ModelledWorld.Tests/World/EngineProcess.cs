@@ -18,7 +18,7 @@ internal sealed class EngineProcess
     private readonly ProcessClock _clock;
     private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InProcessHandler _frontEnd;
-    private readonly InProcessHandler _packet;
+    private readonly ProviderRouting _providers;
     private EdgeEngine? _engine;
 
     public EngineProcess(TheWorld world, string machine, int id)
@@ -34,7 +34,7 @@ internal sealed class EngineProcess
             _killed.TrySetResult();
         });
         _frontEnd = new InProcessHandler("frontend", world.FrontEnd, Calls);
-        _packet = new InProcessHandler("packet", world.Sandbox.Packet, Calls);
+        _providers = new ProviderRouting(new InProcessHandler("packet", world.Sandbox.Packet, Calls), new InProcessHandler("redfish", world.Sandbox.Redfish!, Calls));
         Events = new EventList(world.Clock);
     }
 
@@ -75,7 +75,7 @@ internal sealed class EngineProcess
             Timings = Timings,
             Processes = new ModelledProcessTable(Identity, _world.Dead),
             FrontEndHandler = _frontEnd,
-            ProviderHandler = _packet,
+            ProviderHandler = _providers,
             HostConnector = new ModelledConnector(_world.Room, _clock, Calls),
         },
         new FrontEndChoice { Endpoint = TheWorld.FrontEndEndpoint, Session = TheWorld.Session },

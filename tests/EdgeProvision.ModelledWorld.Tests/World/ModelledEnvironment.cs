@@ -8,9 +8,12 @@ internal sealed class ModelledEnvironment(string keyPath, string keyText) : IHos
     /// <summary>What is set; nothing by default.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>Further files, by path.</summary>
+    public Dictionary<string, string> Files { get; } = [];
+
     public string Home { get; init; } = "/nowhere";
 
     public string? Variable(string name) => Variables.GetValueOrDefault(name);
 
-    public string? ReadFile(string path) => path == keyPath ? keyText : null;
+    public string? ReadFile(string path) => path == keyPath ? keyText : Files.GetValueOrDefault(path);
 }

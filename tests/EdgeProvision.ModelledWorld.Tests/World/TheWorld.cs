@@ -5,6 +5,7 @@ using EdgeProvision.ModelledWorld.Tests.Hosts;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
+using EdgeProvision.Sandbox.Redfish;
 using EdgeProvision.Sandbox.Sessions;
 
 namespace EdgeProvision.ModelledWorld.Tests.World;
@@ -32,6 +33,8 @@ internal sealed class TheWorld : IAsyncDisposable
             Packet = new PacketOptions { Tenants = [new PacketTenant(Token, Project, "modelled")] },
             FrontEnd = (frontEnd ?? (o => o))(new FrontEndOptions { Release = release, Password = "secret", SshPublicKey = Key.PublicLine }),
             PacketEndpoint = "http://packet.modelled",
+            Redfish = new RedfishOptions("sandbox", StandingPassword),
+            RedfishEndpoint = "http://redfish.modelled",
             SshPrivateKey = KeyPath,
             SshPublicKey = KeyPath + ".pub",
             RepositoryBase = "file:///repository",
@@ -49,6 +52,7 @@ internal sealed class TheWorld : IAsyncDisposable
     public IHttpApp FrontEnd => IsSandbox ? Sandbox.FrontEnd : new SilentAboutSandbox(Sandbox.FrontEnd);
 
     public const string Token = "token";
+    public const string StandingPassword = "standing-password";
     public const string Project = "c0ffee00-0000-4000-8000-000000000001";
 
     public static string KeyText => Key.PrivatePem;

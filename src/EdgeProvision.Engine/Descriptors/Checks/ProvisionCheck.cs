@@ -73,7 +73,7 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
             return;
         foreach (var rule in table.Rules.Where(rule => rule.Credential && map.Reveal(rule.Name) is null))
         {
-            if (rule.Name == "redfish_password" && map.Text("redfish_endpoint") is null)
+            if (rule.Name == "redfish_password" && map.Text("redfish_url") is null)
                 continue;
             _notGiven.Add(new CredentialNotGiven($"{path}.{rule.Name}", rule.Name, map[rule.Name]?.Position ?? map.Position));
         }

@@ -25,7 +25,7 @@ internal sealed class DescriptorBuilder
     public DescriptorBuilder(AttributeMap root, DescriptorLoadOptions options, DiagnosticBag bag)
     {
         // The original drops empty top-level keys before it looks at anything.
-        _root = new AttributeMap(root.Entries.Where(entry => entry.Value is not DescriptorScalar { Kind: ScalarKind.Null }), root.Position);
+        _root = RedfishSection.WriteOut(new AttributeMap(root.Entries.Where(entry => entry.Value is not DescriptorScalar { Kind: ScalarKind.Null }), root.Position));
         _options = options;
         _bag = bag;
         _tables = new TableCheck(bag, options);

@@ -99,7 +99,7 @@ internal sealed partial class SecretMarking(Func<string, string?>? environment, 
     private void Missing(DescriptorScalar scalar, string path, string variable)
     {
         var key = path[(path.LastIndexOf('.') + 1)..];
-        if (DriverTables.IsCredential(key))
+        if (DriverTables.IsCredential(key) || path.EndsWith(".provision.redfish.password", StringComparison.Ordinal))
             bag.Warning("EnvironmentVariableNotSet", scalar.Position, path, $"The environment variable {variable} is not set, so {key} counts as not given.");
         else
             bag.Error("EnvironmentVariableNotSet", scalar.Position, path, $"The environment variable {variable} is not set.", $"Set {variable}, or write the value out.");

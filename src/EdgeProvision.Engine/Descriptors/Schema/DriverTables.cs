@@ -74,6 +74,15 @@ internal static class DriverTables
         new("host", KeyType.Text, "Selector of the original; no effect."),
         new("cloud", KeyType.Text, "Selector of the original; no effect."));
 
+    public static KeyTable Redfish { get; } = new(
+        "the redfish section of an onprem host",
+        closed: true,
+        new("url", KeyType.Text, "Address of the machine's Redfish service; it begins with https://."),
+        new("user", KeyType.Text, "User there."),
+        new("password", KeyType.Text, "Password there.") { Secret = true },
+        new("system", KeyType.Text, "The machine's id there, if there are several."),
+        new("certificate", KeyType.Text, "trusted (the default), or sha256: and the fingerprint of the only certificate that is accepted."));
+
     public static KeyTable OnPrem { get; } = new(
         "the provision section of an onprem host",
         closed: true,
@@ -82,10 +91,13 @@ internal static class DriverTables
         new("address", KeyType.Text, "Address to log in to; the host name if left out."),
         new("ip", KeyType.Text, "The same as address.") { Means = "address" },
         new("private_address", KeyType.Text, "Address towards the other hosts."),
-        new("redfish_endpoint", KeyType.Text, "Address of the machine's Redfish service, for power."),
-        new("redfish_system", KeyType.Text, "The system's id there, if there are several."),
+        new("redfish", KeyType.Map, "The machine's Redfish service, for power; its keys may also stand beside it, as redfish_url and so on.") { Table = Redfish },
+        new("redfish_url", KeyType.Text, "Address of the machine's Redfish service; it begins with https://."),
         new("redfish_user", KeyType.Text, "User there."),
         new("redfish_password", KeyType.Text, "Password there.") { Secret = true, Credential = true },
+        new("redfish_system", KeyType.Text, "The machine's id there, if there are several."),
+        new("redfish_certificate", KeyType.Text, "trusted (the default), or sha256: and the fingerprint of the only certificate that is accepted."),
+        new("power_command", KeyType.Text, "Program that changes the machine's power, by its name in the folder power of your settings; without Redfish."),
         new("tags", KeyType.TextOrList, "Tags, for people."));
 
     public static KeyTable Dummy { get; } = new(

@@ -8,7 +8,7 @@ public static class KnownWords
     [
         ("packet", "Machines of a service that speaks the Packet API v1."),
         ("ec2", "Machines of a service that speaks the EC2 API."),
-        ("onprem", "Machines that stand already, powered by Redfish."),
+        ("onprem", "Machines that stand already; their power by Redfish or by a command."),
         ("dummy", "Machines that stand already, without power."),
     ];
 

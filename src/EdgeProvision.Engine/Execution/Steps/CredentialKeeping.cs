@@ -23,6 +23,8 @@ internal static class CredentialKeeping
             .ToDictionary(s => s.Item1, s => s.Value, StringComparer.Ordinal);
         foreach (var host in scope.Desired?.Hosts ?? [])
         {
+            foreach (var (key, value) in MachineSecrets.Of(host))
+                secrets[key] = value;
             foreach (var entry in host.Configuration.Entries.Where(e => e.Value is DescriptorScalar { IsSecret: true }))
                 secrets[$"host/{host.Key}/{entry.Key}"] = ((DescriptorScalar)entry.Value).Reveal();
         }
@@ -82,7 +84,13 @@ internal static class CredentialKeeping
 
     private static bool MayStandOnHosts(OperationScope scope, IEnumerable<string> keys) =>
         scope.Configuration.Encrypts(FrontEndObjectKind.Cluster, "PROVISION/" + TrialAttribute)
-        && keys.All(k => scope.Configuration.Encrypts(FrontEndObjectKind.Host, "PROVISION/" + k[(k.LastIndexOf('/') + 1)..].ToUpperInvariant()));
+        && keys.All(k => scope.Configuration.Encrypts(FrontEndObjectKind.Host, HostAttribute(k)));
+
+    private static string HostAttribute(string key) => "PROVISION/" + key[(key.LastIndexOf('/') + 1)..].ToUpperInvariant();
+
+    /// <summary>What a host would keep; variables of roles have no place there.</summary>
+    private static IEnumerable<string> HostAttributes(OperationScope scope) =>
+        Of(scope).Keys.Where(k => !k.StartsWith("host/", StringComparison.Ordinal)).Select(HostAttribute).DefaultIfEmpty("PROVISION/" + TrialAttribute).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static async Task WithdrawAsync(OperationScope scope, CancellationToken cancellationToken)
     {
@@ -94,7 +102,7 @@ internal static class CredentialKeeping
     internal static EdgeException NotEncrypted(OperationScope scope, string why)
     {
         var lines = scope.Configuration.Release.Major < 6
-            ? "the lines HOST_ENCRYPTED_ATTR = \"PROVISION/PACKET_TOKEN\" and CLUSTER_ENCRYPTED_ATTR = \"PROVISION/PACKET_TOKEN\""
+            ? $"the lines {string.Join(" and ", HostAttributes(scope).Select(a => $"HOST_ENCRYPTED_ATTR = \"{a}\""))} and CLUSTER_ENCRYPTED_ATTR = \"PROVISION/{TrialAttribute}\""
             : "the line DOCUMENT_ENCRYPTED_ATTR = \"PROVISION_BODY\"";
         return new EdgeException("SecretsNotEncrypted", ErrorKind.Security, $"This front-end would keep the provider's credentials in clear: {why}. Nothing was stored.")
         {

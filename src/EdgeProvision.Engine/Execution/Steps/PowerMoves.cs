@@ -24,6 +24,7 @@ internal static class PowerMoves
         var access = scope.Provider(host.Driver);
         var began = scope.Time.GetTimestamp();
         var asked = false;
+        var forced = action != PowerAction.Off;
         while (true)
         {
             host.Device = await access.Driver.GetDeviceAsync(host.DeviceId!, context.CancellationToken).ConfigureAwait(false)
@@ -34,6 +35,12 @@ internal static class PowerMoves
             {
                 await access.Driver.PowerAsync(host.DeviceId!, action, context.CancellationToken).ConfigureAwait(false);
                 asked = true;
+            }
+            else if (!forced && host.Device.State == DeviceState.Active && scope.Time.GetElapsedTime(began) > scope.Timings.OrderlyOff)
+            {
+                context.Progress($"machine {host.DeviceId} does not switch off by itself; its plug is pulled");
+                await access.Driver.PowerAsync(host.DeviceId!, PowerAction.ForceOff, context.CancellationToken).ConfigureAwait(false);
+                forced = true;
             }
 
             if (host.Device.State == DeviceState.Failed || scope.Time.GetElapsedTime(began) > PowerWaiting.Limit(scope, scope.Timings.PowerChange))

@@ -41,7 +41,7 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
         }
         else if (mustSwitch)
         {
-            await PowerMoves.ReachAsync(context, host, PowerAction.Off, DeviceState.Inactive).ConfigureAwait(false);
+            await PowerMoves.ReachAsync(context, host, PowerAction.ForceOff, DeviceState.Inactive).ConfigureAwait(false);
             await PowerMoves.ReachAsync(context, host, PowerAction.On, DeviceState.Active).ConfigureAwait(false);
         }
         else

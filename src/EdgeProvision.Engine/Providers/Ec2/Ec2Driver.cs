@@ -144,9 +144,9 @@ internal sealed class Ec2Driver : IProviderDriver
         PowerAction.On => service.SendAsync(
             Ec2Call.Write("StartInstances", $"start instance {deviceId}", deviceId),
             (client, token) => client.StartInstancesAsync(new StartInstancesRequest { InstanceIds = [deviceId] }, token), cancellationToken),
-        PowerAction.Off => service.SendAsync(
+        PowerAction.Off or PowerAction.ForceOff => service.SendAsync(
             Ec2Call.Write("StopInstances", $"stop instance {deviceId}", deviceId),
-            (client, token) => client.StopInstancesAsync(new StopInstancesRequest { InstanceIds = [deviceId] }, token), cancellationToken),
+            (client, token) => client.StopInstancesAsync(new StopInstancesRequest { InstanceIds = [deviceId], Force = action == PowerAction.ForceOff ? true : null }, token), cancellationToken),
 
         // Unlike the others, twice is not once.
         PowerAction.Reboot => service.SendAsync(

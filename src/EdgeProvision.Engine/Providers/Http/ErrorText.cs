@@ -58,6 +58,11 @@ internal static class ErrorText
                 foreach (var item in element.EnumerateArray())
                     Collect(item, texts);
                 break;
+            // Redfish: codes and types stand beside what is meant for people.
+            case JsonValueKind.Object when element.TryGetProperty("@Message.ExtendedInfo", out var messages) && messages.ValueKind == JsonValueKind.Array && messages.GetArrayLength() > 0:
+                foreach (var message in messages.EnumerateArray())
+                    Collect(message.ValueKind == JsonValueKind.Object && message.TryGetProperty("Message", out var said) ? said : message, texts);
+                break;
             case JsonValueKind.Object:
                 foreach (var property in element.EnumerateObject())
                     Collect(property.Value, texts);

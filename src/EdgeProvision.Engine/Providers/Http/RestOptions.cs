@@ -45,4 +45,7 @@ public sealed record RestOptions
 
     /// <summary>Told of every attempt; contains no secrets.</summary>
     public Action<WireRecord>? Trace { get; init; }
+
+    /// <summary>The transport to an address that only the driver knows, with the rule for its certificate (<see cref="RestTransport.Create"/>).</summary>
+    internal Func<Uri, string?, HttpMessageInvoker> Transport { get; init; } = static (_, _) => throw new InvalidOperationException("These options were not given by the table of drivers.");
 }

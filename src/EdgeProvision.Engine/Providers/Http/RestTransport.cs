@@ -1,11 +1,36 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace EdgeProvision.Engine.Providers.Http;
 
 /// <summary>Makes the handler that really speaks HTTP.</summary>
 internal static class RestTransport
 {
-    public static SocketsHttpHandler Create(Uri endpoint, RestOptions options) => new()
+    /// <summary>The rule for certificates that only takes what this machine trusts, and says what else came.</summary>
+    public const string TrustedOnly = "trusted";
+
+    /// <param name="endpoint">Where it leads.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="certificate">SHA-256 of the only certificate that is accepted, in hex; <see cref="TrustedOnly"/>; null for the same without a word about what came.</param>
+    public static SocketsHttpHandler Create(Uri endpoint, RestOptions options, string? certificate = null)
+    {
+        var handler = Create(endpoint, options);
+        if (certificate is not null)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, errors) => Accepts(shown, errors, certificate);
+        return handler;
+    }
+
+    private static bool Accepts(X509Certificate? shown, SslPolicyErrors errors, string wanted)
+    {
+        var fingerprint = shown is null ? "" : shown.GetCertHashString(HashAlgorithmName.SHA256);
+        if (wanted == TrustedOnly ? errors == SslPolicyErrors.None : fingerprint == wanted)
+            return true;
+        throw new CertificateRefusedException(fingerprint, wanted == TrustedOnly ? "this machine does not trust" : "is not the one that the host's settings name");
+    }
+
+    private static SocketsHttpHandler Create(Uri endpoint, RestOptions options) => new()
     {
         // A redirect would carry the credentials to whoever it names.
         AllowAutoRedirect = false,

@@ -126,7 +126,7 @@ internal sealed class PacketDriver : IProviderDriver
         var word = action switch
         {
             PowerAction.On => "power_on",
-            PowerAction.Off => "power_off",
+            PowerAction.Off or PowerAction.ForceOff => "power_off",
             PowerAction.Reboot => "reboot",
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "No such power action."),
         };

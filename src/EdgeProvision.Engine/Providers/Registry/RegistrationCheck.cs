@@ -20,6 +20,8 @@ internal static partial class RegistrationCheck
         }
 
         var definition = ProviderDrivers.Get(given.Driver);
+        if (!definition.HasService)
+            throw new EdgeException("ProviderNotSupported", ErrorKind.NotSupported, $"The driver {definition.Name} speaks to no service: there is nothing to register. Its machines stand in descriptors.") { Target = given.Name };
         var endpoint = EndpointAddress.Parse(new FoundValue(given.Endpoint.Trim(), CredentialOrigin.Parameter, "the parameter"), definition.Name);
         return new RegisteredEntry(
             given.Name, definition.Name, endpoint, Part(definition, definition.ProjectKey, given.Project, "project"),

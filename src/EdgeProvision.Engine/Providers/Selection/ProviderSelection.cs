@@ -23,6 +23,8 @@ public static class ProviderSelection
             return SandboxSelection.Resolve(inputs, sandbox);
 
         var definition = ProviderDrivers.Get(inputs.Driver);
+        if (!definition.HasService)
+            return Standing(definition);
         var places = new ProviderPlaces(inputs);
         var record = inputs.Record;
         var endpoint = places.Find(definition.EndpointKey, record?.Endpoint);
@@ -65,12 +67,18 @@ public static class ProviderSelection
     public static bool IsComplete(ProviderInputs inputs)
     {
         var definition = ProviderDrivers.Get(inputs.Driver);
+        if (!definition.HasService)
+            return true;
         var places = new ProviderPlaces(inputs);
         var region = definition.RegionKey is { } r ? places.Find(r, inputs.Record?.Region) : null;
         return FindMissing(
             definition, places.Find(definition.EndpointKey, inputs.Record?.Endpoint) ?? RegionalEndpoint(definition, region),
             definition.ProjectKey is { } p ? places.Find(p, inputs.Record?.Project) : null, region, definition.SecretKeys.ToDictionary(k => k, places.FindSecret)).Count == 0;
     }
+
+    private static SelectedProvider Standing(ProviderDefinition definition) => new(
+        new ProviderSettings(definition.Name, new Uri($"{definition.Name}:"), new Dictionary<string, string>(), null, null, null),
+        $"{definition.Name}: machines that stand already, as descriptor and front-end name them", CredentialOrigin.Descriptor);
 
     // It comes from where the region comes from.
     private static FoundValue? RegionalEndpoint(ProviderDefinition definition, FoundValue? region) =>

@@ -8,9 +8,9 @@ internal static class SandboxSelection
     public static SelectedProvider Resolve(ProviderInputs inputs, IReadOnlyDictionary<string, string> sandbox)
     {
         var name = GivenValue.Of(sandbox.GetValueOrDefault("ID")) is { } id ? $"sandbox {id}" : "sandbox";
-        var definition = ProviderDrivers.Find(inputs.Driver);
+        var definition = ProviderDrivers.Get(inputs.Driver);
         var played = ProviderDrivers.Names.Where(n => Attribute(sandbox, ProviderDrivers.Get(n).EndpointKey) is not null);
-        if (definition is null || Attribute(sandbox, definition.EndpointKey) is not { } endpoint)
+        if (Attribute(sandbox, definition.EndpointKey) is not { } endpoint)
             throw SelectionErrors.NotInSandbox(inputs.Driver, name, played);
 
         var secrets = definition.SecretKeys.Select(k => (Key: k, Value: Attribute(sandbox, k))).Where(s => s.Value is not null)
@@ -26,7 +26,11 @@ internal static class SandboxSelection
             CredentialSource = name,
         };
         return new SelectedProvider(
-            settings, $"{name}: endpoint and credentials of {definition.Name} come from the front-end{Unused(inputs, definition)}", CredentialOrigin.Sandbox);
+            settings,
+            definition.HasService
+                ? $"{name}: endpoint and credentials of {definition.Name} come from the front-end{Unused(inputs, definition)}"
+                : $"{name}: the addresses of {definition.Name} are played by machines of the sandbox; power commands and Redfish services of the descriptor are not called",
+            CredentialOrigin.Sandbox);
     }
 
     // What the user may believe to be in use is named.

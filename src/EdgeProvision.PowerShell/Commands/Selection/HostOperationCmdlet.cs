@@ -89,7 +89,7 @@ public abstract class HostOperationCmdlet : OperationCmdlet, IDynamicParameters
     }
 
     /// <summary>
-    /// Does the work; a host without a machine is its own error, and the work is done on the others. It is found out when the plan is made, so nothing
+    /// Does the work; a host without a machine, or without a way to its power, is its own error, and the work is done on the others. It is found out when the plan is made, so nothing
     /// has been changed by then.
     /// </summary>
     private static async Task WithoutUnfitAsync(IReadOnlyList<EdgeHost> hosts, IWorkStreams streams, Func<IReadOnlyList<EdgeHost>, Task> work)
@@ -102,7 +102,7 @@ public abstract class HostOperationCmdlet : OperationCmdlet, IDynamicParameters
                 await work(hosts).ConfigureAwait(false);
                 return;
             }
-            catch (EdgeException error) when (error.Code == "HostHasNoDevice" && hosts.FirstOrDefault(h => string.Equals(h.Hostname, error.Target, StringComparison.OrdinalIgnoreCase)) is { } found)
+            catch (EdgeException error) when (error.Code is "HostHasNoDevice" or "PowerNotSupported" or "MachineSettingInvalid" or "RedfishPasswordMissing" && hosts.FirstOrDefault(h => string.Equals(h.Hostname, error.Target, StringComparison.OrdinalIgnoreCase)) is { } found)
             {
                 unfit = found;
                 streams.Error(ErrorRecords.From(error, unfit));

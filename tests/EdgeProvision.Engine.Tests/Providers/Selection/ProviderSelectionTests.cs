@@ -194,17 +194,28 @@ public sealed class ProviderSelectionTests
         Assert.DoesNotContain("descriptor-token", selected.ToString());
     }
 
-    [Theory]
-    [InlineData("onprem", "ProviderNotSupported")]
-    [InlineData("dummy", "ProviderNotSupported")]
-    [InlineData("pakcet", "ProviderUnknown")]
-    public void Resolve_DriverThatIsNotThere_SaysWhichThereAre(string driver, string code)
+    [Fact]
+    public void Resolve_DriverThatIsNotThere_SaysWhichThereAre()
     {
-        var error = Assert.Throws<EdgeException>(() => ProviderSelection.Resolve(new ProviderInputs(driver)));
+        var error = Assert.Throws<EdgeException>(() => ProviderSelection.Resolve(new ProviderInputs("pakcet")));
 
-        Assert.Equal(code, error.Code);
-        Assert.Contains($"'{driver}'", error.Message);
-        Assert.Contains("packet", error.Message);
+        Assert.Equal("ProviderUnknown", error.Code);
+        Assert.Contains("'pakcet'", error.Message);
+        Assert.Contains("dummy, ec2, onprem, packet", error.Message);
+    }
+
+    [Theory]
+    [InlineData("onprem")]
+    [InlineData("dummy")]
+    public void Resolve_DriverOfMachinesThatStand_NeedsNoEndpointAndNoCredentials(string driver)
+    {
+        var inputs = new ProviderInputs(driver) { Environment = name => $"{name} of somebody" };
+
+        var selected = ProviderSelection.Resolve(inputs);
+
+        Assert.True(ProviderSelection.IsComplete(inputs));
+        Assert.Empty(selected.Settings.Secrets);
+        Assert.Contains("stand already", selected.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]

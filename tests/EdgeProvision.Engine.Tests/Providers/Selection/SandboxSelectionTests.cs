@@ -67,6 +67,19 @@ public sealed class SandboxSelectionTests
     }
 
     [Theory]
+    [InlineData("onprem")]
+    [InlineData("dummy")]
+    public void Resolve_MachinesThatStand_ArePlayedByTheSandbox(string driver)
+    {
+        var sandbox = new Dictionary<string, string>(Sandbox) { ["ONPREM_ENDPOINT"] = "http://127.0.0.1:9300", ["ONPREM_USER"] = "sandbox", ["ONPREM_PASSWORD"] = "rack" };
+
+        var selected = ProviderSelection.Resolve(RealWorld with { Driver = driver, Sandbox = sandbox });
+
+        Assert.Equal(("127.0.0.1", 9300, "rack"), (selected.Settings.Endpoint.Host, selected.Settings.Endpoint.Port, selected.Settings.Secrets["onprem_password"]));
+        Assert.Contains("power commands and Redfish services of the descriptor are not called", selected.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("us-east-1", "us-east-1")]
     [InlineData(null, "eu-central-1")]
     public void Resolve_Ec2_TakesTheDescriptorsRegionAndNothingElseOfIt(string? region, string expected)

@@ -32,6 +32,8 @@ public sealed class StoreSecretsStep : IStepHandler
     {
         var prefixes = scope.Desired!.Hosts.Where(h => scope.Observed.Host(h.Key) is not { WasConfigured: true }).Select(h => $"host/{h.Key}/").ToList();
         var merged = scope.Secrets.Where(s => !IsOf(prefixes, s.Key)).Concat(CredentialKeeping.Of(scope).Where(s => IsOf(prefixes, s.Key))).ToDictionary(StringComparer.Ordinal);
+        foreach (var (key, value) in scope.Desired.Hosts.SelectMany(MachineSecrets.Of))
+            merged[key] = value;
         if (merged.Count != scope.Secrets.Count || merged.Any(s => scope.Secrets.GetValueOrDefault(s.Key) != s.Value))
             await WriteAsync(scope, record, merged, cancellationToken).ConfigureAwait(false);
     }
