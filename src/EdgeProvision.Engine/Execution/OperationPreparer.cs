@@ -7,6 +7,7 @@ using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Plans;
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -212,7 +213,7 @@ internal sealed class OperationPreparer(
         ObservedProvision observed, string provisionId, Dictionary<string, ProviderAccess> access, CancellationToken cancellationToken)
     {
         var devices = access.Values.Select(p => p.Devices.ListAsync(cancellationToken)).ToList();
-        var reservations = access.Values.Select(p => p.Driver.ListReservationsAsync(provisionId, cancellationToken)).ToList();
+        var reservations = access.Values.Select(p => p.Driver.Addresses).OfType<IAddressDriver>().Select(a => a.ListAsync(provisionId, cancellationToken)).ToList();
         await Task.WhenAll([.. devices, .. reservations]).ConfigureAwait(false);
         List<Device> found = [];
         foreach (var task in devices)

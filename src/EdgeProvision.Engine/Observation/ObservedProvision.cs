@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Records;
 
 namespace EdgeProvision.Engine.Observation;

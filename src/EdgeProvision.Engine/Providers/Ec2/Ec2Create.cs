@@ -70,7 +70,8 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
         }
     }
 
-    private static CreateResult Classify(ProviderException failure)
+    /// <summary>What a failed order of anything proves.</summary>
+    internal static CreateResult Classify(ProviderException failure)
     {
         if (failure.IsRateLimit)
             return new CreateResult.NotSent(new EdgeException(failure.Code, failure.Kind, failure.Message, failure)
