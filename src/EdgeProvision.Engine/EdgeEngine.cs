@@ -87,6 +87,10 @@ public sealed class EdgeEngine : IEdgeEngine
         return [.. network.AddressRanges.SelectMany(r => r.Leases).Select(ObjectViews.Lease)];
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(string provision, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken) =>
+        ForgettingAsync(() => _parts.Preparer(_ => { }, new CatalogMemory()).AddressesAsync(provision, overrides, cancellationToken));
+
     /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
     private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)
     {

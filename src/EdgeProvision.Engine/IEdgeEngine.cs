@@ -29,6 +29,15 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>The addresses of a network that are in use, which lists of networks do not tell.</summary>
     Task<IReadOnlyList<EdgeLease>> GetLeasesAsync(int networkId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The public addresses that were rented for a provision (by name or UUID), what each leads to, and who has it as a lease. The provider is asked, and nothing is changed. None for
+    /// one whose machines stand already.
+    /// </summary>
+    /// <param name="provision">Name or UUID.</param>
+    /// <param name="overrides">Settings of the provider that a parameter gives, by descriptor key.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(string provision, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken);
+
     /// <summary>Looks at the world and says what the request would do. Changes nothing anywhere, takes no lock.</summary>
     Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken);
 

@@ -14,6 +14,8 @@ internal sealed class Ec2AddressBench : IAddressBench
 
     public IProviderDriver Driver => _bench.Driver;
 
+    public Ec2Emulator Emulator => _bench.Emulator;
+
     public Ledger Ledger => _bench.Emulator.Ledger;
 
     public int Quota => new Ec2Quotas().Addresses;
@@ -27,6 +29,11 @@ internal sealed class Ec2AddressBench : IAddressBench
     public void FailOrders(FaultKind kind, int status = 503, int times = 1) => _bench.Fail("AllocateAddress", kind, status, times: times);
 
     public void FailAssigning(FaultKind kind, int times = 1) => _bench.Fail("As*Address*", kind, times: times);
+
+    public Task OptInAsync(string group) => _bench.OptInAsync(group);
+
+    /// <summary>A card that can have no more.</summary>
+    public void FailPrivateAddresses(string code) => _bench.Fail("AssignPrivateIpAddresses", FaultKind.Status, 400, code);
 
     public void LimitOrders() => _bench.Fail("AllocateAddress", FaultKind.Status, 503, "RequestLimitExceeded");
 

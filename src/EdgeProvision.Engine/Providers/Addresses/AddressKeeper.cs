@@ -67,7 +67,10 @@ public static class AddressKeeper
             }
 
             if (found is { IsContiguous: true })
+            {
+                await CloseAsync(claim, driver, time, cancellationToken).ConfigureAwait(false);
                 throw AddressErrors.Smaller(request, found);
+            }
 
             if (isSettling)
             {

@@ -7,19 +7,27 @@ namespace EdgeProvision.Engine.Providers.Packet;
 internal static class PacketAddressBody
 {
     public const string Global = "global_ipv4";
+    private const string Any = "any";
 
-    /// <summary>The field that says where, and what stands in it: a metro if one is named, since it is the wider word. Null for nowhere.</summary>
+    /// <summary>
+    /// The field that says where, and what stands in it: a metro if one is named, since it is the wider word. Of several facilities, or any, a device has chosen one; where it is known,
+    /// that one. Null for nowhere.
+    /// </summary>
     public static (string Field, string Code)? Place(ReservationRequest request)
     {
-        foreach (var field in (ReadOnlySpan<string>)["metro", "facility"])
+        if (Words(request, "metro") is [var metro, ..])
+            return ("metro", metro);
+        return Words(request, "facility") switch
         {
-            // Of several facilities a device may choose; a block cannot.
-            if (request.Keys.GetValueOrDefault(field)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [var code, ..])
-                return (field, code);
-        }
-
-        return null;
+            [var one] when one != Any => ("facility", one),
+            var several => Words(request, "location") is [var own, ..] ? ("facility", own)
+                : several.FirstOrDefault(f => f != Any) is { } first ? ("facility", first)
+                : null,
+        };
     }
+
+    private static string[] Words(ReservationRequest request, string key) =>
+        request.Keys.GetValueOrDefault(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public static byte[] Write(ReservationRequest request, string defaultType)
     {

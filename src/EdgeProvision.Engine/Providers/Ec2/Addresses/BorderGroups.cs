@@ -12,7 +12,7 @@ internal sealed class BorderGroups(Ec2Service service)
     {
         if (request.Keys.GetValueOrDefault("networkbordergroup") is { Length: > 0 } group)
             return group;
-        if (request.Keys.GetValueOrDefault("availabilityzone") is not { Length: > 0 } zone)
+        if ((request.Keys.GetValueOrDefault("availabilityzone") ?? request.Keys.GetValueOrDefault("location")) is not { Length: > 0 } zone)
             return null;
         var call = Ec2Call.Read("DescribeAvailabilityZones", $"look up the zone {zone}", zone);
         var answer = await service.SendAsync(
