@@ -119,6 +119,9 @@ internal sealed class ScriptedEngine : IEdgeEngine
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(string provision, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<string?>(provision == "edge" ? "oneadmin on here (create)" : null);
 
     public Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["147.75.0.1 ssh-ed25519 AAAA"]);
