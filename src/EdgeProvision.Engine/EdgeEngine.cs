@@ -88,8 +88,17 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(string provision, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken) =>
-        ForgettingAsync(() => _parts.Preparer(_ => { }, new CatalogMemory()).AddressesAsync(provision, overrides, cancellationToken));
+    public Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(
+        IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken) =>
+        _parts.Preparer(_ => { }, new CatalogMemory()).AddressesAsync(
+            provisions, overrides,
+            (provision, error) =>
+            {
+                if (error.Code == "ProviderTokenRefused")
+                    _parts.Registered.Forget();
+                onError(provision, error);
+            },
+            cancellationToken);
 
     /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
     private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)

@@ -85,20 +85,39 @@ internal sealed class OperationPreparer(
         return new LookedAt(observed, hosts, ProvisionView.Of(observed, snapshot.Hosts), hasOverlay, secrets);
     }
 
-    /// <summary>The public addresses that were rented for a provision, and what they are used for.</summary>
-    public async Task<IReadOnlyList<EdgeAddress>> AddressesAsync(string provision, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken)
+    /// <summary>The public addresses that were rented for provisions, and what they are used for.</summary>
+    public async Task<IReadOnlyList<EdgeAddress>> AddressesAsync(
+        IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken)
     {
         var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
-        var observed = snapshot.Find(provision);
-        if (observed.IsNew)
-            throw NotFound(provision, snapshot);
+        List<ObservedProvision> rented = [];
+        foreach (var observed in provisions?.Select(snapshot.Find) ?? snapshot.Provisions())
+        {
+            try
+            {
+                if (observed.IsNew)
+                    throw NotFound(observed.Name, snapshot);
+                rented.Add(observed with { Reservations = await ReservationsAsync(observed, overrides, cancellationToken).ConfigureAwait(false) });
+            }
+            catch (EdgeException error)
+            {
+                onError(observed.Name, error);
+            }
+        }
+
+        var use = await AddressUse.ReadAsync(client, snapshot.Networks, [.. rented.SelectMany(p => p.Reservations)], cancellationToken).ConfigureAwait(false);
+        return [.. rented.SelectMany(p => AddressViews.Of(p with { AddressUse = use }))];
+    }
+
+    private async Task<IReadOnlyList<ObservedReservation>> ReservationsAsync(ObservedProvision observed, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken)
+    {
+        // Where machines stand already nobody need be asked, nor be known.
         if (!observed.Hosts.Select(h => h.Driver).Concat(observed.Record?.Drivers.Select(d => d.Name) ?? []).Any(ProviderDrivers.HasService))
             return [];
         var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
-        var access = await providers.OpenAsync(new DeleteAddressRequest(provision, []) { Overrides = overrides }, observed.Id!, observed, null, secrets, null, cancellationToken).ConfigureAwait(false);
+        var access = await providers.OpenAsync(new DeleteAddressRequest(observed.Id!, []) { Overrides = overrides }, observed.Id!, observed, null, secrets, null, cancellationToken).ConfigureAwait(false);
         var reserved = await Task.WhenAll(access.Values.Where(p => p.Driver.Addresses is not null).Select(p => ReservationsAsync(p.Driver, observed.Id!, cancellationToken))).ConfigureAwait(false);
-        observed = observed with { Reservations = [.. reserved.SelectMany(r => r)] };
-        return AddressViews.Of(observed with { AddressUse = await AddressUse.ReadAsync(client, snapshot.Networks, observed.Reservations, cancellationToken).ConfigureAwait(false) });
+        return [.. reserved.SelectMany(r => r)];
     }
 
     /// <summary>Observes, and says how what stands differs from a descriptor.</summary>

@@ -8,8 +8,13 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Planning;
 
 /// <summary>What is done with rented public addresses. Pure.</summary>
-internal static class AddressPlanner
+public static class AddressPlanner
 {
+    private const string KeyStep = "addresses/";
+
+    /// <summary>The key of the reservation that a step of an operation has rented, or null for other steps.</summary>
+    public static string? KeyOf(OperationStep step) => step.Id.StartsWith(KeyStep, StringComparison.Ordinal) ? step.Id[KeyStep.Length..] : null;
+
     /// <summary>Renting a reservation.</summary>
     /// <param name="observed">The world.</param>
     /// <param name="request">What is asked for.</param>
@@ -29,7 +34,7 @@ internal static class AddressPlanner
         var (key, isOpen) = Key(observed, record, host, request);
         var builder = new PlanBuilder();
         builder.Add(
-            StepKind.ReserveAddresses, "addresses", key,
+            StepKind.ReserveAddresses, KeyStep + key, key,
             FormattableString.Invariant($"Rent {Amount(request.Count)}{(request.Type is { } type ? $" ({type})" : "")} at {host.Driver}, where host {host.Id} ({host.Name}) is"), PlanEffect.Rent);
         builder.Last(s => s with { ObjectId = host.Id });
         return new OperationPlan(
@@ -75,7 +80,7 @@ internal static class AddressPlanner
             if (observed.AddressUse.RangesOf(block) is { Count: > 0 } ranges)
                 throw AddressRefusals.InUse(block, ranges);
             builder.Add(
-                StepKind.ReleaseAddresses, $"addresses/{id}", id, $"Give {Amount(block.Size)} back{(block.Network.Length > 0 ? $" ({Range(block)})" : "")}{Assigned(observed, block)}", PlanEffect.Release);
+                StepKind.ReleaseAddresses, $"reservation/{id}", id, $"Give {Amount(block.Size)} back{(block.Network.Length > 0 ? $" ({Range(block)})" : "")}{Assigned(observed, block)}", PlanEffect.Release);
         }
 
         return new OperationPlan("address delete", observed.Name, observed.Id, builder.Steps, []);

@@ -143,7 +143,7 @@ internal static class Operations
     };
 
     public static Task<IReadOnlyList<EdgeAddress>> AddressesAsync(TheWorld world) => world.RunAsync(async () =>
-        await (await world.Start().EngineAsync()).GetAddressesAsync("edge", new Dictionary<string, string>(), CancellationToken.None));
+        await (await world.Start().EngineAsync()).GetAddressesAsync(["edge"], new Dictionary<string, string>(), (_, error) => throw error, CancellationToken.None));
 
     private static async Task<string> AddressAsync(TheWorld world) =>
         (await AddressesAsync(world)).Single(a => a.Key!.Contains("/ip/", StringComparison.Ordinal)).Address!;
