@@ -31,7 +31,7 @@ internal static class AddressViews
             Address = reserved.Address,
             State = State(block.State, reserved.Assignment),
             HostId = host?.Id,
-            Hostname = host?.Name,
+            Hostname = host?.Key,
             DeviceId = reserved.Assignment?.DeviceId,
             InnerAddress = reserved.Assignment?.InnerAddress,
             NetworkId = network?.Id,

@@ -63,6 +63,12 @@ public interface IProviderDriver
     /// </summary>
     Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives a machine that has become active what its order names beside it, such as an address of the user's own. Done already changes nothing.
+    /// </summary>
+    /// <returns>The machine as it is then.</returns>
+    Task<Device> EquipDeviceAsync(Device device, DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult(device);
+
     /// <summary>Asks for a device to be released. One that is gone already is fine.</summary>
     Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken);
 

@@ -23,7 +23,7 @@ public sealed record EdgeAddress(
     /// <summary>The OpenNebula id of the edge host that it leads to; null for none.</summary>
     public int? HostId { get; init; }
 
-    /// <summary>That host's name.</summary>
+    /// <summary>That host's name at the provider.</summary>
     public string? Hostname { get; init; }
 
     /// <summary>The machine that it leads to, by the provider's id; also one that is no host of the provision.</summary>

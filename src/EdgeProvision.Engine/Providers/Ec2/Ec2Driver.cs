@@ -23,6 +23,7 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly Ec2Catalog catalog;
     private readonly NetworkRemoval removal;
     private readonly RecentInstances recent;
+    private readonly GivenAddress given;
 
     public Ec2Driver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
@@ -32,7 +33,8 @@ internal sealed class Ec2Driver : IProviderDriver
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         var images = new Ec2Images(service);
         var network = new Ec2Network(service, new NetworkPart(service, options.Time, SettleWindow), settings);
-        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network), settings);
+        given = new GivenAddress(service, options.Time, SettleWindow);
+        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, given), settings);
         removal = new NetworkRemoval(service);
         Addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
@@ -117,6 +119,9 @@ internal sealed class Ec2Driver : IProviderDriver
             recent.Made(created.Device);
         return result;
     }
+
+    /// <inheritdoc/>
+    public Task<Device> EquipDeviceAsync(Device device, DeviceRequest request, CancellationToken cancellationToken) => given.EquipAsync(device, request, cancellationToken);
 
     /// <inheritdoc/>
     public async Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken)
