@@ -54,7 +54,7 @@ public sealed class AddressTests : IAsyncDisposable
         await MakeAsync();
         (await _session.RunAsync("$null = New-EdgeAddress lab -Confirm:$false; $ours = Get-EdgeAddress; $null = New-EdgeAddress lab -Confirm:$false")).Succeeded();
         var ours = (EdgeAddress)(await _session.RunAsync("$ours")).Single.BaseObject;
-        var network = int.Parse(await _world.CallAsync("one.vn.allocate", $"NAME=pub\nVN_MAD=dummy\nBRIDGE=br1\nAR=[TYPE=IP4, IP={ours}, SIZE=1]", -1), System.Globalization.CultureInfo.InvariantCulture);
+        var network = int.Parse(await _world.CallAsync("one.vn.allocate", $"NAME=pub\nVN_MAD=dummy\nBRIDGE=br1\nAR=[ TYPE=\"IP4\", IP=\"{ours}\", SIZE=\"1\" ]", -1), System.Globalization.CultureInfo.InvariantCulture);
         await _world.HoldAsync(network, ours.Address!);
 
         var shown = await GetAsync(ours.Address!);
@@ -111,7 +111,7 @@ public sealed class AddressTests : IAsyncDisposable
         var rented = (EdgeAddress)(await _session.RunAsync("New-EdgeAddress lab -Confirm:$false")).Single.BaseObject;
         (await _session.RunAsync("$null = Get-EdgeAddress")).Succeeded();
 
-        Assert.Equal([rented.Address], Complete("Remove-EdgeAddress "));
+        Assert.Equal([rented.Address!], Complete("Remove-EdgeAddress "));
         Assert.Equal([rented.ReservationId], Complete("Get-EdgeAddress -ReservationId "));
         Assert.Empty(Complete("Get-EdgeAddress -Provision other -Address "));
         Assert.Equal(["elastic", "global_ipv4", "public_ipv4"], Complete("New-EdgeAddress lab -Type ").Order());
