@@ -55,6 +55,8 @@ public sealed class AddressTests : IAsyncDisposable
         (await _session.RunAsync("$null = New-EdgeAddress lab -Confirm:$false; $ours = Get-EdgeAddress; $null = New-EdgeAddress lab -Confirm:$false")).Succeeded();
         var ours = (EdgeAddress)(await _session.RunAsync("$ours")).Single.BaseObject;
         var network = int.Parse(await _world.CallAsync("one.vn.allocate", $"NAME=pub\nVN_MAD=dummy\nBRIDGE=br1\nAR=[ TYPE=\"IP4\", IP=\"{ours}\", SIZE=\"1\" ]", -1), System.Globalization.CultureInfo.InvariantCulture);
+        while (_world.World.FrontEndEmulator.Dump().Objects.Single(o => o.Kind == "network" && o.Id == network).State != "Ready")
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         await _world.HoldAsync(network, ours.Address!);
 
         var shown = await GetAsync(ours.Address!);
