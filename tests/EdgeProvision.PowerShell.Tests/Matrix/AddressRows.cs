@@ -35,7 +35,7 @@ internal static class AddressRows
             WhatIf = WhatIf("New-EdgeAddress fosdem -Count 4", "Rent 4 public addresses at packet, where host \\d+", givesPlan: true),
             NotFound = Fails("New-EdgeAddress nobody -Confirm:$false", "ProvisionNotFound"),
             OneBadOfThree = Fails("(New-EdgeAddress fosdem, nobody -Confirm:$false).Provision", "ProvisionNotFound", "fosdem") with { After = Tidy },
-            Stop = Stops("New-EdgeAddress fosdem -Confirm:$false", "one.documentpool.info", "continue with: New-EdgeAddress"),
+            Stop = Stops("New-EdgeAddress fosdem -Confirm:$false", "POST /projects/*/ips", "continue with: New-EdgeAddress") with { After = Tidy },
         },
         new("Set-EdgeAddress")
         {

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Requests;
@@ -19,8 +20,17 @@ public sealed class ReserveAddressesStep : IStepHandler
         var driver = scope.Provider(host.Driver).Driver;
         var key = context.Step.Shown.Target;
         var order = AddressOrder.For(scope.Observed, scope.ProvisionId, host, (CreateAddressRequest)scope.Request, key);
-        var block = await AddressKeeper.EnsureAsync(driver, order, new RecordedClaim(scope, key), scope.Time, text => context.Progress(text), context.CancellationToken).ConfigureAwait(false);
-        context.Progress($"rented {AddressPlanner.Range(block)}");
-        return StepOutcome.Done;
+        var claim = new RecordedClaim(scope, key);
+        try
+        {
+            var block = await AddressKeeper.EnsureAsync(driver, order, claim, scope.Time, text => context.Progress(text), context.CancellationToken).ConfigureAwait(false);
+            context.Progress($"rented {AddressPlanner.Range(block)}");
+            return StepOutcome.Done;
+        }
+        catch (OperationCanceledException) when (claim.IsOpen)
+        {
+            scope.Say(MessageLevel.Warning, "The order of addresses was not brought to its end: what was ordered may still come. The next run looks for it by its key before it orders others.");
+            throw;
+        }
     }
 }
