@@ -5,8 +5,9 @@ namespace EdgeProvision.PowerShell.Tests.Matrix;
 /// <summary>Cmdlets on rented addresses.</summary>
 internal static class AddressRows
 {
-    private const string Two = "$null = New-EdgeAddress fosdem -Count 2 -Confirm:$false; $n = (Get-EdgeAddress).Address";
-    private const string Apart = "$null = 1..2 | ForEach-Object { New-EdgeAddress fosdem -Confirm:$false }; $n = (Get-EdgeAddress).Address";
+    // Arrays have a member Address of their own.
+    private const string Two = "$null = New-EdgeAddress fosdem -Count 2 -Confirm:$false; $n = (Get-EdgeAddress).IPAddress";
+    private const string Apart = "$null = 1..2 | ForEach-Object { New-EdgeAddress fosdem -Confirm:$false }; $n = (Get-EdgeAddress).IPAddress";
     private const string Tidy = "Get-EdgeAddress | Remove-EdgeAddress -Confirm:$false";
 
     public static IReadOnlyList<Row> All { get; } =
