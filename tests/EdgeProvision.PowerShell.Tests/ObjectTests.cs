@@ -89,9 +89,23 @@ public sealed class ObjectTests : IAsyncDisposable
         var plan = (Plan)(await _session.RunAsync("Remove-EdgeNetwork * -WhatIf -PassThru")).Single.BaseObject;
 
         Assert.Contains("(lab-private)", _session.Host.Screen.Text, StringComparison.Ordinal);
-        Assert.Equal(["RefuseContents", "DeleteNetwork"], plan.Steps.Select(s => s.Kind));
+        Assert.Equal(["RefuseContents", "ForgetObject", "DeleteNetwork"], plan.Steps.Select(s => s.Kind));
         Assert.Equal(before, _world.Dump().ToString());
         Assert.Single((await _session.RunAsync("Get-EdgeNetwork")).Succeeded().Output);
+    }
+
+    [Theory]
+    [InlineData("Remove-EdgeNetwork lab-private", "Get-EdgeNetwork")]
+    [InlineData("Remove-EdgeDatastore lab-default", "Get-EdgeDatastore")]
+    public async Task Remove_OfWhatTheDescriptorHas_StaysRemovedWhenTheStoredOneIsAppliedAgain(string remove, string get)
+    {
+        await MakeAsync("lab");
+        (await _session.RunAsync($"{remove} -Confirm:$false")).Succeeded();
+
+        Assert.Empty((await _session.RunAsync("Compare-EdgeProvision lab")).Succeeded().Output);
+        (await _session.RunAsync("Export-EdgeProvision lab | Update-EdgeProvision -Confirm:$false")).Succeeded();
+
+        Assert.Empty((await _session.RunAsync(get)).Succeeded().Output);
     }
 
     [Fact]
