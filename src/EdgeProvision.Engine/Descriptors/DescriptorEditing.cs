@@ -44,7 +44,7 @@ internal static class DescriptorEditing
     private static DescriptorCut Stays(string why) => new(null, why, ComesBack: false);
 
     private static string? NameOf(DescriptorValue value, string provisionName) => (value as AttributeMap)?.Text("name") is { } written
-        ? SafeEvaluation.Evaluate(written, reference => reference.Kind == TemplateReferenceKind.Name ? provisionName : null)
+        ? NameCollision.Plain(written, provisionName)
         : null;
 
     private static string KeyOf(AttributeMap host, string provisionName) =>

@@ -38,7 +38,7 @@ public static class DeleteObjectPlanner
             var text = cut.Text is null ? $"Leave the stored descriptor as it is: {cut.Why}" : $"Take {word} {name} out of the stored descriptor";
             guard = builder.Add(StepKind.ForgetObject, "forget", name, text, cut.Text is null ? PlanEffect.Observe : PlanEffect.Change, guard);
             if (cut.ComesBack)
-                notes.Add($"The stored descriptor keeps {word} {name}, since {cut.Why}: the next Update-EdgeProvision without a descriptor of yours makes it anew.");
+                notes.Add($"The stored descriptor keeps {word} {name}, since {cut.Why}: adding hosts, or an update with that descriptor, makes it anew.");
         }
 
         builder.Add(step, FormattableString.Invariant($"{word}/{id}"), name, $"Delete {word} {id} ({name}){Returned(observed, kind, id)}", PlanEffect.Delete, guard);
