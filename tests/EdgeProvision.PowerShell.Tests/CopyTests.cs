@@ -97,7 +97,7 @@ public sealed class CopyTests : IAsyncLifetime
     [InlineData("Copy-EdgeHostFile *.nothing {there} edge-node1", "*.nothing", "No file on this machine matches")]
     public async Task CopyEdgeHostFile_LocalFileThatIsNotThere_IsNamedInFullWithAdvice(string command, string name, string problem)
     {
-        await _session.RunAsync($"Set-Location '{Here}'");
+        (await _session.RunAsync($"$null = $ExecutionContext.SessionState.Path.SetLocation('{Here}')")).Succeeded();
 
         var error = await _session.CatchAsync(Command(command));
 

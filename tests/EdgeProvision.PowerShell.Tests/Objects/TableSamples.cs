@@ -24,12 +24,12 @@ internal static class TableSamples
     {
         ["Provision"] = (Samples.Fosdem with { Name = Name, State = ProvisionState.Configuring, ConfigurationStatus = "pending" }, [Name, "Configuring (pending)"]),
         ["EdgeHost"] = (s_host, ["1024", Name, "Configuring (update)", "147.175.101.210", "edge-amsterdam-1"]),
-        ["Plan"] = (Samples.Plan with { Provision = Name, Verb = "configure", Steps = [s_step] }, [Name, "configure", "+1 -0", "about 1 h 23 min", "more", "A note."]),
+        ["Plan"] = (Samples.Plan with { Provision = Name, Verb = "configure", Steps = [s_step] }, [Name, "configure", "+1 -0", "about 1 h 23 min", "0.0725 USD/h more", "A note."]),
         ["PlanStep"] = (s_step, ["Rent", Name, "1:23:00", "0.0725 USD", "baremetal_0", "centos_7"]),
         ["Operation"] = (Samples.Operation with { Provision = Name, Outcome = OperationOutcome.Interrupted }, [Name, "Interrupted", "2020-02-02 10:00", "15:36", "oneadmin"]),
         ["OperationStep"] = (
             new OperationStep("host/a/rent", "Rent a machine for " + Name, StepOutcome.Unchanged, TimeSpan.FromMinutes(83), TimeSpan.FromSeconds(1223), "The provider has no machine left"),
-            [Name, "Unchanged", "1:23:00", "1223.0s", "The provider has no"]),
+            ["Rent a machine for", "Unchanged", "1:23:00", "1223.0s", "The provider has no"]),
         ["EdgeCloud"] = (new EdgeCloud(new Uri("http://front.example.org:2633/RPC2"), "oneadmin", "6.10.5", true, Name[..16]), ["http://front.example.org:2633/RPC2", "oneadmin", "6.10.5", Name[..16]]),
         ["EdgeSandbox"] = (
             new EdgeSandbox { Id = "amsterdam-test", State = EdgeSandboxState.Running, Directory = "/var/lib", Endpoint = "http://127.0.0.1:40000/RPC2", Release = "6.10", ProcessId = 4_000_000, StartedAt = DateTimeOffset.UnixEpoch.AddDays(1) },
