@@ -64,15 +64,15 @@ internal sealed class EdgeConnection(IEdgeEngine engine) : IAsyncDisposable
                 return _look;
 
             // It outlives the command that began it: nothing of that (who hears of the wire, who asks for secrets) may flow into it.
-            using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-            {
-                _look = Task.Run(() => ListAsync(_closing.Token)).ContinueWith(
-                    look => _ = look.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            }
-
-            return _look;
+            if (ExecutionContext.IsFlowSuppressed())
+                return _look = BeginLook();
+            using (ExecutionContext.SuppressFlow())
+                return _look = BeginLook();
         }
     }
+
+    private Task BeginLook() => Task.Run(() => ListAsync(_closing.Token)).ContinueWith(
+        look => _ = look.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
