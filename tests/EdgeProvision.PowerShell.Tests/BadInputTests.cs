@@ -67,12 +67,12 @@ public sealed class BadInputTests : IAsyncDisposable
     public async Task DriverThatIsNearlyAnother_IsToldOnce()
     {
         await ConnectAsync();
-        var path = Write("im_mad: kvm", "im_mad: kvn");
+        var path = Write("vm_mad: kvm", "vm_mad: kvn");
 
         var result = await _session.RunAsync($"try {{ New-EdgeProvision '{path}' }} catch {{ $_ }}");
 
         var error = Assert.IsType<ErrorRecord>(Assert.Single(result.Output).BaseObject);
-        Assert.Contains("error DriverNotConfigured: im_mad is 'kvn'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("error DriverNotConfigured: vm_mad is 'kvn'", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean kvm?", error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(result.Warnings, w => w.Contains("kvn", StringComparison.Ordinal));
         _world.AssertNothingMade();
