@@ -12,13 +12,14 @@ results=$output/test-results
 # One test project may not take longer than this (seconds): a test that hangs fails, instead of holding up all others.
 limit=${TEST_LIMIT:-900}
 
-# These mostly wait, or do not mind company, so that two may run at once; the longest first, so that the others
+# These mostly wait, or do not mind company, so that three may run at once; the longest first, so that the others
 # fit beside it. All others run one after the other.
-beside_others=(PowerShell:own Hosts PowerShell:shared Engine ModelledWorld Cli)
+beside_others=(Scenarios PowerShell:own PowerShell:matrix Hosts PowerShell:shared Engine ModelledWorld Cli)
 
-# Projects with tests that need a process's environment for themselves (their trait is Process=Own). They run as two
-# parts: NAME:own, those tests one after the other, and NAME:shared, all others.
-in_two_parts=(PowerShell)
+# Projects with tests that need a process's environment for themselves (their trait is Process=Own). They run as three
+# parts: NAME:matrix, the longest class of those (its trait is Process=Matrix besides), NAME:own, the others of those, and
+# NAME:shared, all that need no process of their own.
+in_parts=(PowerShell)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 build_options=(-c "$configuration" -nologo -v quiet -clp:NoSummary)
@@ -111,12 +112,12 @@ build() {
   say 'Built: output/EdgeProvision (module), output/oneprovision/oneprovision (command)'
 }
 
-# parts NAME...: the names, and of projects that run in two parts the names of these.
+# parts NAME...: the names, and of projects that run in parts the names of these.
 parts() {
   local name
   for name in "$@"; do
-    if [[ " ${in_two_parts[*]} " == *" $name "* ]]; then
-      say "${name}:own" "${name}:shared"
+    if [[ " ${in_parts[*]} " == *" $name "* ]]; then
+      say "${name}:own" "${name}:matrix" "${name}:shared"
     else
       say "$name"
     fi
@@ -127,7 +128,8 @@ parts() {
 run_tests() {
   local name=$1 project=${1%%:*} filter=() status=0 began=$SECONDS
   case $name in
-    *:own) filter=(-trait Process=Own) ;;
+    *:own) filter=(-trait Process=Own -trait- Process=Matrix) ;;
+    *:matrix) filter=(-trait Process=Matrix) ;;
     *:shared) filter=(-trait- Process=Own) ;;
   esac
   local program=tests/EdgeProvision.$project.Tests/bin/$configuration/$framework/EdgeProvision.$project.Tests
@@ -181,7 +183,7 @@ run_all() {
   done
 
   for name in ${together[@]+"${together[@]}"}; do
-    while [[ $(jobs -rp | wc -l) -ge 2 ]]; do wait -n || true; done
+    while [[ $(jobs -rp | wc -l) -ge 3 ]]; do wait -n || true; done
     run_tests "$name" &
   done
   wait

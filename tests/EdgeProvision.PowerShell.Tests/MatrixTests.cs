@@ -11,6 +11,7 @@ using EdgeProvision.Scenarios.Tests.Lab;
 namespace EdgeProvision.PowerShell.Tests;
 
 /// <summary>Every cmdlet on hosts that work, by the matrix: a row for each, and in each cell what it is seen to do or why there is nothing to see.</summary>
+[Trait("Process", "Matrix")]
 [Collection(EnvironmentCollection.Name)]
 public sealed class MatrixTests(WorkingHosts world) : IAsyncLifetime
 {

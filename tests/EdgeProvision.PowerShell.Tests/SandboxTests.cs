@@ -28,11 +28,13 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
-    public async Task StopEdgeSandbox_ThatDoesNotRun_SaysSoVerbosely()
+    public async Task StopEdgeSandbox_ThatDoesNotRun_SaysSo()
     {
         var result = (await _session.RunAsync("Stop-EdgeSandbox never-started -Verbose")).Succeeded();
 
-        Assert.Contains("No sandbox 'never-started' is running.", result.Verbose);
+        // A warning where other sandboxes run on this machine.
+        Assert.Single([.. result.Verbose, .. result.Warnings], text => text.StartsWith("No sandbox 'never-started' is running.", StringComparison.Ordinal));
+        Assert.Empty(result.Output);
     }
 
     [Fact]

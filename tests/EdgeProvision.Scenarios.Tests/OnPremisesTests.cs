@@ -50,29 +50,6 @@ public sealed class OnPremisesTests(EdgeLab lab) : Scenario(lab)
         Assert.Equal(2, (await Control.LookAsync(Stop)).Machines.Count);
     }
 
-    [Fact]
-    public async Task Example_OfMachinesBesideARentedOne_RunsFromCreateToDelete()
-    {
-        var result = await RunAsync(new CreateRequest(Path.Combine(Directory.GetParent(Tree.Content)!.FullName, "examples", "on-premises.yaml")));
-        Assert.Empty(result.Failures.Select(f => f.Error.Message));
-        var hosts = result.Provision!.Hosts;
-        Assert.All(hosts, h => Assert.Equal((EdgeHostState.Ready, "on"), (h.State, h.FrontEndState)));
-        (await Control.LookAsync(Stop)).AssertOneDeviceEach(result.Provision.Id, "edge-1");
-        Assert.All(await Task.WhenAll(hosts.Select(h => OnHostAsync(h, "bridge fdb show dev vxlan100 | grep -c '^00:00:00:00:00:00 dst'"))), peers => Assert.Equal("2\n", peers));
-
-        var before = await BootsAsync(hosts);
-        Assert.Empty((await RunAsync(new PowerRequest("on-premises", [.. hosts.Select(h => h.Id)], PowerChange.Reset))).Failures.Select(f => f.Error.Message));
-        hosts = (await GetAsync("on-premises")).Hosts;
-        Assert.DoesNotContain(await BootsAsync(hosts), before.Contains);
-        Assert.All(await Task.WhenAll(hosts.Select(h => OnHostAsync(h, "bridge fdb show dev vxlan100 | grep -c '^00:00:00:00:00:00 dst'"))), peers => Assert.Equal("2\n", peers));
-
-        Assert.Empty((await RunAsync(new DeleteRequest("on-premises"))).Failures.Select(f => f.Error.Message));
-        var world = await Control.LookAsync(Stop);
-        Assert.Empty(world.OwnObjects);
-        Assert.Empty(world.Devices);
-        Assert.DoesNotContain(world.Ledger, entry => entry is { Kind: "device", GoneAt: null });
-    }
-
     private async Task PowerAsync(IReadOnlyList<EdgeHost> hosts, PowerChange change) =>
         Assert.Empty((await RunAsync(new PowerRequest("onprem", [.. hosts.Select(h => h.Id)], change))).Failures);
 
