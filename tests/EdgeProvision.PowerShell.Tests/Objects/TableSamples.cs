@@ -41,6 +41,9 @@ internal static class TableSamples
         ["EdgeNetwork"] = (
             new EdgeNetwork(1024, Name, "vxbr1000", "vxlan", "rdy", "oneadmin", "oneadmin", Name[..16], Id, [100], 5) { AddressRanges = [new EdgeAddressRange(0, "IP4", "192.168.150.200", "192.168.150.254", 55, null)] },
             ["1024", Name, "rdy", "vxbr1000", "192.168.150.200-254", "(5 used)", $" {Name[..16]}"]),
+        ["EdgeAddress"] = (
+            new EdgeAddress("198.18.255.255", EdgeAddressState.Assigned, Id, 4, "packet", Name, Id) { Hostname = Name, VirtualMachineId = 4711, Network = Name[..14] },
+            ["198.18.255.255", "Assigned", Name, "vm 4711", Name[..14]]),
         ["EdgeAddressRange"] = (new EdgeAddressRange(0, "IP4_6", "192.168.150.200", "192.168.150.254", 55, "packet"), ["IP4_6", "192.168.150.200", "192.168.150.254", "55", "packet"]),
         ["EdgeLease"] = (new EdgeLease("192.168.150.200", "02:00:c0:a8:96:c8", "reservation", 12), ["192.168.150.200", "02:00:c0:a8:96:c8", "reservation", "12"]),
         ["EdgeProvider"] = (
