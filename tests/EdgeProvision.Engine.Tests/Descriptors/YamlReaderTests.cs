@@ -102,7 +102,7 @@ public sealed class YamlReaderTests
     [Theory]
     [InlineData("name: a\nhosts:\n  - im_mad: kvm\n    vm_mad: kvm\n   provision:\n      x: 1\n", 5, 4, "'provision:' is indented by 3 blanks, which fits nothing above it.", "an indentation of 0, 2 or 4.")]
     [InlineData("name: a\nhosts:\n  - im_mad: kvm\n     vm_mad: kvm\n", 4, 6, "'vm_mad: kvm' is indented by 5 blanks, which fits nothing above it.", "an indentation of 0, 2 or 4.")]
-    [InlineData("name: a\nhosts:\n  - x: 1\n - x: 2\n", 4, 2, "'- x: 2' is indented by 1 blanks, which fits nothing above it.", "an indentation of 0, 2 or 4.")]
+    [InlineData("name: a\nhosts:\n  - x: 1\n - x: 2\n", 4, 2, "'- x: 2' is indented by 1 blank, which fits nothing above it.", "an indentation of 0, 2 or 4.")]
     [InlineData("name: a\n  b: 1\n", 2, 3, "'b: 1' is indented by 2 blanks, which fits nothing above it.", "an indentation of 0.")]
     [InlineData("name: a\nplaybook default\nhosts: []\n", 2, 1, "the key in 'playbook default' has no colon.", "Write 'playbook: default'.")]
     [InlineData("name: a\nhosts:\n  - im_mad kvm\n    vm_mad: kvm\n", 3, 3, "the key in '- im_mad kvm' has no colon.", "Write 'im_mad: kvm'.")]

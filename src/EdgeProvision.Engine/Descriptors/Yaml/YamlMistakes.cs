@@ -95,7 +95,7 @@ internal sealed class YamlMistakes
         var open = _lines.Open(line);
         var depths = open.Count == 1 ? $"{open[0]}" : $"{string.Join(", ", open.Take(open.Count - 1))} or {open[^1]}";
         return Refuse(
-            line, _lines.Indentation(line) + 1, FormattableString.Invariant($"{_lines.Shown(line)} is indented by {_lines.Indentation(line)} blanks, which fits nothing above it"),
+            line, _lines.Indentation(line) + 1, FormattableString.Invariant($"{_lines.Shown(line)} is indented by {_lines.Indentation(line)} blank{(_lines.Indentation(line) == 1 ? "" : "s")}, which fits nothing above it"),
             $"What belongs together begins in the same column; after the lines above that is an indentation of {depths}.");
     }
 
