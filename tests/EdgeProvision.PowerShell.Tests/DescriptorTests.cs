@@ -27,7 +27,7 @@ public sealed class DescriptorTests : IDisposable
     [Fact]
     public async Task NewEdgeProvision_OfASystemThatNoRoleSupports_IsRefusedBeforeAnythingIsMade()
     {
-        using var world = new LoopbackWorld(isSandbox: false);
+        await using var world = new LoopbackWorld(isSandbox: false);
         var file = world.Descriptor("edge", Descriptors.Complete(world, 22).Replace("os: debian_12", "os: ubuntu_16_04", StringComparison.Ordinal));
         await _session.RunAsync(world.Connect);
 

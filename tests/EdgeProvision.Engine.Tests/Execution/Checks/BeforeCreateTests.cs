@@ -152,7 +152,7 @@ public sealed class BeforeCreateTests
     }
 
     [Theory]
-    [InlineData("", 3, 98, "hosts[0].provision.os", "os of hosts a, b is 'centos_7' (centos 7), but the playbook default supports debian 11, 12; ubuntu 22.04.")]
+    [InlineData("", 3, 106, "hosts[0].provision.os", "os of hosts a, b is 'centos_7' (centos 7), but the playbook default supports debian 11, 12; ubuntu 22.04.")]
     [InlineData(", os: 'Ubuntu 18.04 LTS'", 5, 61, "hosts[0].provision.os", "os of host a is 'Ubuntu 18.04 LTS' (ubuntu 18.04)")]
     [InlineData(", os: o3", 5, 61, "hosts[0].provision.os", "os of host a is 'o3' (debian 9)")]
     public async Task Check_OfASystemThatThePlaybookDoesNotSupport_IsAnErrorAtItsPlace(string hostKeys, int line, int column, string path, string message)
@@ -185,7 +185,7 @@ public sealed class BeforeCreateTests
         _playbooks.Systems = ["debian 11", "debian 12"];
         _provider.Catalogs["os"] = new Catalog("operating system", [new ImageEntry("o1", "debian_12", "Debian 12"), new ImageEntry("o4", "custom_ipxe", "Custom iPXE")]);
 
-        Assert.Empty(await CheckAsync(Text().Replace(old, wanted, StringComparison.Ordinal)));
+        Assert.Empty(await CheckAsync(Text(more: "networks: [{name: n, vn_mad: dummy, bridge: b}]").Replace(old, wanted, StringComparison.Ordinal)));
     }
 
     private async Task<IReadOnlyList<Diagnostic>> UnsupportedAsync(string hostKeys)
