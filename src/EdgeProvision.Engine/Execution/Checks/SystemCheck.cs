@@ -63,6 +63,10 @@ internal sealed class SystemCheck(IPlaybooks playbooks, DiagnosticBag bag)
             var (host, word) = (written.First().Host, written.First().Word!);
             var path = FormattableString.Invariant($"hosts[{host.Index}].provision.{word.Key}");
             var catalog = catalogs(host.Driver);
+
+            // What is not on offer at all has been told already.
+            if (catalog?.Takes(word.Text) == false)
+                continue;
             var who = Named([.. written.Select(w => w.Host.Hostname)]);
             var these = $"the playbook {string.Join(", ", names)} supports {Listed(supported)}.";
             if (System(word.Text, catalog) is { } system)

@@ -1,4 +1,3 @@
-using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Registry;
@@ -69,17 +68,12 @@ public sealed class ProviderRegistry(string folder, TimeProvider time)
         entries => entries.Any(e => e.IsNamed(name)) ? [.. entries.Where(e => !e.IsNamed(name))] : throw NotRegistered(name, entries), cancellationToken);
 
     /// <summary>What to say of a name that nobody registered.</summary>
-    public static EdgeException NotRegistered(string name, IReadOnlyList<RegisteredEntry> entries)
-    {
-        var near = NearestKey.Of(name, entries.Select(e => e.Name));
-        return new EdgeException("ProviderNotRegistered", ErrorKind.NotFound, $"No provider named '{Http.ErrorText.Clean(name)}' is registered.")
+    public static EdgeException NotRegistered(string name, IReadOnlyList<RegisteredEntry> entries) =>
+        new("ProviderNotRegistered", ErrorKind.NotFound, $"No provider named '{Http.ErrorText.Clean(name)}' is registered.")
         {
             Target = Http.ErrorText.Clean(name),
-            RecommendedAction = entries.Count == 0 ? "Register it with Register-EdgeProvider."
-                : near is not null ? $"Did you mean {near}?"
-                : $"Registered are: {string.Join(", ", entries.Select(e => e.Name))}.",
+            RecommendedAction = entries.Count == 0 ? "Register it with Register-EdgeProvider." : $"Registered are: {string.Join(", ", entries.Select(e => e.Name))}.",
         };
-    }
 
     private async Task ChangeAsync(Func<IReadOnlyList<RegisteredEntry>, IReadOnlyList<RegisteredEntry>> change, CancellationToken cancellationToken)
     {
