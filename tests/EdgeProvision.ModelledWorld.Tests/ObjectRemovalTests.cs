@@ -43,6 +43,44 @@ public sealed class ObjectRemovalTests
         Assert.Equal(peers, Inventory.Text(inventory.Objects.Single(o => o.Kind == "document"), "PEERS"));
     }
 
+    [Theory]
+    [InlineData(ProvisionObjectKind.Network, "edge-public")]
+    [InlineData(ProvisionObjectKind.Datastore, "edge-default")]
+    public async Task DeleteObject_OfWhatTheStoredDescriptorHas_IsNotMissedAndNotMadeAnew(ProvisionObjectKind kind, string name)
+    {
+        await using var world = new TheWorld();
+        var inventory = new Inventory(world);
+        var provision = (await world.RunAsync(new CreateRequest(Write(world))))!.Provision!;
+        var id = kind == ProvisionObjectKind.Network ? provision.Networks.Single(n => n.Name == name).Id : provision.Datastores.Single(d => d.Name == name).Id;
+
+        await world.RunAsync(() => DeleteAsync(world.Start(), kind, id));
+        var (kept, differences) = await world.RunAsync(async () =>
+        {
+            var engine = await world.Start().EngineAsync();
+            return (await engine.GetDescriptorAsync("edge", CancellationToken.None), await engine.CompareAsync(new CompareRequest("edge"), CancellationToken.None));
+        });
+        Assert.Empty(differences);
+        var updated = await world.RunAsync(new UpdateRequest(new DescriptorSource.Recorded(kept)));
+        Assert.Equal(OperationOutcome.Unchanged, updated!.Operation.Outcome);
+        Assert.DoesNotContain(inventory.Objects, o => o.Name == name);
+    }
+
+    [Fact]
+    public async Task DeleteObject_WhosePlaceOthersReferTo_StaysInTheDescriptorAndSaysSo()
+    {
+        await using var world = new TheWorld();
+        var text = Descriptors.Fosdem(1).Replace("external: yes", "external: yes\n    description: \"beside <%= @vnets[0]['ID'] %>\"", StringComparison.Ordinal);
+        var provision = (await world.RunAsync(new CreateRequest(world.Write("edge.yaml", text))))!.Provision!;
+        var process = world.Start();
+
+        await world.RunAsync(() => DeleteAsync(process, ProvisionObjectKind.Network, provision.Networks.Single(n => n.Name == "edge-private-host-only").Id));
+
+        var kept = await world.RunAsync(async () => await (await process.EngineAsync()).GetDescriptorAsync("edge", CancellationToken.None));
+        Assert.Equal(2, kept.Networks.Count);
+        Assert.Contains(process.Events.Of<OperationEvent.Message>(), m => m.Level == MessageLevel.Warning && m.Text.Contains("makes it anew", StringComparison.Ordinal));
+        Assert.Contains(process.Events.Of<OperationEvent.Message>(), m => m.Level == MessageLevel.Verbose && m.Text.Contains("stays as it is", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task DeleteObject_WhileSomebodyWorksOnTheProvision_WaitsForTheEnd()
     {

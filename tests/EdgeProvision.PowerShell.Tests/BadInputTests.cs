@@ -64,6 +64,21 @@ public sealed class BadInputTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task DriverThatIsNearlyAnother_IsToldOnce()
+    {
+        await ConnectAsync();
+        var path = Write("vm_mad: kvm", "vm_mad: kvn");
+
+        var result = await _session.RunAsync($"try {{ New-EdgeProvision '{path}' }} catch {{ $_ }}");
+
+        var error = Assert.IsType<ErrorRecord>(Assert.Single(result.Output).BaseObject);
+        Assert.Contains("error DriverNotConfigured: vm_mad is 'kvn'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean kvm?", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Warnings, w => w.Contains("kvn", StringComparison.Ordinal));
+        _world.AssertNothingMade();
+    }
+
+    [Fact]
     public async Task MaskedToken_ThatStandsNowhere_NamesAllPlaces()
     {
         var error = await FailAsync("packet_token: token", "packet_token: \"****\"");

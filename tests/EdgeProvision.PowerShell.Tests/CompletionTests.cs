@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using EdgeProvision.PowerShell.Tests.Hosting;
 using EdgeProvision.PowerShell.Tests.World;
+using EdgeProvision.Sandbox.Control;
 
 namespace EdgeProvision.PowerShell.Tests;
 
@@ -26,6 +27,57 @@ public sealed class CompletionTests : IAsyncDisposable
 
         Assert.Equal(["lab", "live"], Complete("Remove-EdgeProvision -Name l"));
         Assert.Equal(["live"], Complete("Get-EdgeOperation li"));
+    }
+
+    [Fact]
+    public async Task Name_RightAfterConnecting_IsKnownWithoutAnotherLook()
+    {
+        using (var other = new ModuleSession())
+        {
+            (await other.RunAsync($"$null = {_world.Connect}; $null = New-EdgeProvision '{_world.Descriptor("lab", Descriptors.WithoutHosts("lab"))}'")).Succeeded();
+        }
+
+        var before = Looks();
+        (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
+        for (var clock = Stopwatch.StartNew(); Looks() == before;)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "Nothing looked in the background.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        for (long calls = -1; calls != Calls(); await Task.Delay(500, TestContext.Current.CancellationToken))
+            calls = Calls();
+        var looked = Calls();
+        Assert.Equal(["lab"], Complete("Remove-EdgeProvision -Name l"));
+        Assert.Equal(looked, Calls());
+        return;
+
+        long Looks() => _world.World.Board.Counters().Where(c => c.Key.EndsWith(" one.hostpool.info", StringComparison.Ordinal)).Sum(c => c.Value);
+        long Calls() => _world.World.Board.Counters().Sum(c => c.Value);
+    }
+
+    [Theory]
+    [InlineData("Get-EdgeCloud | Disconnect-EdgeCloud")]
+    [InlineData("Disconnect-EdgeCloud")]
+    public async Task Disconnect_WhileTheFirstLookIsUnderWay_EndsItWithoutAWord(string disconnect)
+    {
+        var result = await _session.RunAsync($"$null = {_world.Connect}; {disconnect}");
+
+        result.Succeeded();
+        Assert.Equal("", _session.Host.Screen.Text);
+    }
+
+    [Fact]
+    public async Task Connect_WhoseFirstLookFails_ShowsNoError()
+    {
+        _world.World.Board.Add(new FaultOrder { Match = new CallMatch { RpcMethod = "one.hostpool.info" }, Kind = FaultKind.Status, Status = 500, Times = 1000 });
+
+        (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Complete("Remove-EdgeProvision -Name l");
+
+        Assert.Equal("0", (await _session.RunAsync("$Error.Count")).Single.ToString());
+        Assert.Equal("", _session.Host.Screen.Text);
     }
 
     [Fact]

@@ -93,6 +93,20 @@ public sealed class CopyTests : IAsyncLifetime
         Assert.StartsWith(id, (await _session.CatchAsync(Command(command))).FullyQualifiedErrorId, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("Copy-EdgeHostFile nothing.txt {there} edge-node1", "nothing.txt", "There is no file or folder")]
+    [InlineData("Copy-EdgeHostFile *.nothing {there} edge-node1", "*.nothing", "No file on this machine matches")]
+    public async Task CopyEdgeHostFile_LocalFileThatIsNotThere_IsNamedInFullWithAdvice(string command, string name, string problem)
+    {
+        (await _session.RunAsync($"$null = $ExecutionContext.SessionState.Path.SetLocation('{Here}')")).Succeeded();
+
+        var error = await _session.CatchAsync(Command(command));
+
+        Assert.Contains($"{problem} '{Path.Combine(Here, name)}'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"Get-ChildItem '{Here}'", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-FromHost", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Copy-EdgeHostFile {here} {there} edge-node1", "RecurseRequired")]
     [InlineData("Copy-EdgeHostFile '{here}/a file' {there}/nowhere/ edge-node1", "HostFolderNotFound")]
     [InlineData("Copy-EdgeHostFile {there}/nothing {here} edge-node1 -FromHost", "HostFileNotFound")]

@@ -29,6 +29,7 @@ public sealed class HostFlowTests : IAsyncDisposable
         Assert.Contains(result.Information, i => i.Tags.Contains("EdgeStep") && i.MessageData is OperationStep { Outcome: StepOutcome.Failed });
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
         Assert.Contains(result.Progress, p => p.ParentActivityId == result.Progress[^1].ActivityId);
+        Assert.All(result.Progress, p => Assert.InRange(p.Activity.Length + p.StatusDescription.Length, 0, 85));
     }
 
     [Fact]
@@ -65,6 +66,19 @@ public sealed class HostFlowTests : IAsyncDisposable
         Assert.Single((await _session.RunAsync("Get-EdgeHost")).Succeeded().Output);
         var operations = (await _session.RunAsync("Get-EdgeProvision | Get-EdgeOperation")).Succeeded().Output.Select(o => (Operation)o.BaseObject).ToList();
         Assert.Equal(2, operations.Count);
+    }
+
+    [Theory]
+    [InlineData("Invoke-EdgeHostCommand lab-node1 'uname -a'", "Invoke-EdgeHostCommand 'uname -a' lab-node1")]
+    [InlineData("Invoke-EdgeHostCommand uptime nobody", "The edge hosts are")]
+    public async Task InvokeEdgeHostCommand_HostWhereTheCommandStands_SaysHowItGoes(string command, string advice)
+    {
+        await FailToMakeAsync();
+
+        var error = Assert.Single((await _session.RunAsync(command)).Errors);
+
+        Assert.StartsWith("HostNotFound", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(advice, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,9 +89,22 @@ public sealed class ObjectTests : IAsyncDisposable
         var plan = (Plan)(await _session.RunAsync("Remove-EdgeNetwork * -WhatIf -PassThru")).Single.BaseObject;
 
         Assert.Contains("(lab-private)", _session.Host.Screen.Text, StringComparison.Ordinal);
-        Assert.Equal(["RefuseContents", "DeleteNetwork"], plan.Steps.Select(s => s.Kind));
+        Assert.Equal(["RefuseContents", "ForgetObject", "DeleteNetwork"], plan.Steps.Select(s => s.Kind));
         Assert.Equal(before, _world.Dump().ToString());
         Assert.Single((await _session.RunAsync("Get-EdgeNetwork")).Succeeded().Output);
+    }
+
+    [Theory]
+    [InlineData("Remove-EdgeNetwork lab-private")]
+    [InlineData("Remove-EdgeDatastore lab-default")]
+    public async Task Remove_OfWhatTheDescriptorHas_IsNotMadeAnewWhenHostsAreAdded(string remove)
+    {
+        await MakeAsync("lab");
+        (await _session.RunAsync($"{remove} -Confirm:$false")).Succeeded();
+
+        Assert.Empty((await _session.RunAsync("Compare-EdgeProvision lab")).Succeeded().Output);
+        var plan = (Plan)(await _session.RunAsync("Add-EdgeHost lab-node1 lab -Driver packet -Order @{ facility = 'ams1'; plan = 'baremetal_0'; os = 'ubuntu_18_04' } -WhatIf -PassThru")).Single.BaseObject;
+        Assert.DoesNotContain(plan.Steps, s => s.Kind is "Network" or "Datastore");
     }
 
     [Fact]

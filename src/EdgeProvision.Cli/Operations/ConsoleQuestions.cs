@@ -14,11 +14,19 @@ internal sealed class ConsoleQuestions(CommandRun run, OperationRequest request,
     {
         // The original asks nothing; what is lost for good is worth a question to somebody who sits there.
         var destroys = request is DeleteRequest or DeleteHostsRequest;
-        if (!destroys || !run.IsInteractive)
+        if (!destroys)
             return Task.FromResult(true);
+        if (!run.IsInteractive)
+        {
+            // Scripts of the original's count on not being asked; but who did not mean to be a script should not see nothing at all.
+            if (!run.Modes.Batch)
+                run.Messages.Warn($"{plan.Verb} {plan.Provision}: nobody can be asked, since standard input is no terminal, so it is done without a question. --batch says that this is meant.");
+            return Task.FromResult(true);
+        }
+
         foreach (var step in plan.Steps.Where(s => s.Effect is PlanEffect.Release or PlanEffect.Delete))
             run.Messages.Write($"  {step.Text}");
-        return Task.FromResult(AskYesNo($"{plan.Verb} {plan.Provision}: this cannot be undone. Continue? [y/N] "));
+        return Task.FromResult(AskYesNo($"{plan.Verb} {plan.Provision}: this cannot be undone. Continue? [y/N] ", " --batch does it without a question."));
     }
 
     public Task<bool> ConfirmAbandonAsync(string text, IReadOnlyList<string> leftBehind, CancellationToken cancellationToken)
@@ -79,9 +87,13 @@ internal sealed class ConsoleQuestions(CommandRun run, OperationRequest request,
         }
     }
 
-    private bool AskYesNo(string prompt)
+    private bool AskYesNo(string prompt, string advice = "")
     {
         run.Messages.Ask(prompt);
-        return run.Terminal.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+        if (run.Terminal.Input.ReadLine() is { } answer)
+            return answer.Trim().ToLowerInvariant() is "y" or "yes";
+        run.Messages.Write("");
+        run.Messages.Error($"Nobody has answered: the input has ended.{advice}");
+        return false;
     }
 }

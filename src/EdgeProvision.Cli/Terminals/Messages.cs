@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Cli.Terminals;
@@ -63,8 +64,7 @@ internal sealed class Messages(Terminal terminal, LogLevel level)
             return;
         lock (_lock)
         {
-            var room = Math.Max(1, terminal.Width - 1);
-            terminal.Error.Write(EraseLine + (text.Length > room ? text[..room] : text));
+            terminal.Error.Write(EraseLine + FittingText.Of(text, Math.Max(1, terminal.Width - 1)));
             terminal.Error.Flush();
             _hasStatus = true;
         }

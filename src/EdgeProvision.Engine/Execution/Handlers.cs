@@ -13,7 +13,7 @@ internal static class Handlers
         new DeleteHostStep(StepKind.DeleteStub),
         new OfflineHostStep(), new RefuseContentsStep(), new RemoveContentsStep(), new MarkDeletingStep(),
         new ReleaseDeviceStep(), new DeleteHostStep(StepKind.DeleteHost), new DeleteNetworkStep(), new DeleteDatastoreStep(),
-        new ReleaseRestStep(), new DeleteClusterStep(), new DeleteRecordStep(), new ForgetHostsStep(),
+        new ReleaseRestStep(), new DeleteClusterStep(), new DeleteRecordStep(), new ForgetHostsStep(), new ForgetObjectStep(),
         new StoreSecretsStep(), new UpdateClusterStep(), new UpdateDatastoreStep(), new UpdateNetworkStep(), new UpdateHostStep(),
         new GreetHostStep(), new AdoptRecordStep(), new AdoptHostStep(), new TagDeviceStep(),
         new StopHostStep(), new StartHostStep(), new RestartHostStep(StepKind.RestartHost), new RestartHostStep(StepKind.ResetHost),

@@ -36,7 +36,10 @@ internal sealed class OperationRunner(EngineParts parts)
         relay.Know(before.ProvisionId, before.Observed.Hosts.DistinctBy(h => h.Key).ToDictionary(h => h.Key, h => h.Id, StringComparer.Ordinal));
         foreach (var note in before.Plan.Notes)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, note));
-        foreach (var diagnostic in before.Loaded?.Diagnostics ?? [])
+
+        // What looks like another driver's name is told when it is known that this front-end has a driver of that name: where it has none, that is the error.
+        List<Diagnostic> similar = before.Plan.IsEmpty ? [] : [.. (before.Loaded?.Diagnostics ?? []).Where(d => d.Code == "SimilarValue")];
+        foreach (var diagnostic in (before.Loaded?.Diagnostics ?? []).Except(similar))
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, diagnostic.ToString()));
 
         var mustDeleteFirst = request is CreateRequest && before.Observed.Record is { IsDeleting: true };
@@ -49,7 +52,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var hostAccess = parts.HostAccess(questions);
         if (before.Desired is { } desired)
             await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
-        foreach (var doubt in await BeforeCreate.CheckAsync(before, parts.Configuration, parts.Playbooks, cancellationToken).ConfigureAwait(false))
+        foreach (var doubt in similar.Concat(await BeforeCreate.CheckAsync(before, parts.Configuration, parts.Playbooks, cancellationToken).ConfigureAwait(false)))
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, doubt.ToString()));
         await new FirstContacts(parts.Connector, new GivenHostKeys(parts.Options.Machine)).EnsureAsync(before, cancellationToken).ConfigureAwait(false);
         before = before with { Plan = await PlanCosts.AddAsync(before, parts.Options.Time, cancellationToken).ConfigureAwait(false) };

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Model;
@@ -25,13 +26,24 @@ public static class DeleteObjectPlanner
             throw new EdgeException("ObjectNotFound", ErrorKind.NotFound, $"Provision {observed.Name} has no {word} {id}.") { Target = $"{word} {id}" };
         var builder = new PlanBuilder();
         string? guard = null;
+        List<string> notes = [];
         if (kind == ProvisionObjectKind.Cluster)
+        {
             RefuseIfFull(observed, observed.Clusters.First(c => c.Id == id));
+        }
         else
+        {
             guard = builder.Add(StepKind.RefuseContents, "contents", name, Refusal(kind), PlanEffect.Observe);
+            var cut = DescriptorEditing.WithoutObject(observed.Record?.DescriptorText, kind, name, observed.Name);
+            var text = cut.Text is null ? $"Leave the stored descriptor as it is: {cut.Why}" : $"Take {word} {name} out of the stored descriptor";
+            guard = builder.Add(StepKind.ForgetObject, "forget", name, text, cut.Text is null ? PlanEffect.Observe : PlanEffect.Change, guard);
+            if (cut.ComesBack)
+                notes.Add($"The stored descriptor keeps {word} {name}, since {cut.Why}: adding hosts, or an update with that descriptor, makes it anew.");
+        }
+
         builder.Add(step, FormattableString.Invariant($"{word}/{id}"), name, $"Delete {word} {id} ({name}){Returned(observed, kind, id)}", PlanEffect.Delete, guard);
         builder.Last(s => s with { ObjectId = id });
-        return new OperationPlan($"{word} delete", observed.Name, observed.Id, builder.Steps, []);
+        return new OperationPlan($"{word} delete", observed.Name, observed.Id, builder.Steps, notes);
     }
 
     private static string Refusal(ProvisionObjectKind kind) =>

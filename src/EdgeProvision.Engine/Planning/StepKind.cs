@@ -75,6 +75,9 @@ public enum StepKind
     /// <summary>The hosts are out of the record's descriptor.</summary>
     ForgetHosts,
 
+    /// <summary>The datastore or network is out of the record's descriptor, unless that has to keep it.</summary>
+    ForgetObject,
+
     /// <summary>The secrets of the descriptor stand with the provision.</summary>
     StoreSecrets,
 

@@ -26,6 +26,6 @@ public sealed class ConnectEdgeCloudCommand : CloudSessionCmdlet
         var directory = WorkingDirectory;
         var session = Credential is null ? null : $"{Credential.UserName}:{Credential.GetNetworkCredential().Password}";
         RunTraced(async cancellationToken =>
-            PostObject(Adopt(await Connector.OpenAsync(Endpoint?.OriginalString, session, directory, cancellationToken).ConfigureAwait(false)).Cloud));
+            PostObject(AdoptAndLook(await Connector.OpenAsync(Endpoint?.OriginalString, session, directory, cancellationToken).ConfigureAwait(false)).Cloud));
     }
 }

@@ -45,6 +45,16 @@ public sealed class InvokeEdgeHostCommandCommand : HostSessionCmdlet
         await Parallel.ForEachAsync(wanted, options, async (host, token) => await RunOnAsync(connection, host, token).ConfigureAwait(false)).ConfigureAwait(false);
     });
 
+    /// <summary>Where the command is a host's name, the two stand in the other one's place.</summary>
+    private protected override EdgeException Explain(EdgeException error, EdgeConnection connection) =>
+        error is { Code: "HostNotFound", Target: { } asked } && HostFilter.Apply(connection.Remembered, null, [Command], null).Found.Count > 0
+            ? new EdgeException(error.Code, error.Kind, error.Message)
+            {
+                Target = asked,
+                RecommendedAction = $"'{Command}' is an edge host. The command comes first, the host behind it: Invoke-EdgeHostCommand '{asked.Replace("'", "''", StringComparison.Ordinal)}' {Command}",
+            }
+            : error;
+
     private async Task RunOnAsync(EdgeConnection connection, EdgeHost host, CancellationToken cancellationToken)
     {
         try

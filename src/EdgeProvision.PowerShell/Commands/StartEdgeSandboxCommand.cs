@@ -38,7 +38,7 @@ public sealed class StartEdgeSandboxCommand : CloudSessionCmdlet
                 Say("Starting");
                 var environment = await program.StartAsync(Id, Release, cancellationToken).ConfigureAwait(false);
                 var session = (await File.ReadAllTextAsync(environment["ONE_AUTH"], cancellationToken).ConfigureAwait(false)).Trim();
-                PostObject(Adopt(await Connector.OpenAsync(environment["ONE_XMLRPC"], session, directory, cancellationToken).ConfigureAwait(false)).Cloud);
+                PostObject(AdoptAndLook(await Connector.OpenAsync(environment["ONE_XMLRPC"], session, directory, cancellationToken).ConfigureAwait(false)).Cloud);
             }
             finally
             {

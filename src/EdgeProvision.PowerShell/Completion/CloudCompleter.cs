@@ -60,7 +60,7 @@ public abstract class CloudCompleter : IArgumentCompleter
     private protected static IReadOnlyList<Provision> Known(EdgeConnection connection)
     {
         if (connection.RememberedAt is not { } at || Environment.TickCount64 - at >= s_freshness.TotalMilliseconds)
-            Look(() => connection.ListAsync(CancellationToken.None), Patience);
+            Wait(connection.Look(), Patience);
         return connection.Remembered;
     }
 
@@ -69,6 +69,8 @@ public abstract class CloudCompleter : IArgumentCompleter
     {
         var look = Task.Run(work);
         _ = look.ContinueWith(failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        Task.WaitAny([look], patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
+        Wait(look, patience);
     }
+
+    private static void Wait(Task look, TimeSpan patience) => Task.WaitAny([look], patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
 }

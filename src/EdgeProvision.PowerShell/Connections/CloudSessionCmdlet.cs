@@ -42,10 +42,20 @@ public abstract class CloudSessionCmdlet : EdgeCmdlet
         return connection;
     }
 
+    /// <summary>
+    /// The same for somebody who has only connected and types now: completion's first look, which takes longer than a key may, begins at once, and nobody waits
+    /// for it.
+    /// </summary>
+    private protected EdgeConnection AdoptAndLook(EdgeConnection connection)
+    {
+        _ = Adopt(connection).Look();
+        return connection;
+    }
+
     /// <summary>Ends a connection.</summary>
     private protected async Task CloseAsync(EdgeConnection connection)
     {
         Session.Remove(connection);
-        await connection.Engine.DisposeAsync().ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
     }
 }

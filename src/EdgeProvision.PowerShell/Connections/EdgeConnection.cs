@@ -5,9 +5,13 @@ using EdgeProvision.Model;
 namespace EdgeProvision.PowerShell.Connections;
 
 /// <summary>A front-end that this process is connected to, and what completion remembers of it.</summary>
-internal sealed class EdgeConnection(IEdgeEngine engine)
+internal sealed class EdgeConnection(IEdgeEngine engine) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<Operation>> _operations = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _gate = new();
+    private Task _look = Task.CompletedTask;
+    private long _rememberedFrom = long.MinValue;
 
     public IEdgeEngine Engine { get; } = engine;
 
@@ -32,9 +36,53 @@ internal sealed class EdgeConnection(IEdgeEngine engine)
     /// <summary>All provisions, remembered for completion.</summary>
     public async Task<IReadOnlyList<Provision>> ListAsync(CancellationToken cancellationToken)
     {
+        var began = Environment.TickCount64;
         var provisions = await Engine.GetProvisionsAsync(null, cancellationToken).ConfigureAwait(false);
-        Remembered = provisions;
-        RememberedAt = Environment.TickCount64;
+        lock (_gate)
+        {
+            // A look in the background may end after one that began later and saw more.
+            if (began >= _rememberedFrom)
+            {
+                _rememberedFrom = began;
+                Remembered = provisions;
+                RememberedAt = Environment.TickCount64;
+            }
+        }
+
         return provisions;
+    }
+
+    /// <summary>
+    /// A look at all provisions on the pool, for completion: the one that is under way, else a new one. It ends with the connection. An error shows by the memory
+    /// not getting younger, and nowhere else.
+    /// </summary>
+    public Task Look()
+    {
+        lock (_gate)
+        {
+            if (!_look.IsCompleted)
+                return _look;
+
+            // It outlives the command that began it: nothing of that (who hears of the wire, who asks for secrets) may flow into it.
+            if (ExecutionContext.IsFlowSuppressed())
+                return _look = BeginLook();
+            using (ExecutionContext.SuppressFlow())
+                return _look = BeginLook();
+        }
+    }
+
+    private Task BeginLook() => Task.Run(() => ListAsync(_closing.Token)).ContinueWith(
+        look => _ = look.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        Task last;
+        lock (_gate)
+            last = _look;
+        await last.ConfigureAwait(false);
+        await Engine.DisposeAsync().ConfigureAwait(false);
+        _closing.Dispose();
     }
 }

@@ -60,7 +60,7 @@ public abstract class OperationCmdlet : JobCmdlet
     private protected async Task<OperationResult?> RunOperationAsync(
         EdgeConnection connection, OperationRequest request, IWorkStreams streams, Func<Plan, bool> confirm, bool force, CancellationToken cancellationToken)
     {
-        var reporter = new OperationReporter(streams, TimeProvider.System);
+        var reporter = new OperationReporter(streams, TimeProvider.System, ProgressWidth.Of(Host));
         IQuestions questions = new CmdletQuestions(this, streams, confirm, force);
         if (streams is EdgeChildJob job)
             questions = new JobQuestions(questions, job);

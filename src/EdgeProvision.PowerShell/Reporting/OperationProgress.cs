@@ -1,13 +1,18 @@
 using System.Management.Automation;
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Pipeline;
 
 namespace EdgeProvision.PowerShell.Reporting;
 
 /// <summary>One bar for the operation and one below it for each host that is being worked on, five times a second at most, with the time that is left.</summary>
-internal sealed class OperationProgress(IWorkStreams streams, TimeProvider time)
+internal sealed class OperationProgress(IWorkStreams streams, TimeProvider time, int width)
 {
     private const int ParentId = 1;
+
+    // Of a line, PowerShell takes this for what stands around activity and status: indentation, brackets, blanks, the seconds that are left.
+    private const int Frame = 15;
+    private const int LeastStatus = 20;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, HostLine> _hosts = [];
@@ -93,11 +98,19 @@ internal sealed class OperationProgress(IWorkStreams streams, TimeProvider time)
         }
     }
 
-    private ProgressRecord Bar(int id, string activity, string status, string? hostKey, TimeSpan now) => new(id, activity, status.Length > 0 ? status : " ")
+    private ProgressRecord Bar(int id, string activity, string status, string? hostKey, TimeSpan now) => new(id, activity, status.Length > 0 ? Fitting(activity, status, hostKey) : " ")
     {
         PercentComplete = _progress?.Percent(hostKey) ?? -1,
 
         // -1 is what PowerShell takes for "nobody knows".
         SecondsRemaining = _progress?.Remaining(hostKey, now) is { } rest ? (int)Math.Min(Math.Ceiling(rest.TotalSeconds), int.MaxValue) : -1,
     };
+
+    /// <summary>PowerShell cuts a status off at the end of the line, wherever that is. The host's name can go first: it stands before the status already.</summary>
+    private string Fitting(string activity, string status, string? hostKey)
+    {
+        var room = Math.Max(LeastStatus, width - activity.Length - Frame);
+        var named = $" for {hostKey}";
+        return FittingText.Of(status.Length > room && status.EndsWith(named, StringComparison.Ordinal) ? status[..^named.Length] : status, room);
+    }
 }

@@ -6,12 +6,12 @@ using EdgeProvision.PowerShell.Pipeline;
 namespace EdgeProvision.PowerShell.Reporting;
 
 /// <summary>Tells PowerShell's streams what happens in an operation.</summary>
-internal sealed class OperationReporter(IWorkStreams streams, TimeProvider time) : IOperationObserver
+internal sealed class OperationReporter(IWorkStreams streams, TimeProvider time, int width) : IOperationObserver
 {
     private static readonly string[] s_stepTags = ["EdgeStep"];
     private static readonly string[] s_messageTags = ["EdgeMessage"];
     private static readonly string[] s_hostTags = ["PSHOST", "EdgeMessage"];
-    private readonly OperationProgress _progress = new(streams, time);
+    private readonly OperationProgress _progress = new(streams, time, width);
     private readonly long _began = time.GetTimestamp();
     private bool _waiting;
 

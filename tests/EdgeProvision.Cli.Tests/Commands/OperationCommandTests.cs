@@ -161,13 +161,15 @@ public sealed class OperationCommandTests
     }
 
     [Theory]
-    [InlineData("y\n", "delete edge", true)]
-    [InlineData("n\n", "delete edge", false)]
-    [InlineData("", "delete edge", false)]
-    [InlineData("n\n", "delete edge --batch", true)]
-    [InlineData(null, "delete edge", true)]
-    [InlineData("n\n", "create f", true)]
-    public async Task Confirm_OnlyARemovalOnATerminal_IsAsked(string? typed, string line, bool expected)
+    [InlineData("y\n", "delete edge", true, null)]
+    [InlineData("n\n", "delete edge", false, null)]
+    [InlineData("", "delete edge", false, "ERROR: Nobody has answered: the input has ended. --batch does it without a question.")]
+    [InlineData("n\n", "delete edge --batch", true, null)]
+    [InlineData(null, "delete edge", true, "WARNING: delete edge: nobody can be asked, since standard input is no terminal, so it is done without a question. --batch says that this is meant.")]
+    [InlineData(null, "delete edge --batch", true, null)]
+    [InlineData("n\n", "create f", true, null)]
+    [InlineData(null, "create f", true, null)]
+    public async Task Confirm_OnlyARemovalOnATerminal_IsAskedAndElsewhereSaysSo(string? typed, string line, bool expected, string? told)
     {
         bool? confirmed = null;
         using var bench = Bench(async (_, _, questions, token) =>
@@ -177,6 +179,10 @@ public sealed class OperationCommandTests
         }, typed);
         await bench.RunAsync(line);
         Assert.Equal(expected, confirmed);
+        if (told is not null)
+            Assert.Contains(told, bench.Error, StringComparison.Ordinal);
+        else
+            Assert.DoesNotContain("obody", bench.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,6 +44,16 @@ public sealed class MessagesTests : IDisposable
         Assert.Equal("\r\u001b[2Kworking\r\u001b[2Kline" + Environment.NewLine, _error.ToString());
     }
 
+    [Theory]
+    [InlineData(80, "[3/17] Rent a machine baremetal_0 in ams1 … for fosdem-edge-node-amsterdam1")]
+    [InlineData(60, "[3/17] Rent a machine … fosdem-edge-node-amsterdam1")]
+    [InlineData(200, "[3/17] Rent a machine baremetal_0 in ams1 with ubuntu_18_04 for fosdem-edge-node-amsterdam1")]
+    public void Status_LongerThanTheLine_KeepsWhatIsDoneAndToWhom(int width, string shown)
+    {
+        Make(LogLevel.Nothing, isTerminal: true, width).Status("[3/17] Rent a machine baremetal_0 in ams1 with ubuntu_18_04 for fosdem-edge-node-amsterdam1");
+        Assert.Equal("\r\u001b[2K" + shown, _error.ToString());
+    }
+
     [Fact]
     public void Status_NotATerminal_IsNotWritten()
     {
@@ -51,10 +61,10 @@ public sealed class MessagesTests : IDisposable
         Assert.Equal("", _error.ToString());
     }
 
-    private Messages Make(LogLevel level, bool isTerminal = false)
+    private Messages Make(LogLevel level, bool isTerminal = false, int width = 80)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2020, 2, 2, 10, 20, 30, TimeSpan.Zero));
-        return new Messages(new Terminal { Output = TextWriter.Null, Error = _error, Input = TextReader.Null, ErrorIsTerminal = isTerminal, Time = time }, level);
+        return new Messages(new Terminal { Output = TextWriter.Null, Error = _error, Input = TextReader.Null, ErrorIsTerminal = isTerminal, Width = width, Time = time }, level);
     }
 
     private string[] Lines() => _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);

@@ -47,8 +47,9 @@ public sealed class OtherPlannersTests
     {
         var plan = DeleteObjectPlanner.Plan(Observed() with { Networks = [Seen.Network(7, "net")], Datastores = [Seen.Datastore(101, "img")] }, kind, id);
 
-        Assert.Equal(["contents", step], plan.Ids());
-        Assert.Equal(["contents"], plan.Step(step).Shown.DependsOn);
+        Assert.Equal(["contents", "forget", step], plan.Ids());
+        Assert.Equal(["contents"], plan.Step("forget").Shown.DependsOn);
+        Assert.Equal(["forget"], plan.Step(step).Shown.DependsOn);
     }
 
     [Fact]

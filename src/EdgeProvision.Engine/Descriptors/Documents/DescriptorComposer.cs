@@ -63,7 +63,7 @@ public static class DescriptorComposer
             ?? throw new EdgeException("HostNotInDescriptor", ErrorKind.NotFound, $"The descriptor of {descriptor.Name} has no host named {like}.")
             {
                 Target = like,
-                RecommendedAction = $"It has: {string.Join(", ", descriptor.Hosts.Select(h => h.Name))}.",
+                RecommendedAction = $"It has: {string.Join(", ", descriptor.Hosts.Select(h => NameCollision.Plain(h.Name, descriptor.Name)))}.",
             };
         var provision = found["provision"] as AttributeMap ?? AttributeMap.Empty;
         return Add(descriptor, host with
@@ -83,7 +83,7 @@ public static class DescriptorComposer
     public static EdgeDescriptor Add(EdgeDescriptor descriptor, NewNetwork network)
     {
         var networks = Section(descriptor, "networks");
-        NameCollision.Refuse(descriptor, "network", network.Name, descriptor.Networks.Select(n => n.Name), NameIn(descriptor));
+        NameCollision.Refuse(descriptor, "network", network.Name, descriptor.Networks.Select(n => n.Name), n => n);
         var path = FormattableString.Invariant($"networks[{networks.Count}]");
         var attributes = ScriptParts.Spelt(network.Attributes, KeyTables.Network);
         var map = new DocumentParts(path)
@@ -101,7 +101,7 @@ public static class DescriptorComposer
     public static EdgeDescriptor Add(EdgeDescriptor descriptor, NewDatastore datastore)
     {
         var datastores = Section(descriptor, "datastores");
-        NameCollision.Refuse(descriptor, "datastore", datastore.Name, descriptor.Datastores.Select(d => d.Name), NameIn(descriptor));
+        NameCollision.Refuse(descriptor, "datastore", datastore.Name, descriptor.Datastores.Select(d => d.Name), n => n);
         var path = FormattableString.Invariant($"datastores[{datastores.Count}]");
         var attributes = ScriptParts.Spelt(datastore.Attributes, KeyTables.Datastore);
         var isSystem = "system_ds".Equals(datastore.Type ?? attributes?.Text("type"), StringComparison.OrdinalIgnoreCase);
@@ -126,9 +126,6 @@ public static class DescriptorComposer
         var spelt = ScriptParts.Spelt(range, KeyTables.AddressRange)!;
         return spelt.Contains("ip") && !spelt.Contains("type") ? spelt.With("type", new DescriptorScalar("IP4", ScalarKind.String, DescriptorPosition.BuiltIn)) : spelt;
     }
-
-    private static Func<string, string> NameIn(EdgeDescriptor descriptor) =>
-        name => SafeEvaluation.Evaluate(name, reference => reference.Kind == Templates.TemplateReferenceKind.Name ? descriptor.Name : null);
 
     private static IReadOnlyList<DescriptorValue> Section(EdgeDescriptor descriptor, string section) => descriptor.AsMap()[section] switch
     {

@@ -54,8 +54,18 @@ internal sealed class RunningCommand
         return running;
     }
 
-    /// <summary>What the command reads; disposing it tells of the end, if anything was written.</summary>
-    public Stream OpenInput() => _command.CreateInputStream();
+    /// <summary>What the command reads; disposing it tells of the end, if anything was written. One that has ended already reads nothing any more.</summary>
+    public Stream OpenInput()
+    {
+        try
+        {
+            return _command.CreateInputStream();
+        }
+        catch (InvalidOperationException)
+        {
+            return Stream.Null;
+        }
+    }
 
     /// <summary>What it wrote to standard error, after its end.</summary>
     public string ErrorText => _command.Error;

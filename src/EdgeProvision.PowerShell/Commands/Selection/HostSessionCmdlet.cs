@@ -21,5 +21,8 @@ public abstract class HostSessionCmdlet : CloudCmdlet, IDynamicParameters
 
     /// <summary>The hosts meant by this call; what does not exist is written as errors.</summary>
     private protected Task<IReadOnlyList<EdgeHost>> SelectedAsync(EdgeConnection connection, CancellationToken cancellationToken) =>
-        _hosts.FindAsync(connection, error => PostError(error), cancellationToken);
+        _hosts.FindAsync(connection, error => PostError(Explain(error, connection)), cancellationToken);
+
+    /// <summary>An error about a host that is not there, as this cmdlet can tell more of it.</summary>
+    private protected virtual EdgeException Explain(EdgeException error, EdgeConnection connection) => error;
 }

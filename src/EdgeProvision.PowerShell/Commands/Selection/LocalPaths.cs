@@ -40,7 +40,15 @@ internal static class LocalPaths
         {
             var found = (IsPattern(path, literal) ? Matching(session, path) : [Full(session, path)]).Where(Path.Exists).ToList();
             if (found.Count == 0)
-                throw new EdgeException("LocalFileNotFound", ErrorKind.NotFound, $"There is no '{path}' on this machine.") { Target = path };
+            {
+                var full = Full(session, path);
+                throw new EdgeException("LocalFileNotFound", ErrorKind.NotFound, IsPattern(path, literal) ? $"No file on this machine matches '{full}'." : $"There is no file or folder '{full}' on this machine.")
+                {
+                    Target = full,
+                    RecommendedAction = $"Look with Get-ChildItem '{Path.GetDirectoryName(full)}'. What is on a host is copied with -FromHost.",
+                };
+            }
+
             foreach (var file in found)
                 yield return file;
         }

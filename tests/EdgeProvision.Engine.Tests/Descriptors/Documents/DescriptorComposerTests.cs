@@ -83,9 +83,10 @@ public sealed class DescriptorComposerTests
     }
 
     [Theory]
-    [InlineData("node1", "node1, <%= @name %>-01", "node2")]
-    [InlineData("NODE1", "node1, <%= @name %>-01", "NODE2")]
-    [InlineData("edge-01", "node1, <%= @name %>-01", "edge-02")]
+    [InlineData("node1", "node1, edge-01", "node2")]
+    [InlineData("NODE1", "node1, edge-01", "NODE2")]
+    [InlineData("edge-01", "node1, edge-01", "edge-02")]
+    [InlineData("<%= @name %>-01", "node1, edge-01", "edge-02")]
     public void Add_OfAHostThatStands_NamesTheOthersAndAFreeOne(string hostname, string others, string free)
     {
         var made = DescriptorComposer.Add(DescriptorComposer.Add(DescriptorComposer.Start(new NewDescriptor("edge")), new NewHost("node1")), new NewHost("<%= @name %>-01"));
@@ -94,6 +95,7 @@ public sealed class DescriptorComposerTests
 
         Assert.Equal(("DuplicateHostname", ErrorKind.AlreadyExists), (error.Code, error.Kind));
         Assert.Equal($"Its hosts are {others}; {free} is free.", error.RecommendedAction);
+        Assert.DoesNotContain("<%", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
