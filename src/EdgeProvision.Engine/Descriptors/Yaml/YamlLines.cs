@@ -79,8 +79,8 @@ internal sealed partial class YamlLines(string text)
                     break;
                 else if (c is '[' or '{' && (open.Count > 0 || Begins(content, i)))
                     open.Push((line, i + 1, c));
-                else if (c is ']' or '}' && open.Count > 0)
-                    open.Pop();
+                else if (c is ']' or '}' && open.TryPop(out var opened) && opened.Bracket != (c == ']' ? '[' : '{'))
+                    return opened;
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed class YamlMistakes
     public static YamlRefusedException? FindUnclosed(string text, string? file) => new YamlMistakes(text, file).Unclosed();
 
     private YamlRefusedException? Unclosed() => _lines.Unclosed() is var (line, column, bracket)
-        ? Refuse(line, column, $"the {bracket} in {_lines.Shown(line)} is not closed", $"Close it with {(bracket == '[' ? ']' : '}')}.")
+        ? Refuse(line, column, $"the {(bracket == '[' ? "bracket [" : "brace {")} in {_lines.Shown(line)} is not closed", $"Close it with {(bracket == '[' ? ']' : '}')}.")
         : null;
 
     private YamlRefusedException? BadBeginning(int line, int column, YamlException exception)
