@@ -87,6 +87,19 @@ public sealed class EdgeEngine : IEdgeEngine
         return [.. network.AddressRanges.SelectMany(r => r.Leases).Select(ObjectViews.Lease)];
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(
+        IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken) =>
+        _parts.Preparer(_ => { }, new CatalogMemory()).AddressesAsync(
+            provisions, overrides,
+            (provision, error) =>
+            {
+                if (error.Code == "ProviderTokenRefused")
+                    _parts.Registered.Forget();
+                onError(provision, error);
+            },
+            cancellationToken);
+
     /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
     private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)
     {

@@ -29,6 +29,17 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>The addresses of a network that are in use, which lists of networks do not tell.</summary>
     Task<IReadOnlyList<EdgeLease>> GetLeasesAsync(int networkId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The public addresses that were rented for provisions, what each leads to, and who has it as a lease. Providers are asked, and nothing is changed. None for a provision whose
+    /// machines stand already.
+    /// </summary>
+    /// <param name="provisions">Names or UUIDs; null for all.</param>
+    /// <param name="overrides">Settings of the provider that a parameter gives, by descriptor key.</param>
+    /// <param name="onError">Told of a provision (by name) whose provider cannot be asked; the others are not concerned.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(
+        IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken);
+
     /// <summary>Looks at the world and says what the request would do. Changes nothing anywhere, takes no lock.</summary>
     Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken);
 

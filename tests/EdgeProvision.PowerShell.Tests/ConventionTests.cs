@@ -23,7 +23,7 @@ public sealed class ConventionTests : IDisposable
         {
             Assert.Contains(cmdlet.Verb, approved);
             Assert.StartsWith("Edge", cmdlet.Noun, StringComparison.Ordinal);
-            Assert.False(cmdlet.Noun.EndsWith('s'), cmdlet.Name);
+            Assert.False(cmdlet.Noun.EndsWith('s') && !cmdlet.Noun.EndsWith("ss", StringComparison.Ordinal), cmdlet.Name);
         }
     }
 

@@ -74,6 +74,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("EdgeCluster")]
     [InlineData("EdgeDatastore")]
     [InlineData("EdgeNetwork")]
+    [InlineData("EdgeAddress")]
     public void List_HasEveryProperty(string type)
     {
         var model = typeof(Provision).Assembly.GetType("EdgeProvision.Model." + type)!;
@@ -108,6 +109,7 @@ public sealed class ViewTests : IDisposable
             Samples.Fosdem, Samples.Fosdem.Hosts[0], Samples.Fosdem.Clusters[0], Samples.Fosdem.Networks[0], Samples.Fosdem.Datastores[0],
             Samples.Plan, Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud, Samples.Drift, Samples.Drift.Steps[1],
             new EdgeAddressRange(0, "IP4_6", "192.168.150.200", "192.168.150.254", 54, "packet"), new EdgeSandbox { Id = "default", State = EdgeSandboxState.Running, Directory = "/var/lib", Endpoint = "http://127.0.0.1:40000/RPC2", Release = "6.10", ProcessId = 4_000_000, StartedAt = DateTimeOffset.UnixEpoch },
+            new EdgeAddress("198.18.255.255", EdgeAddressState.AwaitingApproval, "0f4cd6b0-6d84-4a9c-8a6e-000000000001", 4, "packet", "fosdem", "8fc831e6") { Hostname = "147.75.100.100", VirtualMachineId = 4711, Network = "fosdem-public" },
             new EdgeLease("192.168.150.200", "02:00:c0:a8:96:c8", "reservation", 12),
             .. Samples.Offers,
         ];

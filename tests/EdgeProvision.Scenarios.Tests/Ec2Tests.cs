@@ -37,11 +37,28 @@ public sealed class Ec2Tests(EdgeLab lab) : Scenario(lab)
         Assert.All(hosts, h => Assert.Equal(EdgeHostState.Ready, h.State));
         await ReachAcrossAsync(hosts);
 
+        await LeadAddressesAsync(hosts);
         await DeleteAsync("edge-ec2");
         there = await Ec2Async();
         Assert.DoesNotContain(there["ledger"]!.AsArray(), entry => entry!["releasedAt"] is null);
         Assert.All(Kinds, kind => Assert.Empty(there[kind]!.AsArray()));
     }
+
+    /// <summary>Two addresses beside those of the machines: each arrives at a private address of its own, and goes with the provision.</summary>
+    private async Task LeadAddressesAsync(IReadOnlyList<EdgeHost> hosts)
+    {
+        Assert.Empty((await RunAsync(new CreateAddressRequest("edge-ec2", 2))).Failures);
+        var rented = await AddressesAsync();
+        Assert.Empty((await RunAsync(new AssignAddressRequest("edge-ec2", [.. rented.Select(a => a.Address!)], hosts[1].Id))).Failures);
+
+        var led = await AddressesAsync();
+        Assert.Equal(2, led.Count);
+        Assert.All(led, a => Assert.Equal((EdgeAddressState.Assigned, hosts[1].Id, "elastic", "eu-central-1"), (a.State, a.HostId, a.Type, a.Location)));
+        Assert.Equal(2, led.Select(a => a.InnerAddress).Distinct().Count());
+        Assert.Equal(hosts[1].Address, (await GetAsync("edge-ec2")).Hosts.Single(h => h.Id == hosts[1].Id).Address);
+    }
+
+    private Task<IReadOnlyList<EdgeAddress>> AddressesAsync() => Engine.GetAddressesAsync(["edge-ec2"], new Dictionary<string, string>(), (_, error) => throw error, Stop);
 
     /// <summary>Namespaces stand in for virtual machines: the same Ethernet, on two machines.</summary>
     private async Task ReachAcrossAsync(IReadOnlyList<EdgeHost> hosts)

@@ -19,6 +19,7 @@ internal static class CommandTree
         ObjectCommands.MakeCluster(door),
         ObjectCommands.MakeDatastore(door),
         ObjectCommands.MakeNetwork(door),
+        AddressCommands.Make(door),
         LogCommand.Make(door),
         KnownHostsCommand.Make(door),
         UnlockCommand.Make(door),

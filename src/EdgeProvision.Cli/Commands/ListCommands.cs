@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeProvision.Cli.Json;
 using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Cli.Tables;
+using EdgeProvision.Engine;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Cli.Commands;
@@ -14,7 +15,15 @@ internal static class ListCommands
     /// <param name="description">What it does.</param>
     /// <param name="table">The table; with amounts in kilobytes when told so.</param>
     /// <param name="rows">What of all provisions is a row.</param>
-    public static Command Make<T>(Door door, string name, string description, Func<bool, TableDefinition<T>> table, Func<IReadOnlyList<Provision>, IEnumerable<T>> rows)
+    public static Command Make<T>(Door door, string name, string description, Func<bool, TableDefinition<T>> table, Func<IReadOnlyList<Provision>, IEnumerable<T>> rows) =>
+        Make(door, name, description, table, async (run, engine) => rows(await engine.GetProvisionsAsync(null, run.CancellationToken).ConfigureAwait(false)));
+
+    /// <param name="door">The door.</param>
+    /// <param name="name">The command's word.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="table">The table; with amounts in kilobytes when told so.</param>
+    /// <param name="rows">Looks the rows up.</param>
+    public static Command Make<T>(Door door, string name, string description, Func<bool, TableDefinition<T>> table, Func<CommandRun, IEdgeEngine, Task<IEnumerable<T>>> rows)
     {
         var command = new Command(name, description);
         var options = new TableOptions();
@@ -30,7 +39,7 @@ internal static class ListCommands
             var settings = options.Read(parsed, run.Terminal);
             return run.WithEngineAsync(async engine =>
             {
-                var found = rows(await engine.GetProvisionsAsync(null, run.CancellationToken).ConfigureAwait(false));
+                var found = await rows(run, engine).ConfigureAwait(false);
                 if (options.IsJson(parsed))
                     JsonOutput.Write(run.Terminal.Output, TableWriter.Wanted(definition, found, settings));
                 else

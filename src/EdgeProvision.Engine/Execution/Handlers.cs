@@ -16,6 +16,7 @@ internal static class Handlers
         new ReleaseRestStep(), new DeleteClusterStep(), new DeleteRecordStep(), new ForgetHostsStep(), new ForgetObjectStep(),
         new StoreSecretsStep(), new UpdateClusterStep(), new UpdateDatastoreStep(), new UpdateNetworkStep(), new UpdateHostStep(),
         new GreetHostStep(), new AdoptRecordStep(), new AdoptHostStep(), new TagDeviceStep(),
+        new ReserveAddressesStep(), new AssignAddressStep(), new ReleaseAddressesStep(),
         new StopHostStep(), new StartHostStep(), new RestartHostStep(StepKind.RestartHost), new RestartHostStep(StepKind.ResetHost),
     }.ToDictionary(h => h.Kind);
 }

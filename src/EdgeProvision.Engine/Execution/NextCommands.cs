@@ -22,6 +22,10 @@ internal static class NextCommands
         PowerRequest power => Power(power),
         DeleteObjectRequest { Kind: var kind, ObjectId: var id } => Remove(kind, Join([id])),
         ImportRequest => $"Import-EdgeProvision {CommandWord.PowerShell(provision)} (oneprovision import {CommandWord.Shell(provision)})",
+        CreateAddressRequest create => FormattableString.Invariant($"New-EdgeAddress {CommandWord.PowerShell(provision)} -Count {create.Count} (oneprovision address create {CommandWord.Shell(provision)} --count {create.Count})"),
+        AssignAddressRequest { HostId: { } host, Addresses: var some } => FormattableString.Invariant($"Set-EdgeAddress {string.Join(',', some)} -EdgeHost {host} (oneprovision address assign {string.Join(',', some)} {host})"),
+        AssignAddressRequest { Addresses: var some } => $"Set-EdgeAddress {string.Join(',', some)} -Unassign (oneprovision address unassign {string.Join(',', some)})",
+        DeleteAddressRequest => $"Remove-EdgeAddress -Provision {CommandWord.PowerShell(provision)} (oneprovision address delete)",
         _ => "the same command",
     };
 

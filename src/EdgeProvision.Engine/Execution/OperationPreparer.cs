@@ -47,6 +47,8 @@ internal sealed class OperationPreparer(
             ? new Dictionary<string, ProviderAccess>()
             : await providers.OpenAsync(request, provisionId, observed, loaded, secrets, gate, cancellationToken).ConfigureAwait(false);
         observed = await WithProvidersAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
+        if (request is AssignAddressRequest or DeleteAddressRequest)
+            observed = observed with { AddressUse = await AddressUse.ReadAsync(client, snapshot.Networks, observed.Reservations, cancellationToken).ConfigureAwait(false) };
         if (request is PowerRequest { HostIds: var changed })
             CheckPower(HostsOf(observed, changed), access);
         if (request is PowerRequest { Change: not PowerChange.Start } power && HostsOf(observed, power.HostIds).Any(h => h.VirtualMachines.Count > 0))
@@ -54,7 +56,7 @@ internal sealed class OperationPreparer(
         var keys = request is ImportRequest adopting ? await hostKeys.LookAsync(adopting, observed, cancellationToken).ConfigureAwait(false) : new Dictionary<int, string>();
         var (basic, text) = request is ImportRequest
             ? await PlanImportAsync(observed, keys, cancellationToken).ConfigureAwait(false)
-            : await PlanAsync(request, observed, loaded, secrets, cancellationToken).ConfigureAwait(false);
+            : await PlanAsync(request, observed, loaded, secrets, access, cancellationToken).ConfigureAwait(false);
         var plan = request is ConfigureRequest or PowerRequest or DeleteHostsRequest or UpdateRequest && HasOverlay(observed) ? PeerRepair.Add(basic, observed) : basic;
         plan = StepEstimates.From(snapshot.Records.SelectMany(r => r.Operations)).ApplyTo(plan) with
         {
@@ -81,6 +83,41 @@ internal sealed class OperationPreparer(
         }
 
         return new LookedAt(observed, hosts, ProvisionView.Of(observed, snapshot.Hosts), hasOverlay, secrets);
+    }
+
+    /// <summary>The public addresses that were rented for provisions, and what they are used for.</summary>
+    public async Task<IReadOnlyList<EdgeAddress>> AddressesAsync(
+        IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken)
+    {
+        var snapshot = await FrontEndSnapshot.ReadAsync(client, cancellationToken).ConfigureAwait(false);
+        List<ObservedProvision> rented = [];
+        foreach (var observed in provisions?.Select(snapshot.Find) ?? snapshot.Provisions())
+        {
+            try
+            {
+                if (observed.IsNew)
+                    throw NotFound(observed.Name, snapshot);
+                rented.Add(observed with { Reservations = await ReservationsAsync(observed, overrides, cancellationToken).ConfigureAwait(false) });
+            }
+            catch (EdgeException error)
+            {
+                onError(observed.Name, error);
+            }
+        }
+
+        var use = await AddressUse.ReadAsync(client, snapshot.Networks, [.. rented.SelectMany(p => p.Reservations)], cancellationToken).ConfigureAwait(false);
+        return [.. rented.SelectMany(p => AddressViews.Of(p with { AddressUse = use }))];
+    }
+
+    private async Task<IReadOnlyList<ObservedReservation>> ReservationsAsync(ObservedProvision observed, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken)
+    {
+        // Where machines stand already nobody need be asked, nor be known.
+        if (!observed.Hosts.Select(h => h.Driver).Concat(observed.Record?.Drivers.Select(d => d.Name) ?? []).Any(ProviderDrivers.HasService))
+            return [];
+        var secrets = await StoredSecrets.ReadAsync(client, observed, cancellationToken).ConfigureAwait(false);
+        var access = await providers.OpenAsync(new DeleteAddressRequest(observed.Id!, []) { Overrides = overrides }, observed.Id!, observed, null, secrets, null, cancellationToken).ConfigureAwait(false);
+        var reserved = await Task.WhenAll(access.Values.Where(p => p.Driver.Addresses is not null).Select(p => ReservationsAsync(p.Driver, observed.Id!, cancellationToken))).ConfigureAwait(false);
+        return [.. reserved.SelectMany(r => r)];
     }
 
     /// <summary>Observes, and says how what stands differs from a descriptor.</summary>
@@ -118,7 +155,8 @@ internal sealed class OperationPreparer(
         };
 
     private async Task<(OperationPlan Plan, string? Text)> PlanAsync(
-        OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
+        OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, IReadOnlyDictionary<string, string> secrets,
+        Dictionary<string, ProviderAccess> access, CancellationToken cancellationToken)
     {
         switch (request)
         {
@@ -153,9 +191,27 @@ internal sealed class OperationPreparer(
             case PowerRequest power:
                 return (PowerPlanner.Plan(observed, HostsOf(observed, power.HostIds), power.Change), null);
 
+            case CreateAddressRequest create:
+                return (PlanAddresses(observed, create, access), null);
+
+            case AssignAddressRequest assign:
+                return (AddressPlanner.Assign(observed, assign), null);
+
+            case DeleteAddressRequest given:
+                return (AddressPlanner.Delete(observed, given), null);
+
             default:
                 throw new InvalidOperationException($"request {request.GetType().Name} has no planner");
         }
+    }
+
+    /// <summary>What the provider would refuse anyway is refused before somebody is asked about it.</summary>
+    private static OperationPlan PlanAddresses(ObservedProvision observed, CreateAddressRequest request, Dictionary<string, ProviderAccess> access)
+    {
+        var plan = AddressPlanner.Create(observed, request, [.. access.Values.Where(p => p.Driver.Addresses is not null).Select(p => p.Driver.Name)]);
+        var (step, host) = (plan.Steps[0], observed.Hosts.First(h => h.Id == plan.Steps[0].ObjectId));
+        access[host.Driver].Driver.Addresses!.Check(AddressOrder.For(observed, observed.Id!, host, request, step.Shown.Target));
+        return plan;
     }
 
     /// <summary>A descriptor that cannot be made of what stands, or that would not load, is left out: what the hosts are for does not rest on it.</summary>
@@ -212,7 +268,7 @@ internal sealed class OperationPreparer(
         ObservedProvision observed, string provisionId, Dictionary<string, ProviderAccess> access, CancellationToken cancellationToken)
     {
         var devices = access.Values.Select(p => p.Devices.ListAsync(cancellationToken)).ToList();
-        var reservations = access.Values.Select(p => p.Driver.ListReservationsAsync(provisionId, cancellationToken)).ToList();
+        var reservations = access.Values.Where(p => p.Driver.Addresses is not null).Select(p => ReservationsAsync(p.Driver, provisionId, cancellationToken)).ToList();
         await Task.WhenAll([.. devices, .. reservations]).ConfigureAwait(false);
         List<Device> found = [];
         foreach (var task in devices)
@@ -232,11 +288,14 @@ internal sealed class OperationPreparer(
                 throw Elsewhere(observed, provider, unseen);
         }
 
-        List<AddressReservation> reserved = [];
+        List<ObservedReservation> reserved = [];
         foreach (var task in reservations)
             reserved.AddRange(await task.ConfigureAwait(false));
         return observed with { Devices = found, Reservations = reserved };
     }
+
+    private static async Task<IReadOnlyList<ObservedReservation>> ReservationsAsync(IProviderDriver driver, string provisionId, CancellationToken cancellationToken) =>
+        [.. (await driver.Addresses!.ListAsync(provisionId, cancellationToken).ConfigureAwait(false)).Select(block => new ObservedReservation(driver.Name, block))];
 
     /// <summary>A machine whose power nobody can change is refused before anything is written down.</summary>
     private static void CheckPower(IReadOnlyList<ObservedHost> hosts, Dictionary<string, ProviderAccess> access)
@@ -277,6 +336,9 @@ internal sealed class OperationPreparer(
         ConfigureRequest r => r.Provision,
         PowerRequest r => r.Provision,
         ImportRequest r => r.Provision,
+        CreateAddressRequest r => r.Provision,
+        AssignAddressRequest r => r.Provision,
+        DeleteAddressRequest r => r.Provision,
         _ => throw new InvalidOperationException($"request {request.GetType().Name} names no provision"),
     };
 

@@ -19,7 +19,7 @@ internal sealed class OperationRun(
     private readonly TimeProvider _time = parts.Options.Time;
 
     /// <summary>False where no host can have another set of peers afterwards, or another state.</summary>
-    private bool TouchesHosts => request is not (DeleteObjectRequest or ImportRequest);
+    private bool TouchesHosts => request is not (DeleteObjectRequest or ImportRequest or CreateAddressRequest or AssignAddressRequest or DeleteAddressRequest);
 
     public async Task<OperationResult> RunAsync(CancellationToken cancellationToken)
     {

@@ -34,8 +34,8 @@ internal static class ObservedBasis
             Line("network", network.Id, network.Name, network.State, network.UsedLeases, Text(network.Template), string.Join(';', network.AddressRanges.Select(r => Text(r.Attributes))));
         foreach (var device in observed.Devices.OrderBy(d => d.Id, StringComparer.Ordinal))
             Line("device", device.Id, device.State, device.EdgeKey);
-        foreach (var reservation in observed.Reservations.OrderBy(r => r.Id, StringComparer.Ordinal))
-            Line("reservation", reservation.Id);
+        foreach (var reservation in observed.Reservations.OrderBy(r => r.Block.Id, StringComparer.Ordinal))
+            Line("reservation", reservation.Block.Id);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
 
         void Line(params ReadOnlySpan<object?> parts)

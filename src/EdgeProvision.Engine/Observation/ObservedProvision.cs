@@ -32,7 +32,10 @@ public sealed record ObservedProvision
     public IReadOnlyList<Device> Devices { get; init; } = [];
 
     /// <summary>Address reservations that carry its tag.</summary>
-    public IReadOnlyList<AddressReservation> Reservations { get; init; } = [];
+    public IReadOnlyList<ObservedReservation> Reservations { get; init; } = [];
+
+    /// <summary>Which address ranges have them, where the operation is about them.</summary>
+    public AddressUse AddressUse { get; init; } = AddressUse.None;
 
     /// <summary>Hosts allocated for it whose claim was never written: stubs <c>provision-&lt;hash&gt;</c> in its cluster.</summary>
     public IReadOnlyList<HostObject> Stubs { get; init; } = [];

@@ -116,4 +116,13 @@ public enum StepKind
 
     /// <summary>The machine was switched off and on and answers.</summary>
     ResetHost,
+
+    /// <summary>A reservation of public addresses carries the key that was chosen for it.</summary>
+    ReserveAddresses,
+
+    /// <summary>A public address leads to a host, or nowhere.</summary>
+    AssignAddress,
+
+    /// <summary>A reservation of public addresses is given back.</summary>
+    ReleaseAddresses,
 }

@@ -29,6 +29,12 @@ public static class PlanRequests
         PowerRequest power => new PlanRequest { Verb = power.Change.ToString().ToLowerInvariant(), Provision = provision, HostIds = power.HostIds, OnFailure = request.OnFailure },
         ImportRequest => new PlanRequest { Verb = "import", Provision = provision, OnFailure = request.OnFailure },
         DeleteObjectRequest single => new PlanRequest { Verb = ObjectVerb + single.Kind.ToString().ToLowerInvariant(), Provision = provision, ObjectId = single.ObjectId, OnFailure = request.OnFailure },
+        CreateAddressRequest create => new PlanRequest
+        {
+            Verb = "address-create", Provision = provision, HostIds = create.HostId is { } host ? [host] : null, AddressCount = create.Count, AddressType = create.Type, OnFailure = request.OnFailure,
+        },
+        AssignAddressRequest assign => new PlanRequest { Verb = "address-assign", Provision = provision, HostIds = assign.HostId is { } host ? [host] : null, Addresses = assign.Addresses, OnFailure = request.OnFailure },
+        DeleteAddressRequest given => new PlanRequest { Verb = "address-delete", Provision = provision, Addresses = given.Reservations, OnFailure = request.OnFailure },
         _ => throw new InvalidOperationException($"request {request.GetType().Name} makes no plan"),
     };
 
@@ -44,6 +50,13 @@ public static class PlanRequests
             "delete" => new DeleteRequest(kept.Provision) { RemoveContents = kept.RemoveContents, Abandon = kept.Abandon },
             "delete-hosts" => new DeleteHostsRequest(kept.Provision, Hosts(kept)) { RemoveContents = kept.RemoveContents },
             "import" => new ImportRequest(kept.Provision) { AreKeysLookedAt = true },
+            "address-create" => new CreateAddressRequest(kept.Provision, kept.AddressCount ?? throw Unreadable(plan.Provision, "it does not say how many addresses"))
+            {
+                HostId = kept.HostIds is [var place, ..] ? place : null,
+                Type = kept.AddressType,
+            },
+            "address-assign" => new AssignAddressRequest(kept.Provision, Addresses(kept), kept.HostIds is [var leadsTo, ..] ? leadsTo : null),
+            "address-delete" => new DeleteAddressRequest(kept.Provision, Addresses(kept)),
             "configure" => new ConfigureRequest(kept.Provision) { HostIds = kept.HostIds, Reapply = kept.Reapply },
             var word when word.StartsWith(ObjectVerb, StringComparison.Ordinal) && Enum.TryParse<ProvisionObjectKind>(word[ObjectVerb.Length..], ignoreCase: true, out var kind) && Enum.IsDefined(kind) =>
                 new DeleteObjectRequest(kept.Provision, kind, kept.ObjectId ?? throw Unreadable(plan.Provision, "it names no object")),
@@ -77,6 +90,8 @@ public static class PlanRequests
     }
 
     private static IReadOnlyList<int> Hosts(PlanRequest kept) => kept.HostIds ?? throw Unreadable(kept.Provision, "it names no hosts");
+
+    private static IReadOnlyList<string> Addresses(PlanRequest kept) => kept.Addresses ?? throw Unreadable(kept.Provision, "it names no addresses");
 
     /// <summary>Credentials of providers can come from elsewhere; what roles are to get cannot.</summary>
     private static bool HasSecretsOfRoles(LoadedDescriptor loaded) => loaded.Descriptor.Hosts.Any(h => h.Configuration.HasSecret);

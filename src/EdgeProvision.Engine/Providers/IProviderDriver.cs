@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Catalogs;
 
 namespace EdgeProvision.Engine.Providers;
@@ -62,6 +63,12 @@ public interface IProviderDriver
     /// </summary>
     Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives a machine that has become active what its order names beside it, such as an address of the user's own. Done already changes nothing.
+    /// </summary>
+    /// <returns>The machine as it is then.</returns>
+    Task<Device> EquipDeviceAsync(Device device, DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult(device);
+
     /// <summary>Asks for a device to be released. One that is gone already is fine.</summary>
     Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken);
 
@@ -79,15 +86,12 @@ public interface IProviderDriver
     /// <summary>Asks for a power action and returns as soon as it is accepted.</summary>
     Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken);
 
-    /// <summary>Every address reservation that carries the provision's tag.</summary>
-    Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken);
+    /// <summary>The public addresses that the service rents; null where it rents none, as with machines that stand already.</summary>
+    IAddressDriver? Addresses => null;
 
     /// <summary>
     /// Removes what the driver has made around the provision's devices, such as a network of its own: as much as the service allows now. True when nothing is left;
     /// else it is asked again.
     /// </summary>
     Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult(true);
-
-    /// <summary>Releases a reservation. One that is gone already is fine.</summary>
-    Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken);
 }

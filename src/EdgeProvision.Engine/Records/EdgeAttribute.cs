@@ -30,6 +30,9 @@ public static class EdgeAttribute
     /// <summary>The key of an address range: the n-th of the network, from 0.</summary>
     public static string RangeKey(string provisionId, string network, int index) => $"{provisionId}/net/{network}/{index}";
 
+    /// <summary>What the keys of addresses begin with that are rented for a host's place: a number follows, from 0.</summary>
+    public static string AddressKeys(string provisionId, string memberKey) => $"{provisionId}/ip/{memberKey}/";
+
     /// <summary>The member key in a host's key, or null when it is not a host's key of that provision.</summary>
     public static string? MemberKey(string? edgeKey, string provisionId)
     {

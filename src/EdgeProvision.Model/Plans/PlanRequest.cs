@@ -3,7 +3,7 @@ namespace EdgeProvision.Model;
 /// <summary>What a plan was made for: enough to ask for the very same again, on any machine. It has no secrets.</summary>
 public sealed record PlanRequest
 {
-    /// <summary><c>create</c>, <c>update</c>, <c>delete</c>, <c>delete-hosts</c>, <c>delete-cluster</c>, <c>delete-datastore</c>, <c>delete-network</c>, <c>configure</c>, <c>import</c>, <c>start</c>, <c>stop</c>, <c>restart</c> or <c>reset</c>.</summary>
+    /// <summary><c>create</c>, <c>update</c>, <c>delete</c>, <c>delete-hosts</c>, <c>delete-cluster</c>, <c>delete-datastore</c>, <c>delete-network</c>, <c>configure</c>, <c>import</c>, <c>start</c>, <c>stop</c>, <c>restart</c>, <c>reset</c>, <c>address-create</c>, <c>address-assign</c> or <c>address-delete</c>.</summary>
     public required string Verb { get; init; }
 
     /// <summary>The provision's id, or its name while it has none.</summary>
@@ -14,6 +14,15 @@ public sealed record PlanRequest
 
     /// <summary>The OpenNebula id of the cluster, datastore or network that is meant; null for requests that mean none.</summary>
     public int? ObjectId { get; init; }
+
+    /// <summary>The public addresses that are meant, or the reservations; null for requests that mean none.</summary>
+    public IReadOnlyList<string>? Addresses { get; init; }
+
+    /// <summary>How many addresses are to be rented; null for requests that rent none.</summary>
+    public int? AddressCount { get; init; }
+
+    /// <summary>Their kind, in the provider's words; null for the usual one.</summary>
+    public string? AddressType { get; init; }
 
     /// <summary>The file that the descriptor was read from, in full; null for none.</summary>
     public string? DescriptorPath { get; init; }

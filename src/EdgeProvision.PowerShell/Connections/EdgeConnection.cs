@@ -33,6 +33,23 @@ internal sealed class EdgeConnection(IEdgeEngine engine) : IAsyncDisposable
     public async Task LookUpOperationsAsync(Provision provision, CancellationToken cancellationToken) =>
         _operations[provision.Id] = await Engine.GetOperationsAsync(provision.Id, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The rented addresses that somebody looked up last.</summary>
+    public IReadOnlyList<EdgeAddress> RememberedAddresses { get; private set; } = [];
+
+    /// <summary>When that was, in milliseconds of <see cref="Environment.TickCount64"/>; null for never.</summary>
+    public long? AddressesRememberedAt { get; private set; }
+
+    /// <summary>The rented addresses of provisions, remembered for completion.</summary>
+    public async Task<IReadOnlyList<EdgeAddress>> AddressesAsync(
+        IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken)
+    {
+        var addresses = await Engine.GetAddressesAsync(provisions, overrides, onError, cancellationToken).ConfigureAwait(false);
+        RememberedAddresses = provisions is null ? addresses
+            : [.. RememberedAddresses.Where(known => !provisions.Contains(known.ProvisionId, StringComparer.OrdinalIgnoreCase) && !provisions.Contains(known.Provision)), .. addresses];
+        AddressesRememberedAt = Environment.TickCount64;
+        return addresses;
+    }
+
     /// <summary>All provisions, remembered for completion.</summary>
     public async Task<IReadOnlyList<Provision>> ListAsync(CancellationToken cancellationToken)
     {

@@ -32,13 +32,13 @@ internal sealed class AddressCalls(PacketStore store, DeviceLifecycle lifecycle)
         var types = call.Query.GetValueOrDefault("types", call.Query.GetValueOrDefault("types[]", ""));
         var wanted = types.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var shown = store.Reservations.Where(item => item.Tenant == call.Tenant && (wanted.Length == 0 || wanted.Contains(item.Request.Type)));
-        return Paging.Reply(call, "ip_addresses", [.. shown.Select(item => AddressDocument.Of(item, call.Link))], Paging.DefaultAddressSize);
+        return Paging.Reply(call, "ip_addresses", [.. shown.Select(item => AddressDocument.Of(item, call.Link, Includes(call)))], Paging.DefaultAddressSize);
     }
 
     public HttpReply Get(PacketCall call, string id)
     {
         if (store.FindReservation(call.Tenant, id) is { } reservation)
-            return PacketReply.Json(200, AddressDocument.Of(reservation, call.Link));
+            return PacketReply.Json(200, AddressDocument.Of(reservation, call.Link, Includes(call)));
         var (parent, assignment) = Assignment(call, id);
         return PacketReply.Json(200, AddressDocument.Of(parent, assignment, call.Link));
     }
@@ -101,6 +101,10 @@ internal sealed class AddressCalls(PacketStore store, DeviceLifecycle lifecycle)
             lifecycle.Route(holder, assignment.Block);
         return PacketReply.Empty(204);
     }
+
+    // "a,b.c" are paths of links that are to be answered whole.
+    private static bool Includes(PacketCall call) =>
+        call.Query.GetValueOrDefault("include", "").Split(',', StringSplitOptions.TrimEntries).Any(path => path.Split('.')[0] == "assignments");
 
     private static AddressRequest ReadRequest(JsonBody body)
     {

@@ -6,7 +6,8 @@ namespace EdgeProvision.Sandbox.Packet;
 /// <summary>Reservations and assignments as the API shows them.</summary>
 internal static class AddressDocument
 {
-    public static JsonObject Of(AddressReservation reservation, Func<string, string> link)
+    /// <summary>The reservation; its assignments are links unless they are to be included.</summary>
+    public static JsonObject Of(AddressReservation reservation, Func<string, string> link, bool includesAssignments = false)
     {
         var document = new JsonObject
         {
@@ -27,7 +28,8 @@ internal static class AddressDocument
             ["created_at"] = PacketReply.Time(reservation.CreatedAt),
             ["facility"] = reservation.Request.Facility is { } facility ? CatalogueDocument.Of(facility) : null,
             ["project"] = PacketReply.Href(link($"/projects/{reservation.Tenant.ProjectId}")),
-            ["assignments"] = PacketReply.Array(reservation.Assignments.Select(assignment => PacketReply.Href(link($"/ips/{assignment.Id}")))),
+            ["assignments"] = PacketReply.Array(reservation.Assignments.Select(
+                assignment => includesAssignments ? Of(reservation, assignment, link) : PacketReply.Href(link($"/ips/{assignment.Id}")))),
             ["href"] = link($"/ips/{reservation.Id}"),
         };
         if (reservation.Block is { } block)

@@ -119,6 +119,17 @@ internal sealed class ScriptedEngine : IEdgeEngine
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(
+        IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EdgeAddress>>(
+        [
+            new EdgeAddress("198.18.0.0", EdgeAddressState.Assigned, "r-1", 2, "packet", "edge", "id-edge")
+            {
+                Type = "public_ipv4", Location = "ams1", HostId = 3, Hostname = "192.0.2.10", InnerAddress = "198.18.0.0", Network = "edge-public", NetworkId = 7, VirtualMachineId = 12, LeasedBy = "vm",
+            },
+            new EdgeAddress("198.18.0.1", EdgeAddressState.Free, "r-1", 2, "packet", "edge", "id-edge") { Type = "public_ipv4", Location = "ams1" },
+        ]);
+
     public Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<string?>(provision == "edge" ? "oneadmin on here (create)" : null);
 
     public Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["147.75.0.1 ssh-ed25519 AAAA"]);

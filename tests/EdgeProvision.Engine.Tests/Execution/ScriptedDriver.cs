@@ -150,9 +150,4 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             Powered.Add((deviceId, action));
         return Task.CompletedTask;
     }
-
-    public Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<AddressReservation>>([]);
-
-    public Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -78,6 +78,27 @@ internal sealed class Inventory(TheWorld world)
             yield return $"the reservations are {string.Join(", ", sizes)}";
     }
 
+    /// <summary>Addresses rented by hand: so many reservations, each with a key of its own, and none that is still said to be under way.</summary>
+    public IEnumerable<string> ProblemsOfAddresses(int least, int most)
+    {
+        var keys = Reservations.Select(r => KeyOf(r["tags"]!.AsArray().Select(t => (string)t!))!).Where(k => k.Contains("/ip/", StringComparison.Ordinal)).ToList();
+        if (keys.Count < least || keys.Count > most || keys.Distinct().Count() != keys.Count)
+            yield return $"the addresses are {string.Join(", ", keys)}";
+        var open = Objects.Where(o => o.Kind == "document").Select(o => Text(o, "REQUESTS")).FirstOrDefault(r => r is { Length: > 0 });
+        if (open is not null)
+            yield return $"the record still has the requests {open}";
+    }
+
+    /// <summary>The one address that was rented by hand leads to the n-th host.</summary>
+    public IEnumerable<string> ProblemsOfAssignment(int host)
+    {
+        var devices = Objects.Where(o => o.Kind == "host").OrderBy(o => o.Id).Select(o => o.Template.First(a => a.Name == "PROVISION").Elements!["DEPLOY_ID"]).ToList();
+        var leadsTo = Reservations.Where(r => KeyOf(r["tags"]!.AsArray().Select(t => (string)t!))!.Contains("/ip/", StringComparison.Ordinal))
+            .SelectMany(r => r["assignments"]!.AsArray().Select(a => ((string)a!).Split(' ')[1])).ToList();
+        if (leadsTo is not [var one] || one != devices[host])
+            yield return $"it leads to {string.Join(", ", leadsTo)}, and not to {devices[host]}";
+    }
+
     /// <summary>What the original tool has made stands as it left it, and is adopted whole.</summary>
     public IEnumerable<string> ProblemsOfAdoption(int hosts)
     {

@@ -77,6 +77,18 @@ public sealed class LawTests
     [MemberData(nameof(Kinds))]
     public Task Delete_OnTheNewRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Delete(FrontEndRelease.V7_4, s, o), 29);
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task CreateAddress_DisturbedAtAnyCall_BuysNoKeyTwice(string kind) => HoldAsync(kind, (s, o) => Operations.CreateAddress(FrontEndRelease.V6_10, s, o), 5);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task AssignAddress_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.AssignAddress(FrontEndRelease.V6_10, s, o), 7);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task DeleteAddress_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.DeleteAddress(FrontEndRelease.V6_10, s, o), 7);
+
     private static async Task HoldAsync(string kind, Func<int, int, Sweep> make, int stride)
     {
         var interference = Enum.Parse<Interference>(kind);

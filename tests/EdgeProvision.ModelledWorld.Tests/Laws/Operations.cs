@@ -98,6 +98,56 @@ internal static class Operations
         Problems = (_, inventory) => inventory.ProblemsOfAdoption(Hosts),
     };
 
+    /// <summary>An order of addresses: whatever of it was lost, no key is bought twice and none is forgotten.</summary>
+    public static Sweep CreateAddress(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = StandAsync,
+        Request = _ => Task.FromResult<OperationRequest>(new CreateAddressRequest("edge", 2)),
+        Problems = (_, inventory) => inventory.ProblemsOfAddresses(1, 2),
+        IsIdempotent = false,
+    };
+
+    public static Sweep AssignAddress(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = async world =>
+        {
+            await StandAsync(world);
+            var ids = await IdsAsync(world);
+            await world.RunAsync(new CreateAddressRequest("edge", 1));
+            await world.RunAsync(new AssignAddressRequest("edge", [await AddressAsync(world)], ids[0]));
+        },
+        Request = async world => new AssignAddressRequest("edge", [await AddressAsync(world)], (await IdsAsync(world))[1]),
+        Problems = (_, inventory) => inventory.ProblemsOfAddresses(1, 1).Concat(inventory.ProblemsOfAssignment(1)),
+    };
+
+    public static Sweep DeleteAddress(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        Arrange = async world =>
+        {
+            await StandAsync(world);
+            await world.RunAsync(new CreateAddressRequest("edge", 1));
+            await world.RunAsync(new AssignAddressRequest("edge", [await AddressAsync(world)], (await IdsAsync(world))[0]));
+        },
+        Request = async world => new DeleteAddressRequest("edge", [(await AddressesAsync(world)).Single(a => a.Key!.Contains("/ip/", StringComparison.Ordinal)).ReservationId]),
+        Problems = (_, inventory) => inventory.ProblemsOfAddresses(0, 0),
+        DoneCode = "AddressNotFound",
+    };
+
+    public static Task<IReadOnlyList<EdgeAddress>> AddressesAsync(TheWorld world) => world.RunAsync(async () =>
+        await (await world.Start().EngineAsync()).GetAddressesAsync(["edge"], new Dictionary<string, string>(), (_, error) => throw error, CancellationToken.None));
+
+    private static async Task<string> AddressAsync(TheWorld world) =>
+        (await AddressesAsync(world)).Single(a => a.Key!.Contains("/ip/", StringComparison.Ordinal)).Address!;
+
     public static async Task StandAsync(TheWorld world)
     {
         var created = await world.RunAsync(new CreateRequest(Path(world)));

@@ -11,6 +11,7 @@ internal static class ExampleTable
     private const string Edited = """[IO.File]::AppendAllText("$PWD/fosdem.yaml", "  - name: fosdem-more`n    vn_mad: dummy`n    bridge: br9`n")""";
     private const string NoHosts = "Get-EdgeHost | Remove-EdgeHost -Confirm:$false";
     private const string NothingInIt = NoHosts + "; Remove-EdgeNetwork * -Confirm:$false; Remove-EdgeDatastore * -Confirm:$false";
+    private const string Rented = "$null = New-EdgeAddress fosdem";
     private const string Broken = """[IO.File]::WriteAllText("$PWD/broken.yaml", "name: x`nhosts: {`n")""";
 
     private const string Crash = "$null = Start-EdgeSandbox; [Diagnostics.Process]::GetProcessById((Get-EdgeSandbox default).ProcessId).Kill(); while ((Get-EdgeSandbox default).State -ne 'Died') { }";
@@ -100,6 +101,8 @@ internal static class ExampleTable
         ["Register-EdgeProvider: With a secret of a vault"] = s_vault,
         ["Register-EdgeProvider: Several from a list"] = new() { World = WorldKind.OwnProviders, Before = """[IO.File]::WriteAllText("$PWD/providers.csv", "Name,Driver,Endpoint,Project,CredentialSource`nams,packet,http://127.0.0.1:9,edge,env:AMS_TOKEN`nnyc,packet,http://127.0.0.1:9,edge,env:NYC_TOKEN`n")""" },
         ["Register-EdgeProvider: After a service has moved"] = s_registered,
+        ["Remove-EdgeAddress: One address"] = new() { Before = Rented, Answer = "Yes" },
+        ["Remove-EdgeAddress: Whatever leads nowhere"] = new() { Before = Rented },
         ["Remove-EdgeCluster: An empty cluster"] = new() { Before = NothingInIt, Answer = "Yes" },
         ["Remove-EdgeCluster: What the pipeline says"] = new() { Before = NothingInIt },
         ["Remove-EdgeCluster: After a refusal"] = new() { Before = NoHosts },
@@ -110,6 +113,9 @@ internal static class ExampleTable
         ["Remove-EdgeProvision: Remove one"] = new() { Answer = "Yes" },
         ["Remove-EdgeProvision: A provider that is gone"] = new() { Answer = "Yes" },
         ["Remove-EdgeProvision: In the background"] = new() { Before = "$null = New-EdgeDescriptor test-1 | Add-EdgeDescriptorDatastore test-1-images | New-EdgeProvision", Answer = "Yes" },
+        ["Set-EdgeAddress: Lead an address to a host"] = new() { Before = Rented },
+        ["Set-EdgeAddress: All addresses of one host to another"] = new() { Before = Rented + " | Set-EdgeAddress -EdgeHost fosdem-node1-c7" },
+        ["Set-EdgeAddress: Nowhere"] = new() { Before = Rented + " | Set-EdgeAddress -EdgeHost fosdem-node1-c7" },
         ["Start-EdgeHost: Machines that are slow to come up"] = new() { Before = "Stop-EdgeHost fosdem-node1-c7" },
         ["Start-EdgeHost: One host"] = new() { Before = "Stop-EdgeHost fosdem-node1-c7" },
         ["Start-EdgeHost: All that are off"] = new() { Before = "Stop-EdgeHost fosdem-node1-c7" },

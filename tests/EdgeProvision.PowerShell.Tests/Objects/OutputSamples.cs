@@ -7,6 +7,7 @@ internal static class OutputSamples
     public static IReadOnlyDictionary<string, string> Scripts { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["EdgeProvision.Model.Diagnostic"] = "Test-EdgeDescriptor $bad -Detailed",
+        ["EdgeProvision.Model.EdgeAddress"] = "New-EdgeAddress fosdem -Confirm:$false",
         ["EdgeProvision.Model.EdgeCloud"] = "Get-EdgeCloud",
         ["EdgeProvision.Model.EdgeCluster"] = "Get-EdgeCluster fosdem",
         ["EdgeProvision.Model.EdgeDatastore"] = "Get-EdgeDatastore fosdem-images",

@@ -95,6 +95,13 @@ internal sealed class DriverBench : IAsyncDisposable
     /// <summary>The driver for other settings, such as none of the credentials.</summary>
     public IProviderDriver Open(ProviderSettings settings) => _drivers.Open(settings);
 
+    /// <summary>Has the account use the zones of a group.</summary>
+    public async Task OptInAsync(string group)
+    {
+        using var client = new AmazonEC2Client(new BasicAWSCredentials(Access, Secret), new AmazonEC2Config { ServiceURL = Settings.Endpoint.AbsoluteUri, AuthenticationRegion = "eu-central-1" });
+        await client.ModifyAvailabilityZoneGroupAsync(new ModifyAvailabilityZoneGroupRequest { GroupName = group, OptInStatus = ModifyAvailabilityZoneOptInStatus.OptedIn }, Token);
+    }
+
     /// <summary>The name of an instance's image, seen by another client.</summary>
     public async Task<string> ImageNameAsync(string id)
     {

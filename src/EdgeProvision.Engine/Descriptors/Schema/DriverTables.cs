@@ -59,7 +59,7 @@ internal static class DriverTables
         new("userdata", KeyType.Text, "Replaces the generated cloud-config; as text or in base64. The SSH key must then get to the host in another way."),
         new("cloud_init", KeyType.Boolean, "Of the original; a cloud-config with the SSH key is generated anyway."),
         new("tags", KeyType.TextOrList, "Tags, as name=value."),
-        new("elasticip", KeyType.Text, "Elastic address to use, by address or allocation id."),
+        new("elasticip", KeyType.Text, "Elastic address of the account that the host gets, by address or allocation id."),
         new("availabilityzone", KeyType.Text, "Availability zone."),
         new("placementgroup", KeyType.Text, "Placement group."),
         new("tenancy", KeyType.Text, "Tenancy."),

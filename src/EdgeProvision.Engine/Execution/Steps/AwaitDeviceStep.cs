@@ -33,6 +33,7 @@ public sealed class AwaitDeviceStep : IStepHandler
         var scope = context.Operation;
         var began = scope.Time.GetTimestamp();
         var switchedOn = false;
+        string? equipped = null;
 
         // A retry of this step may find that the machine failed: then the next attempt's machine is rented here. One that fails while it is
         // waited for is this attempt's end: a provider that breaks every machine must not be paid for one after the other.
@@ -43,6 +44,12 @@ public sealed class AwaitDeviceStep : IStepHandler
             if (host.Device is null or { State: DeviceState.Releasing })
                 await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
             var access = scope.Provider(host.Driver);
+            if (host.Device is { State: DeviceState.Active } ready && ready.Id != equipped)
+            {
+                host.Device = await access.Driver.EquipDeviceAsync(ready, DeviceOrder.Of(scope, host), context.CancellationToken).ConfigureAwait(false);
+                equipped = ready.Id;
+            }
+
             switch (host.Device)
             {
                 case { State: DeviceState.Active, PublicAddress: not null } active:

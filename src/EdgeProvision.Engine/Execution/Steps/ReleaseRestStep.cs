@@ -1,5 +1,5 @@
 using EdgeProvision.Engine.Planning;
-using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
@@ -25,11 +25,14 @@ public sealed class ReleaseRestStep : IStepHandler
                 outcome = StepOutcome.Done;
             }
 
-            foreach (var reservation in await access.Driver.ListReservationsAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false))
+            if (access.Driver.Addresses is { } addresses)
             {
-                context.Progress($"releasing addresses {reservation.Network}");
-                await access.Driver.ReleaseReservationAsync(reservation.Id, context.CancellationToken).ConfigureAwait(false);
-                outcome = StepOutcome.Done;
+                foreach (var reservation in await addresses.ListAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false))
+                {
+                    context.Progress($"releasing addresses {reservation.Network}");
+                    await AddressKeeper.ReleaseAsync(addresses, reservation, context.CancellationToken).ConfigureAwait(false);
+                    outcome = StepOutcome.Done;
+                }
             }
 
             if (await RemoveSurroundingsAsync(context, access).ConfigureAwait(false))
@@ -65,13 +68,13 @@ public sealed class ReleaseRestStep : IStepHandler
     private static async Task AwaitRangesAsync(StepContext context, ProviderAccess access)
     {
         var scope = context.Operation;
-        if (scope.Record.Current is not { Requests.Count: > 0 } record)
+        if (scope.Record.Current is not { Requests.Count: > 0 } record || access.Driver.Addresses is not { } addresses)
             return;
         var limit = access.Driver.SettleWindow < scope.Timings.IpamAction ? access.Driver.SettleWindow : scope.Timings.IpamAction;
         var began = scope.Time.GetTimestamp();
         while (scope.Time.GetElapsedTime(began) < limit)
         {
-            var reservations = await access.Driver.ListReservationsAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false);
+            var reservations = await addresses.ListAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false);
             if (record.Requests.All(key => reservations.Any(r => r.EdgeKey == key)))
                 return;
             context.Progress("a purchase of addresses may still be under way; looking for it");

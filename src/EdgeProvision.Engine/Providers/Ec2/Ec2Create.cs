@@ -70,7 +70,8 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
         }
     }
 
-    private static CreateResult Classify(ProviderException failure)
+    /// <summary>What a failed order of anything proves.</summary>
+    internal static CreateResult Classify(ProviderException failure)
     {
         if (failure.IsRateLimit)
             return new CreateResult.NotSent(new EdgeException(failure.Code, failure.Kind, failure.Message, failure)
@@ -109,8 +110,6 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
                 return Mistake($"'{network}' in 'ssh_from' is no IPv4 network that may be let in", "Write networks such as 198.51.100.0/24; 0.0.0.0/0 is refused.");
         }
 
-        if (request.Keys.ContainsKey("elasticip"))
-            return Mistake("'elasticip' is known, but this release does not give instances elastic addresses yet", "Take 'elasticip' out, and use a subnet that gives its instances public addresses.");
         return null;
 
         EdgeException Mistake(string what, string action) => new(

@@ -1,6 +1,8 @@
 using Amazon.EC2.Model;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Ec2.Addresses;
 using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Offers;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
@@ -21,6 +23,7 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly Ec2Catalog catalog;
     private readonly NetworkRemoval removal;
     private readonly RecentInstances recent;
+    private readonly GivenAddress given;
 
     public Ec2Driver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
@@ -30,8 +33,10 @@ internal sealed class Ec2Driver : IProviderDriver
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         var images = new Ec2Images(service);
         var network = new Ec2Network(service, new NetworkPart(service, options.Time, SettleWindow), settings);
-        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network), settings);
+        given = new GivenAddress(service, options.Time, SettleWindow);
+        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, given), settings);
         removal = new NetworkRemoval(service);
+        Addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
         CreateGrace = options.CreateGrace;
 
@@ -51,6 +56,9 @@ internal sealed class Ec2Driver : IProviderDriver
 
     /// <inheritdoc/>
     public TimeSpan CreateGrace { get; }
+
+    /// <inheritdoc/>
+    public IAddressDriver Addresses { get; }
 
     /// <inheritdoc/>
     public DateTimeOffset? ServiceTime => service.ServiceTime;
@@ -113,6 +121,9 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
+    public Task<Device> EquipDeviceAsync(Device device, DeviceRequest request, CancellationToken cancellationToken) => given.EquipAsync(device, request, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken)
     {
         var call = Ec2Call.Write("TerminateInstances", $"terminate instance {deviceId}", deviceId);
@@ -154,32 +165,6 @@ internal sealed class Ec2Driver : IProviderDriver
             (client, token) => client.RebootInstancesAsync(new RebootInstancesRequest { InstanceIds = [deviceId] }, token), cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "No such power action."),
     };
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken)
-    {
-        var call = Ec2Call.Read("DescribeAddresses", $"list the elastic addresses of provision {provisionId}", provisionId);
-        var request = new DescribeAddressesRequest { Filters = [Ec2Tags.ProvisionFilter(provisionId)] };
-        var answer = await service.SendAsync(call, (client, token) => client.DescribeAddressesAsync(request, token), cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Addresses ?? [])
-            .Where(a => Ec2Tags.Find(a.Tags, Ec2Tags.Provision) == provisionId)
-            .Select(a => Ec2Reading.Reservation(a) ?? throw service.Malformed(call, "an address in it has no allocation id"))];
-    }
-
-    /// <inheritdoc/>
-    public async Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await service.SendAsync(
-                Ec2Call.Write("ReleaseAddress", $"release the elastic address {reservationId}", reservationId),
-                (client, token) => client.ReleaseAddressAsync(new ReleaseAddressRequest { AllocationId = reservationId }, token), cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException e) when (Ec2Failure.IsAbsence(e))
-        {
-            // Gone already, perhaps by an attempt whose answer was lost.
-        }
-    }
 
     /// <inheritdoc/>
     public Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => removal.PassAsync(provisionId, cancellationToken);

@@ -1,5 +1,6 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using EdgeProvision.Engine.Providers.Ec2.Addresses;
 using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Model;
@@ -7,7 +8,7 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Providers.Ec2;
 
 /// <summary>Makes the request for one instance of what the descriptor says. What has to be looked up is, before anything is ordered.</summary>
-internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images images, Ec2Network network)
+internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images images, Ec2Network network, GivenAddress given)
 {
     /// <exception cref="EdgeException">A name is not known, or the service did not answer a look-up.</exception>
     public async Task<RunInstancesRequest> ComposeAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -31,6 +32,7 @@ internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images ima
             Placement = Place(request),
             BlockDeviceMappings = Disks(request, image),
         };
+        await given.CheckAsync(request, cancellationToken).ConfigureAwait(false);
         if (Flag(request, "ebs_optimized"))
             order.EbsOptimized = true;
         if (Ec2Types.CanNest(type))

@@ -21,10 +21,6 @@ internal static class Ec2Reading
         };
     }
 
-    public static AddressReservation? Reservation(Address address) => address is { AllocationId.Length: > 0, PublicIp.Length: > 0 }
-        ? new AddressReservation(address.AllocationId, Ec2Tags.Find(address.Tags, Ec2Tags.Key), address.PublicIp, 1)
-        : null;
-
     // The launch time is the last start's; the first card is attached once, when the instance is made.
     private static DateTimeOffset? CreatedAt(Instance instance)
     {

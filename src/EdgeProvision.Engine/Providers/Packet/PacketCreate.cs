@@ -48,7 +48,8 @@ internal sealed class PacketCreate(RestFunnel funnel, PacketCatalog catalog, Pro
         }
     }
 
-    private static CreateResult Classify(ProviderException failure) => failure switch
+    /// <summary>What a failed order of anything proves.</summary>
+    internal static CreateResult Classify(ProviderException failure) => failure switch
     {
         { Fate: RequestFate.NotSent } or { Status: HttpStatusCode.TooManyRequests } => new CreateResult.NotSent(failure),
         { Fate: RequestFate.Answered, SpokeItself: true, Status: >= (HttpStatusCode)400 and < (HttpStatusCode)500 and not HttpStatusCode.RequestTimeout } =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
@@ -26,6 +27,7 @@ internal sealed class PacketDriver : IProviderDriver
         funnel = new RestFunnel(target, options, budget, invoker);
         listing = new PacketListing(funnel, settings.Endpoint);
         catalog = new PacketCatalog(listing, funnel, settings, options.Catalogs ?? new CatalogMemory());
+        Addresses = new PacketAddresses(funnel, listing, catalog);
         create = new PacketCreate(funnel, catalog, settings);
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         CreateGrace = options.CreateGrace;
@@ -46,6 +48,9 @@ internal sealed class PacketDriver : IProviderDriver
 
     /// <inheritdoc/>
     public TimeSpan CreateGrace { get; }
+
+    /// <inheritdoc/>
+    public IAddressDriver Addresses { get; }
 
     /// <inheritdoc/>
     public DateTimeOffset? ServiceTime => funnel.ServiceTime;
@@ -136,20 +141,6 @@ internal sealed class PacketDriver : IProviderDriver
                 JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["type"] = word })),
             cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken)
-    {
-        var project = await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false);
-        var request = RestRequest.Read(
-            PacketPaths.ProjectAddresses(project), $"list the address reservations of provision {provisionId} in project {project}", provisionId);
-        var items = await TaggedAsync(request, "ip_addresses", provisionId, cancellationToken).ConfigureAwait(false);
-        return [.. items.Select(i => PacketJson.Reservation(i)!)];
-    }
-
-    /// <inheritdoc/>
-    public Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken) => DeleteAsync(
-        RestRequest.Delete(PacketPaths.Address(reservationId), $"release the address reservation {reservationId}", reservationId), cancellationToken);
 
     private async Task<RestRequest> DevicesAsync(string attempted, string target, CancellationToken cancellationToken)
     {

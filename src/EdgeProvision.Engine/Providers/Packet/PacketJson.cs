@@ -23,18 +23,6 @@ internal static class PacketJson
         };
     }
 
-    /// <summary>The reservation, or null when it has no id.</summary>
-    public static AddressReservation? Reservation(JsonElement json)
-    {
-        if (Text(json, "id") is not { } id)
-            return null;
-
-        var network = Text(json, "network") ?? Text(json, "address") ?? "";
-        var bits = IPAddress.TryParse(network, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? 128 : 32;
-        var free = Math.Clamp(bits - (int)(Number(json, "cidr") ?? bits), 0, 30);
-        return new AddressReservation(id, PacketTags.EdgeKey(Tags(json)), network, 1 << free);
-    }
-
     public static IReadOnlyList<string> Tags(JsonElement json) =>
         [.. Items(json, "tags").Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)];
 
@@ -50,10 +38,10 @@ internal static class PacketJson
     public static JsonElement? Property(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
-    private static DateTimeOffset? Time(JsonElement json, string name) => DateTimeOffset.TryParse(
+    public static DateTimeOffset? Time(JsonElement json, string name) => DateTimeOffset.TryParse(
         Text(json, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    private static string? Code(JsonElement json, string name) =>
+    public static string? Code(JsonElement json, string name) =>
         Property(json, name) is { } place ? Text(place, "code") ?? Text(json, name) : null;
 
     // The address that the service itself gave the device is marked "management"; reserved ones may be attached later.

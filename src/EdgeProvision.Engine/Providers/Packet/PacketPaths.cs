@@ -17,6 +17,8 @@ internal static class PacketPaths
 
     public static string Device(string id) => $"devices/{Segment(id)}";
 
+    public static string DeviceAddresses(string id) => $"devices/{Segment(id)}/ips";
+
     public static string Actions(string id) => $"devices/{Segment(id)}/actions";
 
     public static string Address(string id) => $"ips/{Segment(id)}";

@@ -118,12 +118,6 @@ internal sealed class StandingDriver : IProviderDriver
         await power.ActAsync(action, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<AddressReservation>> ListReservationsAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AddressReservation>>([]);
-
-    /// <inheritdoc/>
-    public Task ReleaseReservationAsync(string reservationId, CancellationToken cancellationToken) => Task.CompletedTask;
-
     /// <summary>A controller that is dead, or refuses, is no reason not to remove a host: its state is just not known.</summary>
     private async Task<PowerReading> ReadAsync(StandingMachine machine, CancellationToken cancellationToken)
     {

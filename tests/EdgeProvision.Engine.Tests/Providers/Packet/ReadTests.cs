@@ -203,27 +203,10 @@ public sealed class ReadTests
         world.Service.Answer(404, """{"error":"Not found"}""").Answer(404).Answer(204);
 
         await world.Driver.DeleteDeviceAsync("d-1", TestContext.Current.CancellationToken);
-        await world.Driver.ReleaseReservationAsync("r-1", TestContext.Current.CancellationToken);
+        await world.Driver.Addresses!.ReleaseAsync("r-1", TestContext.Current.CancellationToken);
         await world.Driver.DeleteDeviceAsync("d-2", TestContext.Current.CancellationToken);
 
         Assert.Equal(["DELETE /devices/d-1", "DELETE /ips/r-1", "DELETE /devices/d-2"], world.Service.Requests.Select(r => $"{r.Method} {r.PathAndQuery}"));
-    }
-
-    [Fact]
-    public async Task ListReservations_MixedAddresses_AreThoseOfTheProvision()
-    {
-        var world = new ProviderWorld();
-        world.Service.Answer(200, """
-            {"ip_addresses":[
-              {"id":"r-1","network":"203.0.113.8","cidr":30,"address_family":4,"tags":["edge-provision=p-1","edge-key=p-1/net/public/0"]},
-              {"id":"r-2","network":"203.0.113.64","cidr":28,"tags":["edge-provision=p-2"]},
-              {"id":"r-3","address":"10.0.0.3","cidr":31},
-              {"id":"r-4","cidr":32,"state":"pending","tags":["edge-provision=p-1"]}]}
-            """);
-
-        Assert.Equal(
-            [new AddressReservation("r-1", "p-1/net/public/0", "203.0.113.8", 4), new AddressReservation("r-4", null, "", 1)],
-            await world.Driver.ListReservationsAsync("p-1", TestContext.Current.CancellationToken));
     }
 
     [Fact]

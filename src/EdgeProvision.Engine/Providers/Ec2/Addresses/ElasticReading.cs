@@ -1,0 +1,44 @@
+using System.Net;
+using Amazon.EC2.Model;
+using EdgeProvision.Engine.Providers.Addresses;
+
+namespace EdgeProvision.Engine.Providers.Ec2.Addresses;
+
+/// <summary>Reads the SDK's addresses as blocks.</summary>
+internal static class ElasticReading
+{
+    public static bool IsWhole(Address address) => address.AllocationId is { Length: > 0 } && Public(address) is not null;
+
+    /// <summary>Addresses that carry one key are one block; those without are blocks of their own.</summary>
+    public static IReadOnlyList<AddressReservation> Blocks(IEnumerable<Address> addresses, string type) =>
+        [.. addresses.GroupBy(a => Ec2Tags.Find(a.Tags, Ec2Tags.Key) ?? a.AllocationId).Select(g => Block(Ec2Tags.Find(g.First().Tags, Ec2Tags.Key), [.. g.Select(Of)], g.First().NetworkBorderGroup, type))];
+
+    /// <summary>The block with the address that was just rented, or null when the answer names none.</summary>
+    public static AddressReservation? Made(AllocateAddressResponse answer, ReservationRequest request, AddressReservation? standing, string type) =>
+        answer.AllocationId is { Length: > 0 } id && (Text(answer.PublicIp) ?? Text(answer.CarrierIp)) is { } address
+            ? Block(request.EdgeKey, [.. standing?.Addresses ?? [], new ReservedAddress(address, null) { Id = id }], answer.NetworkBorderGroup, type)
+            : null;
+
+    public static ReservedAddress Of(Address address) => new(Public(address)!, Assignment(address)) { Id = address.AllocationId };
+
+    public static AddressAssignment? Assignment(Address address) => address.AssociationId is { Length: > 0 } id
+        ? new AddressAssignment(id, Text(address.InstanceId), Text(address.PrivateIpAddress) ?? Public(address)!)
+        : null;
+
+    private static AddressReservation Block(string? key, IReadOnlyList<ReservedAddress> addresses, string? place, string type)
+    {
+        var ordered = addresses.OrderBy(a => IPAddress.TryParse(a.Address, out var parsed) ? Convert.ToHexString(parsed.GetAddressBytes()) : a.Address, StringComparer.Ordinal).ToList();
+        return new AddressReservation(ElasticAddresses.IdOf(ordered.Select(a => a.Id!)), key, ordered[0].Address, ordered.Count)
+        {
+            Type = type,
+            Location = Text(place),
+            Addresses = ordered,
+            IsContiguous = false,
+        };
+    }
+
+    // In a Wavelength zone an address is the carrier's.
+    private static string? Public(Address address) => Text(address.PublicIp) ?? Text(address.CarrierIp);
+
+    private static string? Text(string? value) => value is { Length: > 0 } ? value : null;
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using Amazon.EC2.Model;
+using EdgeProvision.Engine.Providers.Ec2.Wire;
+using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Providers.Ec2.Addresses;
+
+/// <summary>
+/// An elastic address that the user has rented himself and gives to a host (<c>elasticip</c>, an address or an allocation id). It is the host's own public address then. Nothing of ours
+/// is on it, and it is not given back with the host.
+/// </summary>
+internal sealed class GivenAddress(Ec2Service service, TimeProvider time, TimeSpan window)
+{
+    private const int MostTries = 12;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Refuses an order for whose instance there is no such address, or one that something else has.</summary>
+    /// <exception cref="EdgeException"><c>ProviderRefused</c>, <c>AddressTaken</c>.</exception>
+    public async Task CheckAsync(DeviceRequest request, CancellationToken cancellationToken)
+    {
+        if (WordOf(request) is not { } word)
+            return;
+        var address = await FindAsync(word, request.Hostname, cancellationToken).ConfigureAwait(false);
+
+        // A machine of this host's that has it already is adopted before anything is ordered; what is ordered is another one.
+        if (address.AssociationId is { Length: > 0 })
+            throw Taken(word, request.Hostname, address);
+    }
+
+    /// <summary>The instance with that address, if its order names one.</summary>
+    public async Task<Device> EquipAsync(Device device, DeviceRequest request, CancellationToken cancellationToken)
+    {
+        if (WordOf(request) is not { } word)
+            return device;
+        for (var left = MostTries; ; left--)
+        {
+            var address = await FindAsync(word, request.Hostname, cancellationToken).ConfigureAwait(false);
+            var number = address.PublicIp is { Length: > 0 } ip ? ip : address.CarrierIp;
+            if (address.InstanceId == device.Id)
+                return device with { PublicAddress = number };
+            if (address.AssociationId is { Length: > 0 })
+                throw Taken(word, request.Hostname, address);
+            try
+            {
+                await service.SendAsync(
+                    Ec2Call.Write("AssociateAddress", $"give {word} to instance {device.Id}", request.Hostname),
+                    (client, token) => client.AssociateAddressAsync(new AssociateAddressRequest { AllocationId = address.AllocationId, InstanceId = device.Id, AllowReassociation = false }, token),
+                    cancellationToken).ConfigureAwait(false);
+                return device with { PublicAddress = number };
+            }
+            catch (ProviderException failure) when (left > 1 && (Ec2Failure.IsAbsence(failure) || failure.Fate == RequestFate.Unknown || Ec2Failure.ServiceCode(failure) == "Resource.AlreadyAssociated"))
+            {
+                // Not known yet, or done by an attempt whose answer was lost: the next look tells.
+                await Task.Delay(window / MostTries < LongestPause ? window / MostTries : LongestPause, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static string? WordOf(DeviceRequest request) => request.Keys.GetValueOrDefault("elasticip")?.Trim() is { Length: > 0 } word ? word : null;
+
+    private async Task<Address> FindAsync(string word, string hostname, CancellationToken cancellationToken)
+    {
+        var call = Ec2Call.Read("DescribeAddresses", $"look up the elastic address {word}", hostname);
+        var request = new DescribeAddressesRequest { Filters = [new Filter(IPAddress.TryParse(word, out _) ? "public-ip" : "allocation-id", [word])] };
+        var answer = await service.SendAsync(call, (client, token) => client.DescribeAddressesAsync(request, token), cancellationToken).ConfigureAwait(false);
+        return answer.Addresses?.FirstOrDefault(ElasticReading.IsWhole)
+            ?? throw new EdgeException("ProviderRefused", ErrorKind.NotFound, $"The host '{hostname}' cannot have the elastic address '{ErrorText.Clean(word)}': the account has none such in this region.")
+            {
+                Target = hostname,
+                RecommendedAction = "Correct elasticip (an address, or an allocation id such as eipalloc-0a1b2c3d), or allocate it.",
+            };
+    }
+
+    private static EdgeException Taken(string word, string hostname, Address address) =>
+        new("AddressTaken", ErrorKind.AlreadyExists, $"The host '{hostname}' cannot have the elastic address '{ErrorText.Clean(word)}': {(address.InstanceId is { Length: > 0 } other ? $"instance {other}" : $"network card {address.NetworkInterfaceId}")} has it.")
+        {
+            Target = hostname,
+            RecommendedAction = "Write elasticip for one host only, and disassociate the address from whatever has it.",
+        };
+}

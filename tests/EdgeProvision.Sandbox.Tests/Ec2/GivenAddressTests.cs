@@ -1,0 +1,75 @@
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Addresses;
+using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Control;
+
+namespace EdgeProvision.Sandbox.Tests.Ec2;
+
+/// <summary>An elastic address of the user's own that a descriptor gives to a host (<c>elasticip</c>).</summary>
+public sealed class GivenAddressTests : IAsyncDisposable
+{
+    private readonly DriverBench _bench = new();
+
+    private static CancellationToken Token => DriverBench.Token;
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Equip_ByAddressOrId_MakesItTheHostsOwn(bool byAddress)
+    {
+        var given = await RentAsync();
+        var request = DriverBench.Request("node1", 1, ("elasticip", byAddress ? given.Network : given.Id));
+        var device = await _bench.RunAsync(request);
+        _bench.Fail("AssociateAddress", FaultKind.LostAnswer);
+
+        var equipped = await _bench.Driver.EquipDeviceAsync(device, request, Token);
+        var again = await _bench.Driver.EquipDeviceAsync(device, request, Token);
+
+        Assert.Equal((given.Network, given.Network), (equipped.PublicAddress, again.PublicAddress));
+        Assert.Equal(given.Network, (await _bench.Driver.GetDeviceAsync(device.Id, Token))!.PublicAddress);
+
+        // It is the user's: the machine goes, and it stays.
+        await _bench.Driver.DeleteDeviceAsync(device.Id, Token);
+        Assert.NotNull(await _bench.Driver.Addresses!.GetAsync(given.Id, Token));
+    }
+
+    [Fact]
+    public async Task Equip_WithoutOne_ChangesNothing()
+    {
+        var device = await _bench.RunAsync();
+        var calls = _bench.Trace.Count;
+
+        Assert.Equal(device, await _bench.Driver.EquipDeviceAsync(device, DriverBench.Request(), Token));
+        Assert.Equal(calls, _bench.Trace.Count);
+    }
+
+    [Fact]
+    public async Task Create_AddressThatThereIsNot_IsRefusedBeforeAnythingIsOrdered()
+    {
+        var refused = Assert.IsType<CreateResult.Refused>(await _bench.Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, ("elasticip", "203.0.113.77")), Token)).Error;
+
+        Assert.Equal(("ProviderRefused", ErrorKind.NotFound), (refused.Code, refused.Kind));
+        Assert.Contains("203.0.113.77", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_bench.Emulator.Ledger.Entries);
+    }
+
+    [Fact]
+    public async Task Create_AddressThatAnotherHostHas_IsRefusedBeforeAnythingIsOrdered()
+    {
+        var given = await RentAsync();
+        var first = await _bench.RunAsync(DriverBench.Request("node1", 1, ("elasticip", given.Network)));
+        await _bench.Driver.EquipDeviceAsync(first, DriverBench.Request("node1", 1, ("elasticip", given.Network)), Token);
+
+        var refused = Assert.IsType<CreateResult.Refused>(await _bench.Driver.CreateDeviceAsync(DriverBench.Request("node2", 1, ("elasticip", given.Network)), Token)).Error;
+
+        Assert.Equal("AddressTaken", refused.Code);
+        Assert.Contains(first.Id, refused.Message, StringComparison.Ordinal);
+        Assert.Single(_bench.Emulator.Ledger.Entries, e => e.Kind == "instance");
+    }
+
+    // Whose tag it carries is no matter here.
+    private async Task<AddressReservation> RentAsync() => Assert.IsType<ReserveResult.Created>(await _bench.Driver.Addresses!.ReserveAsync(
+        new ReservationRequest("somebody", "somebody/else", 1, new Dictionary<string, string>()), null, Token)).Reservation;
+}
