@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine.Execution.Checks;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Roles;
 using EdgeProvision.Engine.Providers.Registry;
@@ -49,6 +50,14 @@ public static class EngineContent
                 : Playbooks(options).Names.Contains(name, StringComparer.Ordinal) ? $"{name} is a playbook, and can be given as one."
                 : "Name one of them, or the path of a descriptor of your own.",
         };
+    }
+
+    /// <summary>What was found in a descriptor when it was loaded, and what these playbooks do not support of it: all that can be said without a front-end.</summary>
+    public static IReadOnlyList<Diagnostic> Findings(LoadedDescriptor loaded, IPlaybooks playbooks)
+    {
+        var bag = new DiagnosticBag();
+        new SystemCheck(playbooks, bag).Warn(loaded.Descriptor);
+        return [.. loaded.Diagnostics, .. bag.ToList()];
     }
 
     /// <summary>How descriptors are loaded: with this machine's environment and these playbooks.</summary>

@@ -35,6 +35,21 @@ public sealed class SavedPlanTests
 
         Assert.Equal("PlanStale", error.Code);
         Assert.Equal(ErrorKind.Changed, error.Kind);
+        Assert.StartsWith("The plan 'create edge' seems to have been run already", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OfARemovalTwice_SaysThatItIsDone()
+    {
+        await using var world = new TheWorld();
+        await Operations.StandAsync(world);
+        var plan = Saved(await PlanAsync(world, new DeleteRequest("edge")));
+        await world.RunAsync(PlanRequests.ToRequest(plan));
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => world.RunAsync(PlanRequests.ToRequest(plan)));
+
+        Assert.Equal("PlanStale", error.Code);
+        Assert.StartsWith("The plan 'delete edge' seems to have been run already: there is no provision edge any more", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
+using EdgeProvision.PowerShell.Tests.World;
 
 namespace EdgeProvision.PowerShell.Tests;
 
@@ -10,12 +11,35 @@ public sealed class DescriptorTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("edgeprovision-descriptors-").FullName;
 
     [Fact]
-    public async Task TestEdgeDescriptor_TheTalksDescriptor_IsTrueWithoutAFrontEnd()
+    public async Task TestEdgeDescriptor_TheTalksDescriptor_IsTrueWithoutAFrontEndAndWarnsOfSystems()
     {
-        var file = Path.Combine(StagedModule.Repository, "examples", "fosdem.yaml");
+        var file = Path.Combine(StagedModule.Directory, "examples", "fosdem.yaml");
 
-        Assert.Equal(true, (await _session.RunAsync($"Test-EdgeDescriptor '{file}'")).Single.BaseObject);
+        var result = await _session.RunAsync($"Test-EdgeDescriptor '{file}'");
+
+        Assert.Equal(true, Assert.Single(result.Output).BaseObject);
+        Assert.Empty(result.Errors);
+        Assert.Equal(2, result.Warnings.Count);
+        Assert.Contains("fosdem.yaml:14:9: warning UnsupportedOperatingSystem: os of host fosdem-node1-c7 is 'centos_7' (centos 7), but the playbook static_vxlan supports debian 11, 12, 13; ubuntu 20.04, 22.04, 24.04.", result.Warnings[0], StringComparison.Ordinal);
         Assert.Empty((await _session.RunAsync("Get-EdgeCloud")).Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task NewEdgeProvision_OfASystemThatNoRoleSupports_IsRefusedBeforeAnythingIsMade()
+    {
+        await using var world = new LoopbackWorld(isSandbox: false);
+        var file = world.Descriptor("edge", Descriptors.Complete(world, 22).Replace("os: debian_12", "os: ubuntu_16_04", StringComparison.Ordinal));
+        await _session.RunAsync(world.Connect);
+
+        foreach (var command in new[] { "Get-EdgeProvisionPlan", "New-EdgeProvision -WhatIf", "New-EdgeProvision" })
+        {
+            var result = await _session.RunAsync($"{command} '{file}'");
+
+            Assert.Empty(result.Output);
+            Assert.Contains("os of host edge-node1 is 'ubuntu_16_04' (ubuntu 16.04), but the playbook default supports debian", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(world.World.PacketEmulator.Ledger.Entries);
     }
 
     [Fact]

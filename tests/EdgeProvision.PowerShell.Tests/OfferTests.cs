@@ -55,6 +55,10 @@ public sealed class OfferTests : IAsyncDisposable
     [InlineData("Get-EdgeLocation ams1, ams9, am", "LocationNotFound", "Did you mean ams1?", 2)]
     [InlineData("Get-EdgeHardware baremetal_o", "HardwareNotFound", "Did you mean baremetal_0?", 0)]
     [InlineData("Get-EdgeImage windows", "ImageNotFound", "There are: alma_8, alma_9,", 0)]
+    [InlineData("Get-EdgeHardware -Location ams9", "LocationNotFound", "Did you mean ams1?", 0)]
+    [InlineData("Get-EdgeHardware baremetal_0 -Location ams9, ams1", "LocationNotFound", "Did you mean ams1?", 1)]
+    [InlineData("Get-EdgeLocation -Country XX", "CountryNotFound", "There are: DE, ", 0)]
+    [InlineData("Get-EdgeImage -Hardware baremetal_o", "HardwareNotFound", "Did you mean baremetal_0?", 0)]
     [InlineData("Get-EdgeLocation -Provider nowhere", "ProviderNotFound", "There are: packet.", 0)]
     public async Task Get_OfWhatIsNotThere_SaysSoBesideTheOthers(string script, string id, string advice, int others)
     {

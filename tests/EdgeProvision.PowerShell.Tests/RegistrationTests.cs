@@ -41,6 +41,42 @@ public sealed class RegistrationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GetEdgeProvider_InASandbox_SaysOnceThatRegisteredOnesAreOutOfUse()
+    {
+        await using var sandbox = new LoopbackWorld();
+        (await _session.RunAsync(Register("ams"))).Succeeded();
+        (await _session.RunAsync(sandbox.Connect)).Succeeded();
+
+        var first = await _session.RunAsync("Get-EdgeProvider");
+        var second = await _session.RunAsync("Get-EdgeProvider");
+        var named = await _session.RunAsync("Get-EdgeLocation -Provider AMS");
+
+        Assert.Equal("packet", ((EdgeProvider)Assert.Single(first.Output).BaseObject).Name);
+        Assert.StartsWith("Not in use while this session is connected to a sandbox: ams (registered).", Assert.Single(first.Warnings), StringComparison.Ordinal);
+        Assert.Empty(second.Warnings);
+        Assert.Equal(["ProviderNotFound"], named.ErrorIds);
+        Assert.Contains("'ams' is registered, but this session is connected to a sandbox", named.Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-EdgeProvisionPlan '{0}' -Provider amss")]
+    [InlineData("New-EdgeProvision '{0}' -Provider amss -WhatIf")]
+    [InlineData("New-EdgeProvision '{0}' -Override @{{ provider = 'amss' }} -WhatIf")]
+    public async Task Provider_ThatIsNotThere_IsAnErrorInASandboxToo(string command)
+    {
+        await using var sandbox = new LoopbackWorld();
+        (await _session.RunAsync(Register("ams"))).Succeeded();
+        (await _session.RunAsync(sandbox.Connect)).Succeeded();
+        var file = sandbox.Descriptor("lab", Descriptors.WithHosts("lab", 1));
+
+        var result = await _session.RunAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, file));
+
+        Assert.Equal(["ProviderNotRegistered"], result.ErrorIds);
+        Assert.Equal("Registered are: ams.", result.Errors[0].ErrorDetails.RecommendedAction);
+        (await _session.RunAsync($"Get-EdgeProvisionPlan '{file}' -Provider ams")).Succeeded();
+    }
+
+    [Fact]
     public async Task RegisterEdgeProvider_Again_ChangesNothingOrAsksBeforeItReplaces()
     {
         (await _session.RunAsync(Register("ams"))).Succeeded();

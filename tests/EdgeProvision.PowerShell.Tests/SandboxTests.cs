@@ -16,7 +16,7 @@ public sealed class SandboxTests : IDisposable
         var error = await _session.CatchAsync("Start-EdgeSandbox 'No Id'");
 
         Assert.Equal("SandboxStartFailed,EdgeProvision.PowerShell.Commands.StartEdgeSandboxCommand", error.FullyQualifiedErrorId);
-        Assert.Contains("'No Id' is no id for a sandbox", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'No Id' is no id for a sandbox: an id is 1 to 32 lower-case letters (a to z), digits and hyphens, and begins with a letter or digit. 'no-id' would do.", error.ToString(), StringComparison.Ordinal);
         Assert.Empty((await _session.RunAsync("Get-EdgeCloud")).Succeeded().Output);
     }
 

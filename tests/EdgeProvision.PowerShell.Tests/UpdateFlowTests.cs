@@ -37,6 +37,32 @@ public sealed class UpdateFlowTests : IAsyncDisposable
         Assert.Equal(("20", "10"), (differences[1].Desired, differences[1].Found));
     }
 
+    [Theory]
+    [InlineData("Get-EdgeProvision lab | Update-EdgeProvision", "lab is a provision that stands, and a descriptor is wanted", "Import-EdgeDescriptor ./my-edge.yaml")]
+    [InlineData("Get-EdgeProvision lab | New-EdgeProvision -WhatIf", "lab is a provision that stands, and a descriptor is wanted", "Compare-EdgeProvision")]
+    [InlineData("Update-EdgeProvision (Get-EdgeProvision lab)", "lab is a provision that stands, and a descriptor is wanted", "Add-EdgeHost")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-EdgeProvision lab))) | Update-EdgeProvision", "is a provision that stands", "Import-EdgeDescriptor")]
+    public async Task Update_OfAPipedProvision_SaysWhatIsWanted(string command, string message, string advice)
+    {
+        await EditedAsync();
+
+        var error = Assert.Single((await _session.RunAsync(command)).Errors);
+
+        Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InvokeEdgeProvisionPlan_OfADescriptor_SaysWhatToDoWithIt()
+    {
+        var path = await EditedAsync();
+
+        var error = Assert.Single((await _session.RunAsync($"Invoke-EdgeProvisionPlan '{path}' -Confirm:$false")).Errors);
+
+        Assert.Contains("is a descriptor, and no plan.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-OutFile plan.json", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task InvokeEdgeProvisionPlan_OfASavedPlan_RunsItOnce()
     {

@@ -12,22 +12,32 @@ internal static class SandboxCommands
 
     public static Command Make(Door door) => new("sandbox", "Run the embedded edge lab: an emulated front-end and provider, and local machines")
     {
-        Verb(door, "start", "Start a sandbox, and print the lines that a shell exports to use it", withRelease: true),
-        Verb(door, "stop", "Stop a sandbox and remove all that belongs to it", withRelease: false),
-        Verb(door, "status", "Show the sandboxes that run", withRelease: false),
+        Verb(door, "start", "Start a sandbox, and print the lines that a shell exports to use it", withRelease: true, withName: true),
+        Verb(door, "stop", "Stop a sandbox and remove all that belongs to it", withRelease: false, withName: true),
+        Verb(door, "status", "Show the sandboxes that run", withRelease: false, withName: false),
     };
 
-    private static Command Verb(Door door, string verb, string description, bool withRelease)
+    private static Command Verb(Door door, string verb, string description, bool withRelease, bool withName)
     {
         var id = new Option<string?>("--id") { Description = "The sandbox's id (default)", HelpName = "ID" };
         var state = new Option<string?>("--state-dir") { Description = "Where its state is kept", HelpName = "DIRECTORY" };
         var release = new Option<string?>("--release") { Description = "The OpenNebula release to play: 5.10, 6.10 (default) or 7.4", HelpName = "RELEASE" };
         var command = new Command(verb, description) { id, state };
+        var name = new Argument<string?>("name") { Description = "The sandbox's id, in place of --id", Arity = ArgumentArity.ZeroOrOne };
+        if (withName)
+            command.Add(name);
+        command.Validators.Add(result =>
+        {
+            if (withName && result.GetValue(name) is { } word && result.GetValue(id) is { } other && word != other)
+                result.AddError($"Two ids are given: '{word}' and, by --id, '{other}'.");
+        });
         if (withRelease)
             command.Add(release);
         command.Does(door, async (run, parsed) =>
         {
             List<string> arguments = [verb];
+            if (withName && parsed.GetValue(name) is { } word && parsed.GetValue(id) is null)
+                arguments.AddRange([id.Name, word]);
             foreach (var option in withRelease ? new[] { id, state, release } : [id, state])
             {
                 if (parsed.GetValue(option) is { } value)

@@ -16,9 +16,10 @@ internal static class ValidateCommand
         command.Does(door, _ => new Modes(), async (run, parsed) =>
         {
             var options = run.EngineOptions;
-            var loader = new DescriptorLoader(EngineContent.Loading(options, EngineContent.Playbooks(options)));
+            var playbooks = EngineContent.Playbooks(options);
+            var loader = new DescriptorLoader(EngineContent.Loading(options, playbooks));
             var loaded = await loader.LoadAsync(parsed.GetRequiredValue(file), run.CancellationToken).ConfigureAwait(false);
-            foreach (var diagnostic in loaded.Diagnostics)
+            foreach (var diagnostic in EngineContent.Findings(loaded, playbooks))
                 run.Messages.Write(diagnostic.ToString());
             if (parsed.GetValue(dump))
                 run.Terminal.Output.Write(loaded.DumpYaml());

@@ -52,7 +52,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var hostAccess = parts.HostAccess(questions);
         if (before.Desired is { } desired)
             await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
-        foreach (var doubt in similar.Concat(await BeforeCreate.CheckAsync(before, parts.Configuration, cancellationToken).ConfigureAwait(false)))
+        foreach (var doubt in similar.Concat(await BeforeCreate.CheckAsync(before, parts.Configuration, parts.Playbooks, cancellationToken).ConfigureAwait(false)))
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, doubt.ToString()));
         await new FirstContacts(parts.Connector, new GivenHostKeys(parts.Options.Machine)).EnsureAsync(before, cancellationToken).ConfigureAwait(false);
         before = before with { Plan = await PlanCosts.AddAsync(before, parts.Options.Time, cancellationToken).ConfigureAwait(false) };
@@ -132,6 +132,8 @@ internal sealed class OperationRunner(EngineParts parts)
         {
             var name = request is UpdateRequest ? error.Target! : OperationPreparer.NameIn(request);
             await acquirer.RemoveDeadAsync(name, request.LockTimeout, relay.Send, cancellationToken).ConfigureAwait(false);
+            if (error.Code == "ProvisionNotFound" && request is DeleteRequest { Saved: { } saved })
+                throw SavedPlan.Gone(saved);
             throw;
         }
     }

@@ -43,6 +43,22 @@ public sealed class ProviderOffers
         return [.. _sandbox is null ? own.Concat(_registry.Read().Select(e => e.Shown)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase) : own];
     }
 
+    /// <summary>Names of registered providers that are out of use here: in a sandbox all of them, elsewhere none. Asks nobody.</summary>
+    public IReadOnlyList<string> OutOfUse()
+    {
+        if (_sandbox is null)
+            return [];
+        try
+        {
+            return [.. _registry.Read().Select(e => e.Name)];
+        }
+        catch (EdgeException)
+        {
+            // A registry that cannot be read is nothing to a sandbox.
+            return [];
+        }
+    }
+
     /// <summary>Its places.</summary>
     /// <exception cref="EdgeException">The provider cannot be asked, or does not tell.</exception>
     public Task<IReadOnlyList<EdgeLocation>> LocationsAsync(EdgeProvider provider, CancellationToken cancellationToken) => AskAsync<EdgeLocation>(provider, async driver =>

@@ -36,14 +36,18 @@ public static class PlanDocument
         {
             using var json = JsonDocument.Parse(text);
             if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(nameof(Envelope.EdgePlanFormat), out var format))
-                throw PlanRequests.Unreadable(name, $"{name} is not a plan");
+                throw PlanMistake.IsDescriptor(text) ? PlanMistake.Descriptor(name) : PlanRequests.Unreadable(name, $"{name} is not a plan");
             if (!format.TryGetInt32(out var number) || number != Format)
                 throw PlanRequests.Unreadable(name, $"{name} has format {format}, and this version reads format {Format}");
             return json.RootElement.Deserialize<Envelope>(s_options)!.Plan;
         }
         catch (JsonException error)
         {
-            throw PlanRequests.Unreadable(name, $"{name} is damaged at line {error.LineNumber + 1}: {error.Message}");
+            if (PlanMistake.IsDescriptor(text))
+                throw PlanMistake.Descriptor(name);
+            throw PlanRequests.Unreadable(name, text.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal)
+                ? FormattableString.Invariant($"{name} is damaged at line {error.LineNumber + 1}, character {error.BytePositionInLine + 1}")
+                : $"{name} is not a plan, or it is damaged: a plan is JSON");
         }
         catch (InvalidOperationException)
         {

@@ -12,6 +12,9 @@ public sealed class GetEdgeHardwareCommand : OfferCmdlet<EdgeHardware>
 {
     private static readonly OfferFilter<EdgeHardware> s_names = new("HardwareNotFound", "hardware") { NamesOf = h => [h.Name, h.DisplayName, h.Id] };
 
+    /// <summary>Hardware, by its words; for other commands' filters.</summary>
+    internal static OfferFilter<EdgeHardware> Names => s_names;
+
     /// <summary>Words for hardware, its other names or ids; wildcards are expanded.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
@@ -48,6 +51,9 @@ public sealed class GetEdgeHardwareCommand : OfferCmdlet<EdgeHardware>
             .Where(h => MinimumMemoryGB == 0 || h.MemoryGB >= MinimumMemoryGB)
             .Select(AtPlaces).OfType<EdgeHardware>()], missing);
     }
+
+    private protected override Task<IReadOnlyList<EdgeException>> MissingWordsAsync(IReadOnlyList<EdgeHardware> all, ProviderWords words, CancellationToken cancellationToken) =>
+        words.MissingAsync(Location, all.SelectMany(h => h.Locations), GetEdgeLocationCommand.Names, cancellationToken);
 
     /// <summary>As it is offered at the places that are meant; null when it is not.</summary>
     private EdgeHardware? AtPlaces(EdgeHardware hardware)

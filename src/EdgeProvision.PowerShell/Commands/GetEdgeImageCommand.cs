@@ -26,6 +26,9 @@ public sealed class GetEdgeImageCommand : OfferCmdlet<EdgeImage>
     [ValidateNotNullOrEmpty]
     public string[]? Hardware { get; set; }
 
+    private protected override Task<IReadOnlyList<EdgeException>> MissingWordsAsync(IReadOnlyList<EdgeImage> all, ProviderWords words, CancellationToken cancellationToken) =>
+        words.MissingAsync(Hardware, all.SelectMany(i => i.Hardware), GetEdgeHardwareCommand.Names, cancellationToken);
+
     private protected override (IReadOnlyList<EdgeImage> Found, IReadOnlyList<EdgeException> Missing) Choose(IReadOnlyList<EdgeImage> all)
     {
         var (found, missing) = s_names.Apply(all, Name);

@@ -11,6 +11,10 @@ namespace EdgeProvision.PowerShell.Commands;
 public sealed class GetEdgeLocationCommand : OfferCmdlet<EdgeLocation>
 {
     private static readonly OfferFilter<EdgeLocation> s_names = new("LocationNotFound", "location") { NamesOf = l => [l.Name, l.Id] };
+    private static readonly OfferFilter<string> s_countries = new("CountryNotFound", "location in the country") { NamesOf = c => [c] };
+
+    /// <summary>Places, by their words; for other commands' filters.</summary>
+    internal static OfferFilter<EdgeLocation> Names => s_names;
 
     /// <summary>Words for places, or their ids; wildcards are expanded.</summary>
     [Parameter(Position = 0)]
@@ -30,6 +34,6 @@ public sealed class GetEdgeLocationCommand : OfferCmdlet<EdgeLocation>
     {
         var (found, missing) = s_names.Apply(all, Name);
         return Country is null ? (found, missing)
-            : ([.. found.Where(l => l.Country is { } country && Country.Any(c => WildcardPattern.Get(c, WildcardOptions.IgnoreCase).IsMatch(country)))], missing);
+            : ([.. found.Where(l => l.Country is { } country && Country.Any(c => WildcardPattern.Get(c, WildcardOptions.IgnoreCase).IsMatch(country)))], [.. missing, .. s_countries.Apply([.. all.Select(l => l.Country).OfType<string>().Distinct()], Country).Missing]);
     }
 }

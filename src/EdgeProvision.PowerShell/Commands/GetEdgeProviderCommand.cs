@@ -10,8 +10,6 @@ namespace EdgeProvision.PowerShell.Commands;
 [OutputType(typeof(EdgeProvider))]
 public sealed class GetEdgeProviderCommand : OfferSessionCmdlet
 {
-    private static readonly OfferFilter<EdgeProvider> s_names = new("ProviderNotFound", "provider") { NamesOf = p => [p.Name] };
-
     /// <summary>Names; wildcards are expanded.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -33,11 +31,13 @@ public sealed class GetEdgeProviderCommand : OfferSessionCmdlet
         RunTraced(async cancellationToken =>
         {
             var offers = await OffersAsync(directory, isListing: true, cancellationToken).ConfigureAwait(false);
-            var (found, missing) = s_names.Apply(offers.Providers(), Name);
+            var (found, missing) = ProviderChoice.Apply(offers, Name);
             foreach (var provider in found.Where(p => Driver is null || Driver.Any(d => WildcardPattern.Get(d, WildcardOptions.IgnoreCase).IsMatch(p.Driver))))
                 PostObject(provider);
             foreach (var error in missing)
                 PostError(error);
+            if (Name is null && offers.OutOfUse() is { Count: > 0 } unused && offers.TakeTurnToTellOfUse())
+                PostWarning(ProviderChoice.Remark(unused));
         });
     }
 }

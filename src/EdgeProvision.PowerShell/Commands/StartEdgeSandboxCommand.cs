@@ -13,7 +13,7 @@ public sealed class StartEdgeSandboxCommand : CloudSessionCmdlet
 {
     private const int ProgressId = 1;
 
-    /// <summary>The sandbox's id: lower-case letters, digits and hyphens.</summary>
+    /// <summary>The sandbox's id: 1 to 32 lower-case letters, digits and hyphens.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(SandboxIdCompleter))]
     [ValidateNotNullOrEmpty]

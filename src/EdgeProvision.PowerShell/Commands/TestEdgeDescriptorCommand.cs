@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
@@ -32,17 +33,18 @@ public sealed class TestEdgeDescriptorCommand : EdgeCmdlet, IDynamicParameters
         Run(async cancellationToken =>
         {
             var options = Connector.Options(directory);
-            var loader = new DescriptorLoader(EngineContent.Loading(options, EngineContent.Playbooks(options)));
+            var playbooks = EngineContent.Playbooks(options);
+            var loader = new DescriptorLoader(EngineContent.Loading(options, playbooks));
             foreach (var source in sources)
-                Write(await FindingsAsync(loader, source, cancellationToken).ConfigureAwait(false));
+                Write(await FindingsAsync(loader, playbooks, source, cancellationToken).ConfigureAwait(false));
         });
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(DescriptorLoader loader, DescriptorSource source, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(DescriptorLoader loader, IPlaybooks playbooks, DescriptorSource source, CancellationToken cancellationToken)
     {
         try
         {
-            return (await source.LoadAsync(loader, cancellationToken).ConfigureAwait(false)).Diagnostics;
+            return EngineContent.Findings(await source.LoadAsync(loader, cancellationToken).ConfigureAwait(false), playbooks);
         }
         catch (DescriptorException error)
         {

@@ -8,9 +8,16 @@ namespace EdgeProvision.PowerShell.Connections;
 internal sealed class OfferMemory(ProviderOffers offers)
 {
     private readonly ConcurrentDictionary<(string Provider, Type Kind), (long At, object Items)> _known = new();
+    private int _toldOfUse;
 
     /// <summary>The providers; asks nobody.</summary>
     public IReadOnlyList<EdgeProvider> Providers() => offers.Providers();
+
+    /// <summary>Names of registered providers that a sandbox keeps out of use.</summary>
+    public IReadOnlyList<string> OutOfUse() => offers.OutOfUse();
+
+    /// <summary>True for the first who asks: what is said of providers out of use is said once a connection.</summary>
+    public bool TakeTurnToTellOfUse() => Interlocked.Exchange(ref _toldOfUse, 1) == 0;
 
     /// <summary>Asks a provider, and remembers what it says.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(EdgeProvider provider, CancellationToken cancellationToken)

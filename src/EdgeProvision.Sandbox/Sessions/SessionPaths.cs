@@ -17,9 +17,10 @@ public sealed partial class SessionPaths
     {
         if (!IsId(id))
         {
-            throw new EdgeException("SandboxIdInvalid", ErrorKind.InvalidInput, $"'{id}' is no id for a sandbox: it takes up to 32 lower-case letters, digits and hyphens.")
+            throw new EdgeException("SandboxIdInvalid", ErrorKind.InvalidInput, $"'{id}' is no id for a sandbox: an id is 1 to 32 lower-case letters (a to z), digits and hyphens, and begins with a letter or digit.")
             {
                 Target = id,
+                RecommendedAction = Near(id) is { } near ? $"'{near}' would do." : null,
             };
         }
 
@@ -71,6 +72,13 @@ public sealed partial class SessionPaths
 
     /// <summary>True for what can be a session's id.</summary>
     public static bool IsId(string id) => IdPattern().IsMatch(id);
+
+    // What was probably meant: in lower case, with a hyphen for what cannot stand in an id.
+    private static string? Near(string id)
+    {
+        var near = string.Concat(id.ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-')).Trim('-');
+        return IsId(near) ? near : null;
+    }
 
     /// <summary>The ids that have a directory.</summary>
     public static IReadOnlyList<string> ListIds(string? stateDirectory)

@@ -94,7 +94,7 @@ internal sealed class CommandLab : IAsyncDisposable
             packet_project: {Project}
             facility: ams1
             plan: {plan}
-            os: centos_7
+            os: debian_12
         hosts:
           - im_mad: kvm
             vm_mad: kvm

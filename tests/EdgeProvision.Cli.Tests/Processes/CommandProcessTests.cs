@@ -12,9 +12,18 @@ public sealed class CommandProcessTests : IAsyncDisposable
     [Fact]
     public async Task Validate_GoodDescriptor_IsSilent()
     {
-        var result = await _lab.RunAsync("validate", Path.Combine(AppContext.BaseDirectory, "examples", "fosdem.yaml"));
+        var result = await _lab.RunAsync("validate", _lab.WriteDescriptor());
         Assert.Equal(new CommandResult(0, "", ""), result);
         _lab.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task Validate_SystemsThatThePlaybookDoesNotSupport_AreWarnedOf()
+    {
+        var result = await _lab.RunAsync("validate", Path.Combine(AppContext.BaseDirectory, "examples", "fosdem.yaml"));
+        Assert.Equal((0, ""), (result.ExitCode, result.Output));
+        Assert.Contains("fosdem.yaml:14:9: warning UnsupportedOperatingSystem: os of host fosdem-node1-c7 is 'centos_7'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("fosdem.yaml:28:11: warning UnsupportedOperatingSystem: os of host fosdem-node2-u1804 is 'ubuntu_18_04'", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,5 +183,24 @@ public sealed class CommandProcessTests : IAsyncDisposable
     {
         var result = await _lab.RunAsync("sandbox", "status", "--state-dir", _lab.Home);
         Assert.Equal(new CommandResult(0, "No sandbox is running.\n", ""), result);
+    }
+
+    [Fact]
+    public async Task SandboxStop_TakesTheIdWithAndWithoutItsOption()
+    {
+        foreach (var words in new string[][] { ["sandbox", "stop", "lab9"], ["sandbox", "stop", "--id", "lab9"], ["sandbox", "stop", "lab9", "--id", "lab9"] })
+            Assert.Equal(new CommandResult(0, "No sandbox 'lab9' is running.\n", ""), await _lab.RunAsync([.. words, "--state-dir", _lab.Home]));
+
+        var two = await _lab.RunAsync("sandbox", "start", "lab9", "--id", "lab8", "--state-dir", _lab.Home);
+        Assert.Equal((255, ""), (two.ExitCode, two.Output));
+        Assert.Contains("Two ids are given: 'lab9' and, by --id, 'lab8'.", two.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SandboxStart_OfWhatCannotBeAnId_SaysWhatCan()
+    {
+        var result = await _lab.RunAsync("sandbox", "start", "My Lab", "--state-dir", _lab.Home);
+        Assert.Equal((255, ""), (result.ExitCode, result.Output));
+        Assert.Contains("an id is 1 to 32 lower-case letters (a to z), digits and hyphens, and begins with a letter or digit. 'my-lab' would do.", result.Error, StringComparison.Ordinal);
     }
 }

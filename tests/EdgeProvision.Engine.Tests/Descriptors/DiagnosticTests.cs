@@ -16,7 +16,7 @@ public sealed class DiagnosticTests
         { "just text", "NotAMap", 1, 1, "" },
         { "name: a\nname: b", "DuplicateKey", 2, 1, "" },
         { "name: a\n---\nname: b", "SeveralDocuments", 2, 1, "" },
-        { "name: a\ncluster: {name: [}", "SyntaxError", 2, 18, "" },
+        { "name: a\ncluster: {name: [}", "SyntaxError", 2, 17, "Close it with ]." },
         { "name: !ruby/object:Gem x", "UnknownTag", 1, 7, "" },
         { "name: !!int x", "TagMismatch", 1, 7, "" },
         { "name: a\n? [x]\n: 1", "KeyNotScalar", 2, 3, "" },

@@ -100,6 +100,52 @@ public sealed class YamlReaderTests
     }
 
     [Theory]
+    [InlineData("name: a\nhosts:\n  - im_mad: kvm\n    vm_mad: kvm\n   provision:\n      x: 1\n", 5, 4, "'provision:' is indented by 3 blanks, which fits nothing above it.", "an indentation of 0, 2 or 4.")]
+    [InlineData("name: a\nhosts:\n  - im_mad: kvm\n     vm_mad: kvm\n", 4, 6, "'vm_mad: kvm' is indented by 5 blanks, which fits nothing above it.", "an indentation of 0, 2 or 4.")]
+    [InlineData("name: a\nhosts:\n  - x: 1\n - x: 2\n", 4, 2, "'- x: 2' is indented by 1 blank, which fits nothing above it.", "an indentation of 0, 2 or 4.")]
+    [InlineData("name: a\n  b: 1\n", 2, 3, "'b: 1' is indented by 2 blanks, which fits nothing above it.", "an indentation of 0.")]
+    [InlineData("name: a\nplaybook default\nhosts: []\n", 2, 1, "the key in 'playbook default' has no colon.", "Write 'playbook: default'.")]
+    [InlineData("name: a\nhosts:\n  - im_mad kvm\n    vm_mad: kvm\n", 3, 3, "the key in '- im_mad kvm' has no colon.", "Write 'im_mad: kvm'.")]
+    [InlineData("name:a\nhosts: []\n", 1, 1, "in 'name:a' no blank stands behind the colon.", "A key and its value are written 'key: value'.")]
+    [InlineData("name: \"abc\nhosts: []\n", 1, 7, "the quote that opens in 'name: \"abc' is not closed.", "Close it at the end of the value.")]
+    [InlineData("name: a\nd: 'abc\nhosts: []\n", 2, 4, "the quote that opens in 'd: 'abc' is not closed.", "Close it at the end of the value.")]
+    [InlineData("name: a\nar: [1, 2\nhosts: []\n", 2, 5, "the bracket [ in 'ar: [1, 2' is not closed.", "Close it with ].")]
+    [InlineData("name: a\nar: {x: 1, y: 2\nhosts: []\n", 2, 5, "the brace { in 'ar: {x: 1, y: 2' is not closed.", "Close it with }.")]
+    [InlineData("x: [\n", 1, 4, "the bracket [ in 'x: [' is not closed.", "Close it with ].")]
+    [InlineData("name: a\nar: {x: 1 y: 2}\n", 2, 12, "in 'ar: {x: 1 y: 2}' a comma, or the bracket that closes, is missing before this place.", "Separate what stands in brackets by commas.")]
+    [InlineData("name: a\nar: [1 2]]\n", 2, 10, "in 'ar: [1 2]]' something stands behind a value that has ended.", "Remove it, or put quotes around the whole value.")]
+    [InlineData("name: a\nd: a: b\n", 2, 5, "the value in 'd: a: b' has a colon with a blank behind it.", "Put quotes around the value.")]
+    [InlineData("name: @x\n", 1, 7, "a value cannot begin with @.", "Put quotes around it.")]
+    [InlineData("ar: }\n", 1, 5, "a value cannot begin with }.", "Put quotes around it.")]
+    [InlineData("name: a\nd: \"a\\q\"\n", 2, 6, "in double quotes a backslash begins an escape, and this is none.", "Put the value into single quotes, or write two backslashes.")]
+    [InlineData("name: a\n- b\n", 2, 1, "'- b' is an item of a list, and a key is expected here.", "Indent it like the other items of its list, or give the list a key of its own.")]
+    [InlineData("name: a\nhosts: - x: 1\n", 2, 8, "in 'hosts: - x: 1' a list begins behind its key.", "Begin it on the next line, each item behind a dash and a blank.")]
+    [InlineData("name: *\n", 1, 7, "a value that begins with * or & is taken for an alias or an anchor.", "Put quotes around a value that begins with * or &.")]
+    [InlineData("name: a\npacket_token 12345\nb: 1\n", 2, 1, "the key in 'packet_token …' has no colon.", "A key and its value are written 'key: value'.")]
+    public void Read_OfAUsualMistake_SaysItInPlainWordsAtItsLine(string text, int line, int column, string message, string suggestion)
+    {
+        var bag = new DiagnosticBag();
+
+        Assert.Null(YamlReader.Read(text, "f.yaml", bag));
+
+        var found = Assert.Single(bag.ToList());
+        Assert.Equal(("SyntaxError", line, column, "This is not YAML: " + message), (found.Code, found.Line, found.Column, found.Message));
+        Assert.EndsWith(suggestion, found.Suggestion, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("packet_token: \"s3cret\nname: a\n")]
+    [InlineData("name: a\nec2_secret s3cret\nb: 1\n")]
+    [InlineData("a: {password: s3cret\nb: 1\n")]
+    public void Read_OfAMistakeBesideASecret_DoesNotShowIt(string text)
+    {
+        var bag = new DiagnosticBag();
+
+        Assert.Null(YamlReader.Read(text, "f.yaml", bag));
+        Assert.DoesNotContain("s3cret", Assert.Single(bag.ToList()).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a: {b: &x 1, c: 2}", 8)]
     [InlineData("a: {b: &x '1' , c: *x}", 8)]
     [InlineData("a: [{b: 1, c: &two\n 2, d: 3}]", 15)]

@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Tests.Execution;
 
@@ -12,7 +13,10 @@ internal sealed class ScriptedPlaybooks(bool hasOverlay = true) : IPlaybooks
 
     public bool HasOverlay(IReadOnlyList<string> playbooks) => hasOverlay;
 
-    public EdgeProvision.Model.EdgePlaybook Describe(string name) => throw new NotSupportedException();
+    /// <summary>What its roles support; empty for everything.</summary>
+    public IReadOnlyList<string> Systems { get; set; } = [];
+
+    public EdgePlaybook Describe(string name) => new() { Name = name, Description = "", Roles = [], Variables = [], SupportedSystems = Systems, Path = "" };
 
     public IReadOnlyList<string> OverlayBridges(ConfigurationRequest request) => hasOverlay ? ["vxbr100"] : [];
 

@@ -45,6 +45,28 @@ public sealed class PlanDocumentTests
     }
 
     [Theory]
+    [InlineData("name: lab\nhosts: []\n")]
+    [InlineData("extends: base.yaml\nnetworks: []\n")]
+    [InlineData("{\"name\": \"lab\", \"hosts\": []}")]
+    public void Read_OfADescriptor_SaysThatItIsOneAndWhatToDoWithIt(string text)
+    {
+        var error = Assert.Throws<EdgeException>(() => PlanDocument.Read(text, "lab.yaml"));
+
+        Assert.Equal("lab.yaml is a descriptor, and no plan.", error.Message);
+        Assert.Contains("Get-EdgeProvisionPlan 'lab.yaml' -OutFile plan.json", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"EdgePlanFormat\": 1,\n \"Plan\": oops}", "plan.json is damaged at line 2, character 10")]
+    [InlineData("just some words", "plan.json is not a plan, or it is damaged: a plan is JSON")]
+    public void Read_OfWhatIsNoJson_UsesPlainWords(string text, string says)
+    {
+        var error = Assert.Throws<EdgeException>(() => PlanDocument.Read(text, "plan.json"));
+
+        Assert.Equal($"The plan cannot be used: {says}.", error.Message);
+    }
+
+    [Theory]
     [InlineData("fly")]
     [InlineData("99")]
     public void ToRequest_OfAnUnknownVerb_IsRefused(string verb)

@@ -35,7 +35,7 @@ internal static class Descriptors
             packet_project: {LoopbackWorld.Project}
             facility: ams1
             plan: baremetal_0
-            os: centos_7
+            os: debian_12
         hosts:
           - im_mad: kvm
             vm_mad: kvm
@@ -57,7 +57,7 @@ internal static class Descriptors
             driver: packet
             facility: ams1
             plan: baremetal_0
-            os: ubuntu_18_04
+            os: debian_12
         hosts:
         {string.Join("\n", Enumerable.Range(1, hosts).Select(n => $"  - im_mad: kvm\n    vm_mad: kvm\n    provision:\n      hostname: {name}-node{n}"))}
         """;

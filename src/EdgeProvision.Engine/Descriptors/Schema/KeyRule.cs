@@ -12,6 +12,9 @@ internal sealed record KeyRule(string Name, KeyType Type, string Description)
     /// <summary>The value may come from elsewhere (environment, registered provider): that it is missing is noted, not an error.</summary>
     public bool Credential { get; init; }
 
+    /// <summary>The value is the operating system, which the playbook's roles have to support.</summary>
+    public bool NamesSystem { get; init; }
+
     /// <summary>The only values allowed, if they are few.</summary>
     public IReadOnlyList<string>? Allowed { get; init; }
 

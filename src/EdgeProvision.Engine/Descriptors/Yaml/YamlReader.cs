@@ -126,8 +126,15 @@ internal sealed class YamlReader
                 $"A map in braces cannot go on after a value with an anchor (&{anchor.Name}).",
                 $"Write the map without braces, each key on a line of its own, or put the key with &{anchor.Name} last.");
         }
+        catch (YamlException exception) when (YamlMistakes.Find(exception, _text, _file, last.Line) is { } mistake)
+        {
+            throw mistake;
+        }
         catch (InvalidOperationException)
         {
+            if (YamlMistakes.FindUnclosed(_text, _file) is { } unclosed)
+                throw unclosed;
+
             // What the package's scanner throws for a bracket that nothing closes; it says no place, so the last good one is told.
             throw new YamlRefusedException("SyntaxError", last, "This is not YAML from here on: a bracket, a brace or a quote may not be closed, or the indentation is wrong.");
         }

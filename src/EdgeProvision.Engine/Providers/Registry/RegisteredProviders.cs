@@ -18,6 +18,8 @@ public sealed class RegisteredProviders(ProviderRegistry registry, CredentialRea
     /// <exception cref="EdgeException">The one that is named is not there, several fit, or its credentials cannot be had.</exception>
     public async Task<ProviderInputs> CompleteAsync(ProviderInputs inputs, CancellationToken cancellationToken)
     {
+        if (inputs.Sandbox is not null)
+            RefuseUnknownName(inputs);
         if (inputs.Sandbox is not null || !IsNamed(inputs) && ProviderSelection.IsComplete(inputs))
             return inputs;
         if (Choose(inputs, registry.Read()) is not var (entry, choice))
@@ -39,6 +41,19 @@ public sealed class RegisteredProviders(ProviderRegistry registry, CredentialRea
 
     /// <summary>Forgets credentials that somebody typed: a provider does not accept them.</summary>
     public void Forget() => credentials.Forget();
+
+    /// <summary>
+    /// In a sandbox nobody's registered provider is used, and a descriptor may name one that is registered elsewhere. But a name that is typed here and is
+    /// none is a mistake here, too.
+    /// </summary>
+    private void RefuseUnknownName(ProviderInputs inputs)
+    {
+        if (GivenValue.Of(inputs.Parameters.GetValueOrDefault(NameKey)) is not { } given || ProviderDrivers.ServiceNames.Contains(given, StringComparer.OrdinalIgnoreCase))
+            return;
+        var entries = registry.Read();
+        if (!entries.Any(e => e.IsNamed(given)))
+            throw ProviderRegistry.NotRegistered(given, entries);
+    }
 
     private static bool IsNamed(ProviderInputs inputs) =>
         (GivenValue.Of(inputs.Parameters.GetValueOrDefault(NameKey)) ?? GivenValue.Of(inputs.Descriptor.GetValueOrDefault(NameKey)) ?? inputs.Record?.RegisteredName) is not null;

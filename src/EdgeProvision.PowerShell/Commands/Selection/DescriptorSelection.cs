@@ -12,6 +12,13 @@ public sealed class DescriptorSelection : DescriptorFileSelection
 {
     internal const string ByObject = "InputObject";
 
+    /// <summary>Files; wildcards are expanded.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [NoDescriptor]
+    [ValidateNotNullOrEmpty]
+    public override string[] Path { get; set; } = [];
+
     /// <summary>Descriptors as New-EdgeDescriptor and Import-EdgeDescriptor write them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
     [ValidateNotNull]

@@ -9,8 +9,6 @@ namespace EdgeProvision.PowerShell.Commands.Selection;
 /// <typeparam name="T">What it writes.</typeparam>
 public abstract class OfferCmdlet<T> : OfferSessionCmdlet
 {
-    private static readonly OfferFilter<EdgeProvider> s_providers = new("ProviderNotFound", "provider") { NamesOf = p => [p.Name] };
-
     /// <summary>Only these providers; wildcards are expanded.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
@@ -21,6 +19,10 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
     /// <summary>Which of the things are wanted, of what one call found at all providers together.</summary>
     private protected abstract (IReadOnlyList<T> Found, IReadOnlyList<EdgeException> Missing) Choose(IReadOnlyList<T> all);
 
+    /// <summary>Words of the other filters that mean nothing at these providers, an error each.</summary>
+    private protected virtual Task<IReadOnlyList<EdgeException>> MissingWordsAsync(IReadOnlyList<T> all, ProviderWords words, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EdgeException>>([]);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -28,7 +30,7 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
         RunTraced(async cancellationToken =>
         {
             var offers = await OffersAsync(directory, isListing: false, cancellationToken).ConfigureAwait(false);
-            var (providers, absent) = s_providers.Apply(offers.Providers(), Provider);
+            var (providers, absent) = ProviderChoice.Apply(offers, Provider);
             foreach (var error in absent)
                 PostError(error);
             if (providers.Count == 0 && Provider is null)
@@ -39,7 +41,11 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
                 PostObject(item!);
 
             // Where a provider did not answer, nobody knows what it has.
-            foreach (var error in failed == 0 && providers.Count > 0 ? missing : [])
+            if (failed > 0 || providers.Count == 0)
+                return;
+            foreach (var error in missing)
+                PostError(error);
+            foreach (var error in await MissingWordsAsync(all, new ProviderWords(offers, providers), cancellationToken).ConfigureAwait(false))
                 PostError(error);
         });
     }

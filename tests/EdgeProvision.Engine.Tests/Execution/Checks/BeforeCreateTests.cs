@@ -25,6 +25,7 @@ public sealed class BeforeCreateTests
         </TEMPLATE>
         """;
 
+    private readonly ScriptedPlaybooks _playbooks = new();
     private readonly ScriptedDriver _provider = new(new FakeTimeProvider());
 
     private static string Text(string hostKeys = "", string more = "") => $$$"""
@@ -45,7 +46,7 @@ public sealed class BeforeCreateTests
         _provider.Catalogs["metro"] = new Catalog("metro", [new PlaceEntry("m1", "am", "Amsterdam")]);
     }
 
-    private async Task<IReadOnlyList<Diagnostic>> CheckAsync(string text, string drivers = Drivers, ObservedProvision? observed = null)
+    private async Task<IReadOnlyList<Diagnostic>> CheckAsync(string text, string drivers = Drivers, ObservedProvision? observed = null, bool isSandbox = false)
     {
         observed ??= Inputs.Nothing;
         var settings = new ProviderSettings("packet", new Uri("https://provider.example/"), new Dictionary<string, string>(), "p", null, null);
@@ -55,8 +56,8 @@ public sealed class BeforeCreateTests
             Inputs.Plan(text, observed), observed, World.ProvisionId, loaded, loaded.Text, new Dictionary<string, ProviderAccess> { ["packet"] = access },
             new Dictionary<string, string>(), []);
         var configuration = new FrontEndConfiguration(
-            new FrontEndRelease(5, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, FrontEndDrivers.Read(XElement.Parse(drivers)), null);
-        return await BeforeCreate.CheckAsync(prepared, configuration, TestContext.Current.CancellationToken);
+            new FrontEndRelease(5, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, FrontEndDrivers.Read(XElement.Parse(drivers)), isSandbox ? AttributeTree.Empty : null);
+        return await BeforeCreate.CheckAsync(prepared, configuration, _playbooks, TestContext.Current.CancellationToken);
     }
 
     private async Task<IReadOnlyList<Diagnostic>> ErrorsAsync(string text) =>
@@ -150,12 +151,60 @@ public sealed class BeforeCreateTests
         Assert.Empty(_provider.CatalogsRead);
     }
 
+    [Theory]
+    [InlineData("", 3, 106, "hosts[0].provision.os", "os of hosts a, b is 'centos_7' (centos 7), but the playbook default supports debian 11, 12; ubuntu 22.04.")]
+    [InlineData(", os: 'Ubuntu 18.04 LTS'", 5, 61, "hosts[0].provision.os", "os of host a is 'Ubuntu 18.04 LTS' (ubuntu 18.04)")]
+    [InlineData(", os: o3", 5, 61, "hosts[0].provision.os", "os of host a is 'o3' (debian 9)")]
+    public async Task Check_OfASystemThatThePlaybookDoesNotSupport_IsAnErrorAtItsPlace(string hostKeys, int line, int column, string path, string message)
+    {
+        var errors = await UnsupportedAsync(hostKeys);
+
+        var error = errors.First(e => e.Line == line);
+        Assert.Equal(("UnsupportedOperatingSystem", column, path), (error.Code, error.Column, error.Path));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal("Choose one of those that are offered here (debian_12), or a playbook whose roles support this one.", error.Suggestion);
+    }
+
+    [Fact]
+    public async Task Check_OfAnUnsupportedSystemInASandbox_OnlyWarns()
+    {
+        _playbooks.Systems = ["debian 12"];
+
+        var doubt = Assert.Single(await CheckAsync(Text(), isSandbox: true));
+
+        Assert.Equal((DiagnosticSeverity.Warning, "UnsupportedOperatingSystem"), (doubt.Severity, doubt.Code));
+        Assert.Contains("This sandbox plays it by its Debian", doubt.Suggestion, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("os: centos_7", "os: debian_12")]
+    [InlineData("os: centos_7", "os: custom_ipxe")]
+    [InlineData("os: centos_7", "os: \"<%= @vnets[0]['NAME'] %>\"")]
+    public async Task Check_OfASupportedOrUntoldSystem_SaysNothing(string old, string wanted)
+    {
+        _playbooks.Systems = ["debian 11", "debian 12"];
+        _provider.Catalogs["os"] = new Catalog("operating system", [new ImageEntry("o1", "debian_12", "Debian 12"), new ImageEntry("o4", "custom_ipxe", "Custom iPXE")]);
+
+        Assert.Empty(await CheckAsync(Text(more: "networks: [{name: n, vn_mad: dummy, bridge: b}]").Replace(old, wanted, StringComparison.Ordinal)));
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> UnsupportedAsync(string hostKeys)
+    {
+        _playbooks.Systems = ["debian 11", "debian 12", "ubuntu 22.04"];
+        _provider.Catalogs["os"] = new Catalog("operating system",
+        [
+            new ImageEntry("o1", "centos_7", "CentOS 7"), new ImageEntry("o2", "ubuntu_18_04", "Ubuntu 18.04 LTS"),
+            new ImageEntry("o3", "old", "Old") { Distribution = "debian", Version = "9" }, new ImageEntry("o4", "debian_12", "Debian 12"),
+        ]) { TakesNames = true };
+        return await ErrorsAsync(Text(hostKeys));
+    }
+
     [Fact]
     public async Task Check_OfOneHostThatIsLeftToRent_AsksForItsKindsOnce()
     {
         var text = Text();
         await CheckAsync(text, observed: Inputs.Standing(text, Seen.Ready("a", 1)));
 
-        Assert.Equal(["facility", "os", "plan"], _provider.CatalogsRead.Order());
+        Assert.Equal(["facility", "os", "plan"], _provider.CatalogsRead.Distinct().Order());
     }
 }
