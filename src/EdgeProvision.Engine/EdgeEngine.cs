@@ -9,6 +9,7 @@ using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Orphans;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
@@ -99,6 +100,14 @@ public sealed class EdgeEngine : IEdgeEngine
                 onError(provision, error);
             },
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EdgeOrphan>> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken) => Orphans.FindAsync(provider, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveOrphanAsync(EdgeOrphan orphan, Action<string> tell, CancellationToken cancellationToken) => Orphans.RemoveAsync(orphan, tell, cancellationToken);
+
+    private OrphanFinder Orphans => new(_parts.Client, Offers, _parts.Options.Time);
 
     /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
     private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)

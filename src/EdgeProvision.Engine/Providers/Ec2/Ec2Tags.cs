@@ -34,6 +34,9 @@ internal static class Ec2Tags
 
     public static Filter ProvisionFilter(string provisionId) => new($"tag:{Provision}", [provisionId]);
 
+    /// <summary>Everything that carries the tag, whichever provision it names.</summary>
+    public static Filter AnyProvisionFilter() => new("tag-key", [Provision]);
+
     private static IEnumerable<Tag> UserTags(DeviceRequest request) =>
         (request.Keys.GetValueOrDefault("tags") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(t => t.Split('=', 2, StringSplitOptions.TrimEntries))
