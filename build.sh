@@ -12,7 +12,7 @@ results=$output/test-results
 # One test project may not take longer than this (seconds): a test that hangs fails, instead of holding up all others.
 limit=${TEST_LIMIT:-900}
 
-# These mostly wait, or do not mind company, so that three may run at once; the longest first, so that the others
+# These mostly wait, or do not mind company, so that two may run at once; the longest first, so that the others
 # fit beside it. All others run one after the other.
 beside_others=(PowerShell:own PowerShell:matrix Hosts PowerShell:shared Engine ModelledWorld Cli)
 
@@ -183,7 +183,7 @@ run_all() {
   done
 
   for name in ${together[@]+"${together[@]}"}; do
-    while [[ $(jobs -rp | wc -l) -ge 3 ]]; do wait -n || true; done
+    while [[ $(jobs -rp | wc -l) -ge 2 ]]; do wait -n || true; done
     run_tests "$name" &
   done
   wait
