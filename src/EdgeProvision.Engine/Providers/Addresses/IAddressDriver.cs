@@ -2,7 +2,7 @@ namespace EdgeProvision.Engine.Providers.Addresses;
 
 /// <summary>
 /// The public addresses that a service rents beside its machines (<see cref="IProviderDriver.Addresses"/>): blocks that are found by the key they carry, and whose single
-/// addresses lead to machines. As with machines, looking before buying, waiting and settling are the engine's (<see cref="AddressKeeper"/>); every call may be repeated.
+/// addresses lead to machines. As with machines, looking before buying, waiting and settling are the engine's (<c>AddressKeeper</c>); every call may be repeated.
 /// </summary>
 public interface IAddressDriver
 {
