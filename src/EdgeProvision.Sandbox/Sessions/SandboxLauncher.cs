@@ -106,6 +106,12 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
         string[] arguments = ["-c", Detach, "sh", paths.Log, .. self, "run", "--id", paths.Id, "--state-dir", paths.StateDirectory, "--release", options.Release];
         foreach (var argument in arguments)
             shell.ArgumentList.Add(argument);
+        if (options.Remotes is { } remotes)
+        {
+            shell.ArgumentList.Add("--remotes");
+            shell.ArgumentList.Add(remotes);
+        }
+
         if (options.ParentPid is { } parent)
         {
             shell.ArgumentList.Add("--parent-pid");

@@ -9,6 +9,9 @@ public interface IAddressDriver
     /// <summary>The kinds of addresses, in the service's words: <c>public_ipv4</c>. The first is what is bought when none is named.</summary>
     IReadOnlyList<string> Types { get; }
 
+    /// <summary>Whether a block's addresses follow each other. False where each is rented by itself, so that an address range of OpenNebula holds one of them only.</summary>
+    bool IsContiguous { get; }
+
     /// <summary>Says what cannot be ordered before anything is written or sent: a kind that there is not, a number that no block has. Sends nothing.</summary>
     /// <exception cref="EdgeProvision.Model.EdgeException"><c>AddressRequestInvalid</c>.</exception>
     void Check(ReservationRequest request);
