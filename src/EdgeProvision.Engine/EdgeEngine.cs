@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Aliases;
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Checks;
@@ -5,6 +6,7 @@ using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Hosts.Ssh;
+using EdgeProvision.Engine.Ipam;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.OpenNebula;
@@ -15,6 +17,7 @@ using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Requests;
+using EdgeProvision.Engine.Setup;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine;
@@ -247,6 +250,20 @@ public sealed class EdgeEngine : IEdgeEngine
     }
 
     /// <inheritdoc/>
+    public Task<string> AnswerIpamAsync(IpamCall call, CancellationToken cancellationToken) => new IpamDriver(_parts).RunAsync(call, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RunAliasHookAsync(string machine, Action<AliasMessage> log, CancellationToken cancellationToken) => new AliasHook(_parts, log).RunAsync(machine, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SetupPlan> PlanSetupAsync(SetupRequest request, CancellationToken cancellationToken) => Setup.PlanAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ApplySetupAsync(SetupPlan plan, SetupRequest request, CancellationToken cancellationToken) => Setup.ApplyAsync(plan, request.Remotes, cancellationToken);
+
+    private FrontEndSetup Setup => new(_parts.Client, _parts.Configuration, _parts.Options.ContentDirectory);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken) =>
         FrontEndKnownHosts.Lines((await GetProvisionsAsync(provision, cancellationToken).ConfigureAwait(false))[0].Hosts);
 
@@ -278,6 +295,7 @@ public sealed class EdgeEngine : IEdgeEngine
             Drivers = new ProviderDrivers(new RestOptions { Time = options.Time }, options.ProviderHandler),
             Registered = EngineContent.Registered(options),
             Connector = options.HostConnector ?? new SshConnector(new SshSettings(), options.Time),
+            HostTranslation = options.HostTranslation ?? new SshHostTranslation(configuration.Sandbox?.Text("SSH_PRIVATE_KEY"), options.Time),
             Keys = new SshKeys(options.Machine, configuration.Sandbox),
             KnownHosts = new FrontEndKnownHosts(OneadminFolder(connection, configuration), configuration.IsSandbox),
             FallbackVariables = Fallbacks.Of(configuration, oneadmin, options.Machine),

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Aliases;
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
@@ -39,6 +40,9 @@ public sealed record EngineOptions
 
     /// <summary>Another way to hosts than SSH.</summary>
     public IHostConnector? HostConnector { get; init; }
+
+    /// <summary>Another way to tell hosts how public addresses arrive than <c>ssh</c>.</summary>
+    public IHostTranslation? HostTranslation { get; init; }
 
     /// <summary>Told of the wire, redacted.</summary>
     public Action<MessageLevel, string>? Trace { get; init; }

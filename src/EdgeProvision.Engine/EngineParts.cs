@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Aliases;
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Hosts;
@@ -29,6 +30,8 @@ internal sealed class EngineParts
 
     public required IHostConnector Connector { get; init; }
 
+    public required IHostTranslation HostTranslation { get; init; }
+
     public required SshKeys Keys { get; init; }
 
     public required FrontEndKnownHosts KnownHosts { get; init; }
@@ -42,11 +45,14 @@ internal sealed class EngineParts
     /// <param name="catalogs">What the operation has read of providers' catalogues.</param>
     public OperationPreparer Preparer(Action<OperationEvent> report, CatalogMemory catalogs) => new(
         Client,
-        new ProviderAccessFactory(Drivers, Registered, Configuration, Options.Machine, catalogs, (level, text) => report(new OperationEvent.Message(level, text))) { FallbackVariables = FallbackVariables },
+        Providers(catalogs, (level, text) => report(new OperationEvent.Message(level, text))),
         Playbooks,
         Loading,
         new HostKeyLooks(Connector),
         Configuration.Release.Major);
+
+    public ProviderAccessFactory Providers(CatalogMemory catalogs, Action<MessageLevel, string> say) =>
+        new(Drivers, Registered, Configuration, Options.Machine, catalogs, say) { FallbackVariables = FallbackVariables };
 
     public DescriptorLoadOptions Loading => EngineContent.Loading(Options, Playbooks);
 

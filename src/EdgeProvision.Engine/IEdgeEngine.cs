@@ -1,9 +1,12 @@
+using EdgeProvision.Engine.Aliases;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Files;
+using EdgeProvision.Engine.Ipam;
 using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
+using EdgeProvision.Engine.Setup;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine;
@@ -106,6 +109,27 @@ public interface IEdgeEngine : IAsyncDisposable
 
     /// <summary>Removes the lock of an operation whose process is known to be dead; answers who held it, or null when nobody did.</summary>
     Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does what oned asks of its IPAM driver: rents the addresses of a range, says which are free, gives them back. Only reads from the front-end, whose writes wait for the answer.
+    /// </summary>
+    /// <returns>The answer in OpenNebula's template language; empty where there is nothing to say.</returns>
+    Task<string> AnswerIpamAsync(IpamCall call, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does what OpenNebula's alias hook is for: leads the public addresses of a virtual machine to the host that it is on now, or nowhere. What a provider or host refuses goes to the
+    /// log; only a front-end that does not answer is an error.
+    /// </summary>
+    /// <param name="machine">The machine as it was when the hook was called: XML in base64.</param>
+    /// <param name="log">Told what was done.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task RunAliasHookAsync(string machine, Action<AliasMessage> log, CancellationToken cancellationToken);
+
+    /// <summary>Says what has to be changed for the front-end on this machine to use our IPAM driver and alias hook, or to use them no longer. Changes nothing.</summary>
+    Task<SetupPlan> PlanSetupAsync(SetupRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Makes these changes: files of the front-end, and hooks.</summary>
+    Task ApplySetupAsync(SetupPlan plan, SetupRequest request, CancellationToken cancellationToken);
 
     /// <summary>Lines for the known_hosts file of oneadmin on the front-end, for a provision's hosts.</summary>
     Task<IReadOnlyList<string>> GetKnownHostsLinesAsync(string provision, CancellationToken cancellationToken);

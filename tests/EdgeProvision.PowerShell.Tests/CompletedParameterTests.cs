@@ -45,8 +45,8 @@ public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
             Complete(session, line);
             await Task.Delay(100, TestContext.Current.CancellationToken);
 
-            // EC2's images are asked for publisher by publisher: one kind, and one call for each distribution.
-            var calls = (await world.Control.CallsAsync(last, TestContext.Current.CancellationToken)).Where(c => c.Action != "DescribeImages").Select(c => c.RpcMethod ?? c.Action ?? $"{c.Method} {c.Path}").ToList();
+            // EC2's images are asked for publisher by publisher: one kind, and one call for each distribution. A record with secrets is read with and without decryption.
+            var calls = (await world.Control.CallsAsync(last, TestContext.Current.CancellationToken)).Where(c => c.Action != "DescribeImages" && c.RpcMethod != "one.document.info").Select(c => c.RpcMethod ?? c.Action ?? $"{c.Method} {c.Path}").ToList();
             Assert.True(calls.Distinct().Count() == calls.Count, $"{line}: {string.Join(", ", calls)}");
         }
 

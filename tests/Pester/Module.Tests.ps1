@@ -116,7 +116,7 @@ Describe 'The module in a repository' -Skip:$noResources {
             Install-PSResource EdgeProvision -Repository Local -TrustRepository
             Import-Module EdgeProvision
             (Get-Module EdgeProvision).ModuleBase
-            Test-EdgeDescriptor '$descriptor'
+            Test-EdgeDescriptor '$descriptor' 3>`$null
             (Get-InstalledPSResource EdgeProvision).Version.ToString()
 "@
         $inSandbox = (Test-Sandbox) ? @"

@@ -24,5 +24,8 @@ internal static class CommandTree
         KnownHostsCommand.Make(door),
         UnlockCommand.Make(door),
         SandboxCommands.Make(door),
+        SetupCommand.Make(door),
+        IpamCommand.Make(door),
+        HookCommand.Make(door),
     ];
 }

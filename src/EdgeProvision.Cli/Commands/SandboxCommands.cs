@@ -22,6 +22,7 @@ internal static class SandboxCommands
         var id = new Option<string?>("--id") { Description = "The sandbox's id (default)", HelpName = "ID" };
         var state = new Option<string?>("--state-dir") { Description = "Where its state is kept", HelpName = "DIRECTORY" };
         var release = new Option<string?>("--release") { Description = "The OpenNebula release to play: 5.10, 6.10 (default) or 7.4", HelpName = "RELEASE" };
+        var remotes = new Option<string?>("--remotes") { Description = "A folder like /var/lib/one/remotes, whose IPAM drivers and hooks the front-end is to run", HelpName = "DIRECTORY" };
         var command = new Command(verb, description) { id, state };
         var name = new Argument<string?>("name") { Description = "The sandbox's id, in place of --id", Arity = ArgumentArity.ZeroOrOne };
         if (withName)
@@ -32,13 +33,17 @@ internal static class SandboxCommands
                 result.AddError($"Two ids are given: '{word}' and, by --id, '{other}'.");
         });
         if (withRelease)
+        {
             command.Add(release);
+            command.Add(remotes);
+        }
+
         command.Does(door, async (run, parsed) =>
         {
             List<string> arguments = [verb];
             if (withName && parsed.GetValue(name) is { } word && parsed.GetValue(id) is null)
                 arguments.AddRange([id.Name, word]);
-            foreach (var option in withRelease ? new[] { id, state, release } : [id, state])
+            foreach (var option in withRelease ? new[] { id, state, release, remotes } : [id, state])
             {
                 if (parsed.GetValue(option) is { } value)
                     arguments.AddRange([option.Name, value]);

@@ -23,6 +23,12 @@ public sealed record EngineTimings
     /// <summary>An IPAM action of oned: it gives up after 90 s (seen: 105).</summary>
     public TimeSpan IpamAction { get; init; } = TimeSpan.FromSeconds(105);
 
+    /// <summary>How long our own IPAM driver takes at most, from its start: oned drops what comes after 90 s, and addresses that were bought for it stand in no range then.</summary>
+    public TimeSpan IpamAnswer { get; init; } = TimeSpan.FromSeconds(75);
+
+    /// <summary>At the end of that time it orders nothing any more: the answer to an order has to come within it.</summary>
+    public TimeSpan IpamLastOrder { get; init; } = TimeSpan.FromSeconds(50);
+
     /// <summary>How long an enabled host may stay unmonitored before the operation ends without waiting further.</summary>
     public TimeSpan Monitored { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -33,13 +33,7 @@ internal sealed class ProviderAccessFactory(
         var access = new Dictionary<string, ProviderAccess>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            var inputs = Inputs(name, request, observed, loaded, secrets);
-            if (ProviderDrivers.HasService(name))
-                inputs = await registered.CompleteAsync(inputs, cancellationToken).ConfigureAwait(false);
-            var selected = ProviderSelection.Resolve(inputs);
-            say(MessageLevel.Verbose, selected.Explanation);
-            foreach (var warning in selected.Warnings)
-                say(MessageLevel.Warning, warning);
+            var (selected, inputs) = await SelectAsync(Inputs(name, request.Overrides, observed, loaded, secrets), cancellationToken).ConfigureAwait(false);
             var settings = ProviderDrivers.HasService(name) ? selected.Settings : selected.Settings with
             {
                 Machines = new StandingMachines(provisionId, secrets, key => (request.Overrides.GetValueOrDefault(key), machine.Variable(key.ToUpperInvariant()))).Of(name, observed, loaded),
@@ -56,14 +50,40 @@ internal sealed class ProviderAccessFactory(
         return access;
     }
 
+    /// <summary>Opens one provider, whether or not the provision has machines there.</summary>
+    /// <param name="name">The driver.</param>
+    /// <param name="observed">The provision; a new one where nothing of it is known.</param>
+    /// <param name="secrets">What is kept with it.</param>
+    /// <param name="given">What an address range says, by descriptor key: it counts like a descriptor.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IProviderDriver> OpenOneAsync(
+        string name, ObservedProvision observed, IReadOnlyDictionary<string, string> secrets, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
+    {
+        var inputs = Inputs(name, new Dictionary<string, string>(), observed, null, secrets);
+        inputs = inputs with { Descriptor = inputs.Descriptor.Where(p => !given.ContainsKey(p.Key)).Concat(given).ToDictionary(StringComparer.Ordinal) };
+        var (selected, _) = await SelectAsync(inputs, cancellationToken).ConfigureAwait(false);
+        return drivers.Open(selected.Settings, null, wire => say(MessageLevel.Debug, wire.ToString()), catalogs);
+    }
+
+    private async Task<(SelectedProvider Selected, ProviderInputs Inputs)> SelectAsync(ProviderInputs inputs, CancellationToken cancellationToken)
+    {
+        if (ProviderDrivers.HasService(inputs.Driver))
+            inputs = await registered.CompleteAsync(inputs, cancellationToken).ConfigureAwait(false);
+        var selected = ProviderSelection.Resolve(inputs);
+        say(MessageLevel.Verbose, selected.Explanation);
+        foreach (var warning in selected.Warnings)
+            say(MessageLevel.Warning, warning);
+        return (selected, inputs);
+    }
+
     private ProviderInputs Inputs(
-        string name, OperationRequest request, ObservedProvision observed, LoadedDescriptor? loaded, IReadOnlyDictionary<string, string> secrets)
+        string name, IReadOnlyDictionary<string, string> overrides, ObservedProvision observed, LoadedDescriptor? loaded, IReadOnlyDictionary<string, string> secrets)
     {
         var host = loaded?.Descriptor.Hosts.FirstOrDefault(h => h.Driver == name);
         var prefix = name + "/";
         return new ProviderInputs(name)
         {
-            Parameters = request.Overrides,
+            Parameters = overrides,
             Record = observed.Record?.Drivers.FirstOrDefault(d => d.Name == name),
             Descriptor = Section(host, observed.Hosts.FirstOrDefault(h => h.Driver == name)),
             Place = key => host?.Provision.Find(key) is { } entry ? entry.KeyPosition.ToString() : null,

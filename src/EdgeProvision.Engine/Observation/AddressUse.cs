@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Records;
@@ -37,15 +34,15 @@ public sealed class AddressUse(IReadOnlyList<NetworkObject> networks)
         return default;
     }
 
+    /// <summary>All leases of this address, of every range that has it: several networks may.</summary>
+    public IReadOnlyList<(NetworkObject Network, Lease Lease)> LeasesOf(string address) =>
+        [.. networks.SelectMany(n => n.AddressRanges.SelectMany(r => r.Leases).Where(l => l.Ip == address).Select(l => (n, l)))];
+
     private static bool IsOf(AddressRange range, AddressReservation reservation) =>
         range.Attributes.Text("DEPLOY_ID") == reservation.Id
         || reservation.EdgeKey is { } key && range.Attributes.Text(EdgeAttribute.Key) == key
         || reservation.Addresses.Any(a => Has(range, a.Address));
 
     private static bool Has(AddressRange range, string address) =>
-        Number(range.Ip) is { } first && Number(address) is { } one && one >= first && one - first < (uint)Math.Max(range.Size, 1);
-
-    private static uint? Number(string? text) => IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork
-        ? BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes())
-        : null;
+        IPv4Number.Of(range.Ip) is { } first && IPv4Number.Of(address) is { } one && one >= first && one - first < (uint)Math.Max(range.Size, 1);
 }

@@ -36,6 +36,7 @@ public sealed class FrontEndClient : IDisposable
         Documents = new DocumentCalls(this);
         Templates = new TemplateCalls(this);
         Images = new ImageCalls(this);
+        Hooks = new HookCalls(this);
         VirtualMachines = new VirtualMachineCalls(this);
         Users = new UserCalls(this);
         System = new SystemCalls(this);
@@ -43,6 +44,9 @@ public sealed class FrontEndClient : IDisposable
 
     /// <summary>Where the front-end is.</summary>
     public Uri Endpoint => _options.Endpoint;
+
+    /// <summary><c>one.hook.*</c>.</summary>
+    public HookCalls Hooks { get; }
 
     /// <summary><c>one.cluster.*</c>.</summary>
     public ClusterCalls Clusters { get; }

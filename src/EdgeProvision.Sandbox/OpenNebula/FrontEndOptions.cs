@@ -26,6 +26,9 @@ public sealed record FrontEndOptions
     /// <summary>The IPAM drivers other than <c>dummy</c>.</summary>
     public IAddressRegistry AddressRegistry { get; init; } = new SilentRegistry();
 
+    /// <summary>The hooks for virtual machines, or null for none.</summary>
+    public IMachineHooks? MachineHooks { get; init; }
+
     /// <summary>The monitoring drivers.</summary>
     public IHostMonitor HostMonitor { get; init; } = new NobodyAnswers();
 

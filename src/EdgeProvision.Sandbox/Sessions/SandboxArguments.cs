@@ -22,6 +22,7 @@ internal sealed record SandboxArguments(string Verb, SandboxRunOptions Options)
                 "--id" => options with { Id = value },
                 "--state-dir" => options with { StateDirectory = value },
                 "--release" => options with { Release = value },
+                "--remotes" => options with { Remotes = Path.GetFullPath(value) },
                 "--parent-pid" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) => options with { ParentPid = pid },
                 "--parent-pid" => throw Wrong($"'{value}' is no process id."),
                 _ => throw Wrong($"'{arguments[i]}' is no option."),
@@ -33,6 +34,6 @@ internal sealed record SandboxArguments(string Verb, SandboxRunOptions Options)
 
     private static EdgeException Wrong(string what) => new("ArgumentInvalid", ErrorKind.InvalidInput, what)
     {
-        RecommendedAction = "Use: EdgeProvision.Sandbox start|stop|status|list|run [--id ID] [--state-dir DIRECTORY] [--release 5.10|6.10|7.4] [--parent-pid PID]",
+        RecommendedAction = "Use: EdgeProvision.Sandbox start|stop|status|list|run [--id ID] [--state-dir DIRECTORY] [--release 5.10|6.10|7.4] [--remotes DIRECTORY] [--parent-pid PID]",
     };
 }

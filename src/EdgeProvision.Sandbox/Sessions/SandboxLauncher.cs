@@ -37,8 +37,8 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
         {
             // Somebody may start it at the same moment: the loser of the two finds the session taken and ends.
             var isOurs = await store.PrepareAsync(timeProvider, cancellationToken);
-            if (isOurs)
-                await SpawnAsync(paths, options, cancellationToken);
+            if (isOurs && !await SpawnAsync(paths, options, cancellationToken))
+                continue;
             var (session, lastWord) = await WaitUntilReadyAsync(paths, store, cancellationToken);
             if (session is not null)
             {
@@ -99,12 +99,19 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
         return asked is not null;
     }
 
-    private async Task SpawnAsync(SessionPaths paths, SandboxRunOptions options, CancellationToken cancellationToken)
+    /// <summary>False when the session's folder, just prepared, went with the one before, which was on its way out.</summary>
+    private async Task<bool> SpawnAsync(SessionPaths paths, SandboxRunOptions options, CancellationToken cancellationToken)
     {
         var shell = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
         string[] arguments = ["-c", Detach, "sh", paths.Log, .. self, "run", "--id", paths.Id, "--state-dir", paths.StateDirectory, "--release", options.Release];
         foreach (var argument in arguments)
             shell.ArgumentList.Add(argument);
+        if (options.Remotes is { } remotes)
+        {
+            shell.ArgumentList.Add("--remotes");
+            shell.ArgumentList.Add(remotes);
+        }
+
         if (options.ParentPid is { } parent)
         {
             shell.ArgumentList.Add("--parent-pid");
@@ -115,10 +122,14 @@ public sealed class SandboxLauncher(IReadOnlyList<string> self, TimeProvider tim
         shell.Environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         using var process = Process.Start(shell) ?? throw Failed(paths, "the shell did not start");
         await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0 && !Directory.Exists(paths.Directory))
+            return false;
+
         // Between the shell's end and the claim nobody holds the session; the log shows that it has begun.
         var start = timeProvider.GetTimestamp();
         while (LogLength(paths) == 0 && timeProvider.GetElapsedTime(start) < TimeSpan.FromSeconds(20))
             await Task.Delay(Glance, timeProvider, cancellationToken);
+        return true;
     }
 
     // The session when it is ready; the last word of a process that has ended before.

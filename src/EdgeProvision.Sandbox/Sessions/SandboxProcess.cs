@@ -5,6 +5,7 @@ using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Files;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.OpenNebula;
+using EdgeProvision.Sandbox.OpenNebula.Drivers;
 using EdgeProvision.Sandbox.Packet;
 using EdgeProvision.Sandbox.Redfish;
 
@@ -46,7 +47,7 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
             new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
         await using var servers = new SandboxServers(timeProvider);
         var session = Describe(paths, servers);
-        await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room), new RoomRouter(room), new RoomTranslator(room));
+        await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room, options.Remotes), new RoomRouter(room), new RoomTranslator(room));
         servers.Put(world);
         store.Publish(session);
         progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, EC2 API {session.Ec2Endpoint}, Redfish {session.RedfishEndpoint}, control {session.ControlEndpoint}");
@@ -58,7 +59,7 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
         world.Board.ReleaseAll();
     }
 
-    private static SandboxWorldOptions Compose(SandboxSession session, FrontEndRelease release, LinuxMachineRoom room) => new()
+    private static SandboxWorldOptions Compose(SandboxSession session, FrontEndRelease release, LinuxMachineRoom room, string? remotes) => new()
     {
         Id = session.Id,
         Packet = new PacketOptions
@@ -82,6 +83,8 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
             Endpoint = session.FrontEndEndpoint,
             SshPublicKey = File.ReadAllText(session.SshPublicKey).Trim(),
         },
+        Remotes = remotes is null ? null : new RemotesFolder(
+            remotes, new Dictionary<string, string> { ["ONE_XMLRPC"] = session.FrontEndEndpoint, ["ONE_AUTH"] = session.FrontEndAuthFile }),
         PacketEndpoint = session.PacketEndpoint,
         SshPrivateKey = session.SshPrivateKey,
         SshPublicKey = session.SshPublicKey,

@@ -7,6 +7,7 @@ using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
+using EdgeProvision.Sandbox.OpenNebula.Drivers;
 using EdgeProvision.Sandbox.Packet;
 using EdgeProvision.Sandbox.Redfish;
 
@@ -18,6 +19,8 @@ namespace EdgeProvision.Sandbox.Sessions;
 /// </summary>
 public sealed class SandboxWorld : IAsyncDisposable
 {
+    private readonly RemoteScripts? _scripts;
+
     /// <summary>Makes a world in which nothing has happened yet.</summary>
     /// <param name="room">Its machines. Whoever made the room closes it, after the world.</param>
     /// <param name="timeProvider">Its clock.</param>
@@ -42,11 +45,14 @@ public sealed class SandboxWorld : IAsyncDisposable
             Redfish = new FaultLayer("redfish", RedfishEmulator, Board);
         }
 
+        _scripts = options.Remotes is { } remotes ? new RemoteScripts(remotes) : null;
         FrontEndEmulator = new FrontEndEmulator(options.FrontEnd with
         {
             Time = timeProvider,
             SandboxAttribute = Published(options, PacketEmulator.Tenant, Ec2Emulator),
-            AddressRegistry = new PacketAddressRegistry(Packet, PacketEmulator.Tenant),
+            AddressRegistry = options.AddressRegistry ?? (_scripts is null ? new PacketAddressRegistry(Packet, PacketEmulator.Tenant) : new ScriptRegistry(_scripts)),
+            MachineHooks = _scripts is null ? options.FrontEnd.MachineHooks : new ScriptHooks(_scripts),
+            IpamDrivers = _scripts is null ? options.FrontEnd.IpamDrivers : [.. options.FrontEnd.IpamDrivers.Append("ec2").Distinct(StringComparer.Ordinal)],
             HostMonitor = new ProviderHostMonitor(PacketEmulator, Ec2Emulator, RedfishEmulator, room),
         });
         FrontEnd = new FaultLayer("frontend", FrontEndEmulator, Board);
@@ -86,6 +92,7 @@ public sealed class SandboxWorld : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _scripts?.Dispose();
         await Board.DisposeAsync();
         await PacketEmulator.DisposeAsync();
         if (Ec2Emulator is not null)

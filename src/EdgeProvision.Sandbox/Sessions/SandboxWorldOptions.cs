@@ -1,5 +1,6 @@
 using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.OpenNebula;
+using EdgeProvision.Sandbox.OpenNebula.Drivers;
 using EdgeProvision.Sandbox.Packet;
 using EdgeProvision.Sandbox.Redfish;
 
@@ -19,6 +20,12 @@ public sealed record SandboxWorldOptions
 
     /// <summary>The front-end. Its drivers, and what it publishes of the sandbox, are put in by the world.</summary>
     public required FrontEndOptions FrontEnd { get; init; }
+
+    /// <summary>The scripts that the front-end runs as its IPAM drivers and hooks; null: it plays the driver <c>packet</c> itself, and has no hooks.</summary>
+    public RemotesFolder? Remotes { get; init; }
+
+    /// <summary>IPAM drivers that whoever makes the world brings; null: as <see cref="Remotes"/> says.</summary>
+    public IAddressRegistry? AddressRegistry { get; init; }
 
     /// <summary>Where clients find the Packet API.</summary>
     public required string PacketEndpoint { get; init; }

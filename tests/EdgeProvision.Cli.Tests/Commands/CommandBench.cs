@@ -15,6 +15,8 @@ internal sealed class CommandBench : IDisposable
     /// <summary>What is typed; null when nobody sits there.</summary>
     public string? Typed { get; init; }
 
+    public string HookLogFile { get; init; } = "/nowhere/hook.log";
+
     public EngineOptions? Options { get; private set; }
 
     public string Output => _output.ToString().ReplaceLineEndings("\n");
@@ -34,6 +36,7 @@ internal sealed class CommandBench : IDisposable
         };
         var door = new Door(terminal)
         {
+            HookLogFile = HookLogFile,
             ConnectAsync = (options, _) =>
             {
                 Options = options;

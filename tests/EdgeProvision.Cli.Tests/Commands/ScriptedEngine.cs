@@ -1,9 +1,12 @@
 using EdgeProvision.Engine;
+using EdgeProvision.Engine.Aliases;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Files;
+using EdgeProvision.Engine.Ipam;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
+using EdgeProvision.Engine.Setup;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Cli.Tests.Commands;
@@ -129,6 +132,28 @@ internal sealed class ScriptedEngine : IEdgeEngine
             },
             new EdgeAddress("198.18.0.1", EdgeAddressState.Free, "r-1", 2, "packet", "edge", "id-edge") { Type = "public_ipv4", Location = "ams1" },
         ]);
+
+    public List<IpamCall> IpamCalls { get; } = [];
+
+    public Func<IpamCall, string> AnswerIpam { get; init; } = _ => "";
+
+    public Task<string> AnswerIpamAsync(IpamCall call, CancellationToken cancellationToken)
+    {
+        IpamCalls.Add(call);
+        return Task.FromResult(AnswerIpam(call));
+    }
+
+    public Action<string, Action<AliasMessage>> RunAliasHook { get; init; } = (_, _) => { };
+
+    public Task RunAliasHookAsync(string machine, Action<AliasMessage> log, CancellationToken cancellationToken)
+    {
+        RunAliasHook(machine, log);
+        return Task.CompletedTask;
+    }
+
+    public Task<SetupPlan> PlanSetupAsync(SetupRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ApplySetupAsync(SetupPlan plan, SetupRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<string?> UnlockAsync(string provision, CancellationToken cancellationToken) => Task.FromResult<string?>(provision == "edge" ? "oneadmin on here (create)" : null);
 

@@ -31,6 +31,9 @@ public sealed partial class DependencyDirectionTests
         { "OpenNebula", ["Settings"] },
         { "Records", ["OpenNebula", "Providers"] },
         { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },
+        { "Ipam", ["Execution", "Observation", "OpenNebula", "Operations", "Providers", "Records"] },
+        { "Aliases", ["Hosts", "Ipam", "Observation", "OpenNebula", "Providers", "Records"] },
+        { "Setup", ["Hosts", "Ipam", "OpenNebula", "Providers"] },
         { "Planning", ["Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
     };
 

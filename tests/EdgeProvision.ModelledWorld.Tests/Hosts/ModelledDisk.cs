@@ -18,7 +18,7 @@ internal sealed class ModelledDisk
         ["/etc/apt/keyrings"] = new("root", "root", "0755"), ["/etc/ssh/sshd_config.d"] = new("root", "root", "0755"), ["/usr/libexec"] = new("root", "root", "0755"),
     };
 
-    public HashSet<string> Packages { get; } = new(StringComparer.Ordinal) { "ca-certificates", "iproute2", "kmod", "nftables" };
+    public HashSet<string> Packages { get; } = new(StringComparer.Ordinal) { "ca-certificates", "iproute2", "kmod", "nftables", "sudo" };
 
     /// <summary>Repositories whose lists have been read, by the content of their file.</summary>
     public Dictionary<string, string> PackageLists { get; } = new(StringComparer.Ordinal);

@@ -19,6 +19,7 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
     private readonly HashSet<string> _maybe = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changingRoles = new(StringComparer.Ordinal);
     private readonly HashSet<string> _newFiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileRights> _newFolders = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _parts = new(disk.NetworkParts, StringComparer.Ordinal);
     private IReadOnlyList<string> _peers = disk.Peers;
     private bool _installs;
@@ -135,8 +136,9 @@ internal sealed class StepPlayer(ModelledDisk disk, ModelledMemory memory, HostP
 
     private bool PutFolder(DirectoryStep step)
     {
-        var old = disk.Folders.GetValueOrDefault(step.Path);
+        var old = _newFolders.GetValueOrDefault(step.Path) ?? disk.Folders.GetValueOrDefault(step.Path);
         var now = new FileRights(step.Rights.Owner ?? old?.Owner ?? "root", step.Rights.Group ?? old?.Group ?? "root", step.Rights.Mode ?? old?.Mode ?? "0755");
+        _newFolders[step.Path] = now;
         return Do(old != now, () => disk.Folders[step.Path] = now);
     }
 

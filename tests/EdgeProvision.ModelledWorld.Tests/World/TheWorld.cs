@@ -24,14 +24,17 @@ internal sealed class TheWorld : IAsyncDisposable
     private int _lastProcess = 100;
 
     public TheWorld(
-        FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null, int seed = 1, Func<FrontEndOptions, FrontEndOptions>? frontEnd = null)
+        FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null, int seed = 1, Func<FrontEndOptions, FrontEndOptions>? frontEnd = null, EngineRegistry? registry = null, EngineHooks? hooks = null)
     {
+        registry?.World = this;
+        hooks?.World = this;
         Room = new ModelledRoom(Clock);
         Sandbox = new SandboxWorld(Room, Clock, new SandboxWorldOptions
         {
             Id = "modelled",
             Packet = new PacketOptions { Tenants = [new PacketTenant(Token, Project, "modelled")] },
-            FrontEnd = (frontEnd ?? (o => o))(new FrontEndOptions { Release = release, Password = "secret", SshPublicKey = Key.PublicLine }),
+            FrontEnd = (frontEnd ?? (o => o))(new FrontEndOptions { Release = release, Password = "secret", SshPublicKey = Key.PublicLine, MachineHooks = hooks }),
+            AddressRegistry = registry,
             PacketEndpoint = "http://packet.modelled",
             Redfish = new RedfishOptions("sandbox", StandingPassword),
             RedfishEndpoint = "http://redfish.modelled",

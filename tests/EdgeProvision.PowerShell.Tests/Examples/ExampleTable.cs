@@ -23,6 +23,7 @@ internal static class ExampleTable
     private static readonly Circumstances s_ownSandbox = new() { StartsSandboxes = true, Answer = "Yes" };
     private static readonly Circumstances s_original = new() { World = WorldKind.Original, Answer = "Yes" };
     private static readonly Circumstances s_inUse = new() { Given = w => w.LetUse("fosdem-private-host-only") };
+    private static readonly Circumstances s_awaiting = new() { Given = w => w.LetAwaitApproval() };
     private static readonly Circumstances s_registered = new() { World = WorldKind.OwnProviders, Before = Amsterdam };
 
     // SecretManagement is a module that not everybody has.
@@ -69,6 +70,7 @@ internal static class ExampleTable
         ["Disconnect-EdgeCloud: End one connection"] = new() { Secret = LoopbackWorld.Password },
         ["Enter-EdgeHost: From the pipeline"] = s_firstHostFailed,
         ["Export-EdgeProvision: What went wrong, after the fact"] = s_firstHostFailed,
+        ["Get-EdgeAddress: What still waits for somebody at the provider"] = s_awaiting,
         ["Get-EdgeHost: Hosts in trouble"] = s_firstHostFailed,
         ["Get-EdgeProvision: What is in trouble"] = s_firstHostFailed,
         ["Get-EdgeOperation: What failed anywhere"] = s_firstHostFailed,
@@ -103,6 +105,7 @@ internal static class ExampleTable
         ["Register-EdgeProvider: After a service has moved"] = s_registered,
         ["Remove-EdgeAddress: One address"] = new() { Before = Rented, Answer = "Yes" },
         ["Remove-EdgeAddress: Whatever leads nowhere"] = new() { Before = Rented },
+        ["Remove-EdgeAddress: Take back an order that is not approved"] = s_awaiting,
         ["Remove-EdgeCluster: An empty cluster"] = new() { Before = NothingInIt, Answer = "Yes" },
         ["Remove-EdgeCluster: What the pipeline says"] = new() { Before = NothingInIt },
         ["Remove-EdgeCluster: After a refusal"] = new() { Before = NoHosts },

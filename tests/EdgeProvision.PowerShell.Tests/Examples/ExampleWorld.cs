@@ -64,8 +64,9 @@ internal sealed class ExampleWorld : IAsyncDisposable
         // Where machines answer is the one thing in which this world's differ.
         File.WriteAllText(Path.Combine(folder, "fosdem.yaml"), forRealMachines ? talk : Inserted(talk, $"  connection:\n    remote_port: {_room.Port}\n"));
 
-        // The user's own: without rented addresses, which a front-end rents by itself, and with a key of the user's.
-        var own = talk.Replace("name: fosdem\n", "name: my-edge\n", StringComparison.Ordinal);
+        // The user's own: of a system that is still supported, without rented addresses, which a front-end rents by itself, and with a key of the user's.
+        var own = talk.Replace("name: fosdem\n", "name: my-edge\n", StringComparison.Ordinal)
+            .Replace("os: centos_7\n", "os: debian_12\n", StringComparison.Ordinal).Replace("os: ubuntu_18_04\n", "os: ubuntu_22_04\n", StringComparison.Ordinal);
         own = own[..own.IndexOf("  - name: \"<%= @name %>-public\"", StringComparison.Ordinal)] + own[own.IndexOf("  - name: \"<%= @name %>-private-host-only\"", StringComparison.Ordinal)..];
         File.WriteAllText(Path.Combine(folder, "my-edge.yaml"), Inserted(own, $"  connection:\n    remote_port: {_room.Port}\n    private_key: {Loopback.Folder}/key\n"));
         return folder;
@@ -95,6 +96,20 @@ internal sealed class ExampleWorld : IAsyncDisposable
 
     /// <summary>A virtual machine that is not the provision's uses an address.</summary>
     public Task LetUse(string network) => Loopback.HoldAsync(Loopback.Dump().Objects.Single(o => o.Kind == "network" && o.Name == network).Id, "192.168.150.5");
+
+    /// <summary>An order of addresses for the provision that is above the project's quota.</summary>
+    public async Task LetAwaitApproval()
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("X-Auth-Token", LoopbackWorld.Token);
+        var project = $"{Loopback.PacketEndpoint}/projects/{LoopbackWorld.Project}";
+        var devices = await client.GetStringAsync($"{project}/devices", TestContext.Current.CancellationToken);
+        var tag = JsonDocument.Parse(devices).RootElement.GetProperty("devices")[0].GetProperty("tags").EnumerateArray().Select(t => t.GetString()!).Single(t => t.StartsWith("edge-provision=", StringComparison.Ordinal));
+        var order = JsonSerializer.Serialize(new { type = "public_ipv4", quantity = 256, facility = "ams1", tags = new[] { tag, $"edge-key={tag.Split('=')[1]}/address/waiting" } });
+        using var body = new StringContent(order, Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync($"{project}/ips", body, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Somebody has given a machine back at the provider.</summary>
     public async Task LetVanish(string hostname)

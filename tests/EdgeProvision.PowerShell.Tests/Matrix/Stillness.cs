@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
 using EdgeProvision.PowerShell.Tests.World;
 using EdgeProvision.Scenarios.Tests.Lab;
@@ -13,13 +15,12 @@ internal sealed class Stillness
     private readonly string[] _folders;
     private readonly long _last;
     private readonly string _state;
-    private readonly IReadOnlyList<string> _boots;
+    private readonly IReadOnlyList<HostLook> _hosts;
     private readonly IReadOnlyList<string> _files;
-    private readonly IReadOnlyList<int> _logins;
 
-    private Stillness(WorkingHosts world, ModuleSession session, string[] folders, long last, string state, IReadOnlyList<string> boots, IReadOnlyList<int> logins)
+    private Stillness(WorkingHosts world, ModuleSession session, string[] folders, long last, string state, IReadOnlyList<HostLook> hosts)
     {
-        (_world, _session, _folders, _last, _state, _boots, _logins) = (world, session, folders, last, state, boots, logins);
+        (_world, _session, _folders, _last, _state, _hosts) = (world, session, folders, last, state, hosts);
         _files = Files();
     }
 
@@ -27,9 +28,9 @@ internal sealed class Stillness
 
     public static async Task<Stillness> BeforeAsync(WorkingHosts world, ModuleSession session, params string[] folders)
     {
-        var boots = (await TracesAsync(session, HostTrace.Mark + "\n")).Select(t => t.BootId).ToList();
-        Assert.InRange(boots.Count, 2, 3);
-        return new Stillness(world, session, folders, (await world.Control.CallsAsync(0, Stop))[^1].Number, await StateAsync(world), boots, await LoginsAsync(session));
+        var hosts = await LookAsync(session, HostTrace.Mark + "\n");
+        Assert.InRange(hosts.Count, 2, 3);
+        return new Stillness(world, session, folders, (await world.Control.CallsAsync(0, Stop))[^1].Number, await StateAsync(world), hosts);
     }
 
     /// <summary>Nothing was written anywhere since, and no host was even logged in to.</summary>
@@ -40,11 +41,10 @@ internal sealed class Stillness
         Assert.True(_state == await StateAsync(_world), $"{what}: what stands has changed.");
         Assert.True(_files.SequenceEqual(Files()), $"{what}: files were written: {string.Join(", ", Files().Except(_files))}");
 
-        // One more on each: this look itself.
-        Assert.Equal(_logins.Select(n => n + 1), await LoginsAsync(_session));
-        var traces = await TracesAsync(_session, "");
-        Assert.Equal(_boots, traces.Select(t => t.BootId));
-        foreach (var trace in traces)
+        // One more session on each: this look itself.
+        var hosts = await LookAsync(_session, "");
+        Assert.Equal(_hosts.Select(h => (h.Trace.BootId, h.Logins + 1)), hosts.Select(h => (h.Trace.BootId, h.Logins)));
+        foreach (var (_, trace, _) in hosts)
         {
             Assert.True(trace.Runs.Count == 0, $"{what}: {string.Join(", ", trace.Runs)} was run on a host.");
             Assert.True(trace.Files.Count == 0, $"{what}: {string.Join(", ", trace.Files)} was written on a host.");
@@ -58,17 +58,22 @@ internal sealed class Stillness
         return JsonSerializer.Serialize(new { Objects = now.Objects.Select(o => new { o.Kind, o.Id, o.Name, o.State, o.Template }), now.Devices, now.Reservations, now.Machines });
     }
 
-    private static async Task<IReadOnlyList<HostTrace>> TracesAsync(ModuleSession session, string first) =>
-        [.. (await OnAllAsync(session, first + HostTrace.Look)).Select(HostTrace.Read)];
-
-    private static async Task<IReadOnlyList<int>> LoginsAsync(ModuleSession session) =>
-        [.. (await OnAllAsync(session, HostTrace.Logins)).Select(t => int.Parse(t, System.Globalization.CultureInfo.InvariantCulture))];
-
-    /// <summary>What a command says on each host that is on, in order.</summary>
-    private static async Task<IReadOnlyList<string>> OnAllAsync(ModuleSession session, string command) =>
-        [.. (await session.RunAsync("foreach ($h in $a, $b, $c) { ($h | Get-EdgeHost | Where-Object Power -eq on | Invoke-EdgeHostCommand $look).Output }", new Dictionary<string, object?> { ["look"] = command }))
-            .Succeeded().Output.Where(o => o is not null).Select(o => o.ToString())];
+    /// <summary>Each host that is on, in order, looked at once, all at the same time: every session takes a moment, and there are many rows.</summary>
+    private static async Task<IReadOnlyList<HostLook>> LookAsync(ModuleSession session, string first)
+    {
+        var command = $"{first}{HostTrace.Look}\necho \"logins $({HostTrace.Logins})\"";
+        var results = (await session.RunAsync(
+            "$a, $b, $c | Get-EdgeHost | Where-Object Power -eq on | Invoke-EdgeHostCommand $look", new Dictionary<string, object?> { ["look"] = command })).Succeeded().Output;
+        return [.. results.Select(o => HostLook.Of((HostCommandResult)o.BaseObject)).OrderBy(h => h.Name, StringComparer.Ordinal)];
+    }
 
     private IReadOnlyList<string> Files() =>
         [.. _folders.SelectMany(f => Directory.EnumerateFileSystemEntries(f, "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).Select(f => $"{f} {File.GetLastWriteTimeUtc(f):O} {(File.Exists(f) ? Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))) : "")}")];
+
+    private sealed record HostLook(string Name, HostTrace Trace, int Logins)
+    {
+        public static HostLook Of(HostCommandResult result) => new(
+            result.Host.Hostname, HostTrace.Read(result.Output),
+            int.Parse(result.Output.Split('\n').Single(line => line.StartsWith("logins ", StringComparison.Ordinal))["logins ".Length..], CultureInfo.InvariantCulture));
+    }
 }

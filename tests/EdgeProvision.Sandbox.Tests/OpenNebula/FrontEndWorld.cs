@@ -54,6 +54,19 @@ internal sealed class FrontEndWorld : IHostMonitor, IDisposable
         for (var i = 0; i < 5; i++) await Task.Delay(1, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until the IPAM driver has been asked so often: only then is it certain which of two calls comes first.</summary>
+    internal async Task AskedAsync(int count)
+    {
+        while (Asked() < count)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+
+        int Asked()
+        {
+            lock (Registry.Asked)
+                return Registry.Asked.Count;
+        }
+    }
+
     public void Dispose()
     {
         // A driver that a test left hanging ends with it.

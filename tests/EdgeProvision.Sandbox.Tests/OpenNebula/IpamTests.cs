@@ -36,7 +36,7 @@ public sealed class IpamTests
         using var world = new FrontEndWorld(FrontEndRelease.V5_10);
         world.Registry.Hold();
         var first = world.Client.CallAsync("one.vn.allocate", Network(), 0);
-        await FrontEndWorld.SettleAsync();
+        await world.AskedAsync(1);
         var repeated = world.Client.CallAsync("one.vn.allocate", Network(), 0);
         await FrontEndWorld.SettleAsync();
         Assert.False(first.IsCompleted);

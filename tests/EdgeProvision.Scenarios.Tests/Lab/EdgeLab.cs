@@ -6,7 +6,7 @@ using EdgeProvision.Sandbox.Sessions;
 namespace EdgeProvision.Scenarios.Tests.Lab;
 
 /// <summary>A sandbox in a process of its own, and the doors to it. Each test class has one: starting it takes a moment only.</summary>
-public sealed class EdgeLab : IAsyncLifetime
+public class EdgeLab : IAsyncLifetime
 {
     internal static readonly SandboxLauncher Launcher = new(["dotnet", Tree.Program("EdgeProvision.Sandbox")], TimeProvider.System, _ => { });
 
@@ -17,6 +17,9 @@ public sealed class EdgeLab : IAsyncLifetime
 
     public Control Control => _control ?? throw new InvalidOperationException("The sandbox is not running.");
 
+    /// <summary>The scripts that the front-end runs as its drivers and hooks; null: it plays them itself.</summary>
+    protected virtual string? Remotes => null;
+
     /// <summary>Home and settings of everything that is started here: nobody's own files are touched.</summary>
     public string Home { get; } = Directory.CreateTempSubdirectory("edgeprovision-scenarios-").FullName;
 
@@ -24,7 +27,7 @@ public sealed class EdgeLab : IAsyncLifetime
     {
         // Two test runs at once must not meet.
         var id = "t" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 5);
-        _session = await Launcher.StartAsync(new SandboxRunOptions { Id = id, ParentPid = Environment.ProcessId }, TestContext.Current.CancellationToken);
+        _session = await Launcher.StartAsync(new SandboxRunOptions { Id = id, ParentPid = Environment.ProcessId, Remotes = Remotes }, TestContext.Current.CancellationToken);
         _control = new Control(_session);
     }
 
@@ -34,6 +37,7 @@ public sealed class EdgeLab : IAsyncLifetime
         if (_session is not null)
             await Launcher.StopAsync(_session.Id, null, CancellationToken.None);
         Directory.Delete(Home, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>The engine in this process.</summary>

@@ -44,7 +44,9 @@ public sealed class AwaitDeviceStep : IStepHandler
             if (host.Device is null or { State: DeviceState.Releasing })
                 await DeviceKeeper.EnsureAsync(context, host, () => DeviceOrder.Of(scope, host)).ConfigureAwait(false);
             var access = scope.Provider(host.Driver);
-            if (host.Device is { State: DeviceState.Active } ready && ready.Id != equipped)
+
+            // Only a descriptor says what belongs to it beside the machine itself.
+            if (host is { Device: { State: DeviceState.Active } ready, Desired: not null } && ready.Id != equipped)
             {
                 host.Device = await access.Driver.EquipDeviceAsync(ready, DeviceOrder.Of(scope, host), context.CancellationToken).ConfigureAwait(false);
                 equipped = ready.Id;

@@ -41,10 +41,10 @@ internal static class ObjectTemplates
             }
 
             var key = EdgeAttribute.RangeKey(scope.ProvisionId, name, ranges++);
-            var isBought = range.Text("IPAM_MAD") is { Length: > 0 } mad && mad is not ("internal" or "dummy");
-            if (isBought)
+            var driver = range.Text("IPAM_MAD") is { Length: > 0 } mad && mad is not ("internal" or "dummy") ? mad : null;
+            if (driver is not null)
                 keys.Add(key);
-            attributes.Add(isBought ? new TemplateAttribute("AR", range.With(EdgeAttribute.Key, key)) : attribute);
+            attributes.Add(driver is null ? attribute : new TemplateAttribute("AR", WithSecrets(scope, driver, range.With(EdgeAttribute.Key, key))));
         }
 
         tree = new AttributeTree(attributes);
@@ -91,6 +91,24 @@ internal static class ObjectTemplates
         Configuration = TemplateEvaluator.Evaluate(host.Configuration, scope.Boards.References.Resolve),
         Attributes = TemplateEvaluator.Evaluate(host.Attributes, scope.Boards.References.Resolve),
     };
+
+    /// <summary>
+    /// The same for a range that a driver buys: 5.10 keeps credentials on hosts only, which come after networks and go before them, and gives the driver what it lists for ranges.
+    /// </summary>
+    private static AttributeTree WithSecrets(OperationScope scope, string driver, AttributeTree range)
+    {
+        if (!scope.Providers.TryGetValue(driver, out var provider) || !provider.MayStoreSecrets)
+            return range;
+        var isEncrypted = Encrypted(scope, FrontEndObjectKind.Network);
+        foreach (var (key, value) in provider.Settings.Secrets)
+        {
+            var name = key.ToUpperInvariant();
+            if (isEncrypted($"AR/{name}"))
+                range = range.With(name, value);
+        }
+
+        return range;
+    }
 
     public static EdgeException NameTaken(string word, string name, int id) =>
         new("ObjectNameTaken", ErrorKind.AlreadyExists, $"OpenNebula has a {word} named {name} already (id {id}), and it does not belong to this provision.")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Xml.Linq;
 
 namespace EdgeProvision.Engine.OpenNebula;
@@ -23,9 +24,13 @@ public sealed record VmObject(
     AttributeTree Template,
     AttributeTree UserTemplate)
 {
+    /// <summary>Numbers of the actions that ended its stays on hosts, the latest first; 0 for the stay that lasts. A pool shows the latest only.</summary>
+    public ImmutableArray<int> Actions { get; init; } = [];
+
     internal static VmObject Read(XElement xml)
     {
-        var placement = xml.Expect("VM").Element("HISTORY_RECORDS")?.Elements("HISTORY").MaxBy(record => record.Number("SEQ"));
+        var history = xml.Expect("VM").Element("HISTORY_RECORDS")?.Elements("HISTORY").OrderByDescending(record => record.Number("SEQ")).ToList();
+        var placement = history?.FirstOrDefault();
         return new VmObject(
             xml.Id(),
             xml.Text("NAME"),
@@ -35,6 +40,9 @@ public sealed record VmObject(
             placement?.NumberOrNull("HID"),
             placement?.NumberOrNull("DS_ID"),
             xml.Template(),
-            TemplateReader.Read(xml.Element("USER_TEMPLATE")));
+            TemplateReader.Read(xml.Element("USER_TEMPLATE")))
+        {
+            Actions = [.. history?.Select(record => record.Number("ACTION")) ?? []],
+        };
     }
 }

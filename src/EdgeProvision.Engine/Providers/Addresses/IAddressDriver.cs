@@ -2,12 +2,15 @@ namespace EdgeProvision.Engine.Providers.Addresses;
 
 /// <summary>
 /// The public addresses that a service rents beside its machines (<see cref="IProviderDriver.Addresses"/>): blocks that are found by the key they carry, and whose single
-/// addresses lead to machines. As with machines, looking before buying, waiting and settling are the engine's (<see cref="AddressKeeper"/>); every call may be repeated.
+/// addresses lead to machines. As with machines, looking before buying, waiting and settling are the engine's (<c>AddressKeeper</c>); every call may be repeated.
 /// </summary>
 public interface IAddressDriver
 {
     /// <summary>The kinds of addresses, in the service's words: <c>public_ipv4</c>. The first is what is bought when none is named.</summary>
     IReadOnlyList<string> Types { get; }
+
+    /// <summary>Whether a block's addresses follow each other. False where each is rented by itself, so that an address range of OpenNebula holds one of them only.</summary>
+    bool IsContiguous { get; }
 
     /// <summary>Says what cannot be ordered before anything is written or sent: a kind that there is not, a number that no block has. Sends nothing.</summary>
     /// <exception cref="EdgeProvision.Model.EdgeException"><c>AddressRequestInvalid</c>.</exception>

@@ -21,6 +21,9 @@ internal sealed class PacketAddresses(RestFunnel funnel, PacketListing listing, 
     public IReadOnlyList<string> Types { get; } = ["public_ipv4", PacketAddressBody.Global];
 
     /// <inheritdoc/>
+    public bool IsContiguous => true;
+
+    /// <inheritdoc/>
     public void Check(ReservationRequest request)
     {
         if (request.Type is { } type && !Types.Contains(type, StringComparer.Ordinal))

@@ -19,6 +19,7 @@ internal sealed class CallTable
         AddressCalls.AddTo(table);
         DocumentCalls.AddTo(table);
         TemplateCalls.AddTo(table);
+        HookCalls.AddTo(table);
         ImageCalls.AddTo(table);
         VmCalls.AddTo(table);
         UserCalls.AddTo(table);

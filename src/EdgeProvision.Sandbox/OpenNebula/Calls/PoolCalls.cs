@@ -22,6 +22,7 @@ internal static class PoolCalls
         table.Add("one.imagepool.info", call => Filtered(call, ObjectKind.Image));
         table.Add("one.templatepool.info", call => Filtered(call, ObjectKind.Template));
         table.Add("one.documentpool.info", call => Filtered(call, ObjectKind.Document));
+        table.Add("one.hookpool.info", call => Filtered(call, ObjectKind.Hook));
         table.Add("one.vmpool.info", call => Filtered(call, ObjectKind.Vm));
     }
 

@@ -5,6 +5,8 @@ namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 /// <summary>Virtual machines: as much of their life as decides whether hosts, images and addresses are in use.</summary>
 internal static class VmCalls
 {
+    private const int ColdMigrate = 1;
+    private const int LiveMigrate = 2;
     private const int TerminateHard = 27;
 
     private static readonly Dictionary<string, (VmState[] From, VmState To)> Actions = new()
@@ -25,6 +27,7 @@ internal static class VmCalls
     {
         table.AddAsync("one.vm.allocate", AllocateAsync);
         table.Add("one.vm.deploy", Deploy);
+        table.Add("one.vm.migrate", Migrate);
         table.Add("one.vm.action", Act);
         table.Add("one.vm.recover", Recover);
     }
@@ -50,12 +53,36 @@ internal static class VmCalls
         if (host.State == HostState.Offline) throw new Refusal(Refusal.Action, "Host is offline, cannot use it to deploy VM");
         if (enforce && host.State != HostState.Monitored) throw new Refusal(Refusal.Action, $"Not enough capacity in host {host.Id}.");
 
+        vm.Template.Set("TM_MAD_SYSTEM", datastore.Template.Get("TM_MAD"));
+        Place(zone, vm, host, datastore);
+        return vm.Id;
+    }
+
+    // Live or not, the machine runs on the other host when this is answered; what happens between is not played.
+    private static int Migrate(CallContext call)
+    {
+        var zone = call.Zone;
+        var vm = call.Get<VirtualMachine>(ObjectKind.Vm, call.Int(1), Permissions.Right.Admin);
+        var host = call.Get<Host>(ObjectKind.Host, call.Int(2), Permissions.Right.Manage);
+        var isLive = call.Flag(3);
+        if (vm.State != VmState.Active) throw new Refusal(Refusal.Action, $"Migrate action is not available for state {vm.StateWord}");
+        var stay = vm.Histories[^1];
+        if (stay.HostId == host.Id) throw new Refusal(Refusal.Action, $"VM is already running on host [{host.Id}]");
+        if (stay.ClusterId != host.ClusterId)
+            throw new Refusal(Refusal.Action, $"Cannot migrate to a different cluster. VM running in a host in cluster [{stay.ClusterId}], and new host is in cluster [{host.ClusterId}]");
+        if (host.State == HostState.Offline) throw new Refusal(Refusal.Action, "Host is offline, cannot use it to deploy VM");
+        (stay.Ended, stay.Action) = (zone.UnixTime, isLive ? LiveMigrate : ColdMigrate);
+        Place(zone, vm, host, call.Get<Datastore>(ObjectKind.Datastore, stay.DatastoreId, Permissions.Right.Use));
+        return vm.Id;
+    }
+
+    private static void Place(Zone zone, VirtualMachine vm, Host host, Datastore datastore)
+    {
         vm.Histories.Add(new VmHistory(vm.Id, vm.Histories.Count, host.Name, host.Id, host.ClusterId, zone.UnixTime, host.VmMad,
             datastore.Template.Get("TM_MAD"), datastore.Id));
         vm.DeployId = $"{host.Name}:{vm.Name}:{host.VmMad}";
-        vm.Template.Set("TM_MAD_SYSTEM", datastore.Template.Get("TM_MAD"));
         vm.State = VmState.Active;
-        return vm.Id;
+        zone.Announce(vm);
     }
 
     // Unlike all other calls the id comes second.
@@ -67,8 +94,15 @@ internal static class VmCalls
         if (!change.From.Contains(vm.State))
             throw new Refusal(Refusal.Action, $"Error performing action \"{action}\": This action is not available for state {vm.StateWord}");
         if (change.To == VmState.Done) End(call.Zone, vm);
-        else vm.State = change.To;
+        else Change(call.Zone, vm, change.To);
         return id;
+    }
+
+    private static void Change(Zone zone, VirtualMachine vm, VmState to)
+    {
+        var starts = to == VmState.Active && vm.State != VmState.Active;
+        vm.State = to;
+        if (starts) zone.Announce(vm);
     }
 
     private static int Recover(CallContext call)
@@ -109,6 +143,7 @@ internal static class VmCalls
         CloseHistory(zone, vm);
         vm.State = VmState.Done;
         vm.Ended = zone.UnixTime;
+        zone.Announce(vm);
         foreach (var (network, range, index) in VmLeases.Of(zone, vm).ToList())
         {
             if (range.IpamDriver.Length == 0) range.Free(index);

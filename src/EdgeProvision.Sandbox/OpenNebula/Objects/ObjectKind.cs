@@ -18,5 +18,6 @@ internal sealed record ObjectKind(string Method, string Word, string Right, stri
     internal static readonly ObjectKind Template = new("template", "virtual machine template", "TEMPLATE", "TEMPLATE", "VMTEMPLATE");
     internal static readonly ObjectKind Vm = new("vm", "virtual machine", "VM", "VM", "VM");
     internal static readonly ObjectKind Document = new("document", "document", "DOCUMENT", "DOCUMENT", "DOCUMENT");
+    internal static readonly ObjectKind Hook = new("hook", "hook", "HOOK", "HOOK", "HOOK");
     internal static readonly ObjectKind User = new("user", "user", "USER", "USER", "USER");
 }

@@ -1,5 +1,6 @@
 using EdgeProvision.Sandbox.OpenNebula.Drivers;
 using EdgeProvision.Sandbox.OpenNebula.Templates;
+using EdgeProvision.Sandbox.OpenNebula.Xml;
 
 namespace EdgeProvision.Sandbox.OpenNebula.Objects;
 
@@ -54,6 +55,8 @@ internal sealed class Zone
 
     internal Pool<Document> Documents { get; } = new(0);
 
+    internal Pool<Hook> Hooks { get; } = new(0);
+
     internal DateTimeOffset Now => Options.Time.GetUtcNow();
 
     internal long UnixTime => Now.ToUnixTimeSeconds();
@@ -82,6 +85,22 @@ internal sealed class Zone
 
     /// <summary>Starts work that goes on when the call that caused it has been answered.</summary>
     internal void Start(Func<Task> work) => _ = GuardAsync(work);
+
+    /// <summary>Runs the hooks for the state that a machine has come to.</summary>
+    internal void Announce(VirtualMachine vm)
+    {
+        if (Options.MachineHooks is not { } runner) return;
+        var commands = Hooks.All.Where(h => h.IsFor(vm)).Select(h => h.Command).ToList();
+        var xml = new XmlText();
+        vm.Write(xml, new XmlView(this, Decrypt: true, InPool: false));
+        var document = xml.ToString();
+        Start(async () =>
+        {
+            // The zone is locked here, and hooks ask it.
+            await Task.Yield();
+            await runner.RunAsync(commands, document).ConfigureAwait(false);
+        });
+    }
 
     internal void Later(TimeSpan delay, Action action) => Schedule.At(Now + delay, action);
 
@@ -117,6 +136,7 @@ internal sealed class Zone
         "template" => Templates.Find(id),
         "vm" => Vms.Find(id),
         "document" => Documents.Find(id),
+        "hook" => Hooks.Find(id),
         _ => Users.Find(id),
     };
 
@@ -131,6 +151,7 @@ internal sealed class Zone
         "template" => Templates.NewestFirst,
         "vm" => Vms.NewestFirst,
         "document" => Documents.NewestFirst,
+        "hook" => Hooks.NewestFirst,
         _ => Users.NewestFirst,
     };
 

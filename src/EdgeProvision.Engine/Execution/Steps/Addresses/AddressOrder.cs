@@ -7,7 +7,7 @@ namespace EdgeProvision.Engine.Execution.Steps;
 /// <summary>An order of addresses where a host is.</summary>
 internal static class AddressOrder
 {
-    private static readonly string[] Places = ["facility", "metro", "availabilityzone", "networkbordergroup"];
+    public static readonly IReadOnlyList<string> Places = ["facility", "metro", "availabilityzone", "networkbordergroup"];
 
     /// <summary>The order. The machine's own place is beside the descriptor's words, which may name several.</summary>
     public static ReservationRequest For(ObservedProvision observed, string provisionId, ObservedHost host, CreateAddressRequest request, string key)

@@ -19,6 +19,9 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
     public IReadOnlyList<string> Types { get; } = [Elastic];
 
     /// <inheritdoc/>
+    public bool IsContiguous => false;
+
+    /// <inheritdoc/>
     public void Check(ReservationRequest request)
     {
         if (request.Type is { } type && type != Elastic)

@@ -1,7 +1,8 @@
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Model;
 
-namespace EdgeProvision.Engine.Providers.Addresses;
+namespace EdgeProvision.Engine.Execution;
 
 /// <summary>
 /// Sees to it that exactly one block of addresses carries a key, as <c>DeviceKeeper</c> does for machines: what is there is adopted, what may still come is waited for, and only

@@ -1,0 +1,11 @@
+namespace EdgeProvision.Engine.Ipam;
+
+/// <summary>One call of an IPAM driver by oned.</summary>
+/// <param name="Action">What is asked.</param>
+/// <param name="Request">What came on standard input: XML in base64. It may hold secrets.</param>
+/// <param name="Began">When the driver was started, as a timestamp of the engine's clock: oned's patience is counted from there.</param>
+public sealed record IpamCall(IpamAction Action, string Request, long Began)
+{
+    /// <summary>Without the request.</summary>
+    public override string ToString() => IpamActions.NameOf(Action);
+}

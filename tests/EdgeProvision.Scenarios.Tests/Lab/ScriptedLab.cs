@@ -1,0 +1,28 @@
+namespace EdgeProvision.Scenarios.Tests.Lab;
+
+/// <summary>A sandbox whose front-end runs scripts as its IPAM drivers and hooks, as a real one does. There are none until somebody sets it up.</summary>
+public sealed class ScriptedLab : EdgeLab
+{
+    public ScriptedLab()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(OnedConf, Stock);
+    }
+
+    public const string Stock = """
+        IPAM_MAD = [
+            EXECUTABLE = "one_ipam",
+            ARGUMENTS  = "-t 1 -i dummy"
+        ]
+
+        """;
+
+    public string Folder => Path.Combine(Home, "remotes");
+
+    public string OnedConf => Path.Combine(Home, "oned.conf");
+
+    protected override string Remotes => Folder;
+
+    /// <summary><c>setup</c> for this front-end.</summary>
+    public Tool Setup(params string[] options) => Start(["setup", "--remotes", Folder, "--oned-conf", OnedConf, .. options]);
+}
