@@ -1,6 +1,8 @@
+using EdgeProvision.Engine.Providers.Addresses;
+
 namespace EdgeProvision.Engine.Providers;
 
-/// <summary>A thing at a provider that carries our tags, whosever it is.</summary>
+/// <summary>A thing at a provider that carries our tags, whosever it is. What is being released is none any more.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">The provider's id; of surroundings, which are several things, that of the one that holds the others.</param>
 /// <param name="ProvisionId">The provision that its tag names.</param>
@@ -17,6 +19,22 @@ public sealed record TaggedItem(TaggedItemKind Kind, string Id, string Provision
     /// <summary>A machine's kind, in the provider's word.</summary>
     public string? Hardware { get; init; }
 
-    /// <summary>How many it is: the addresses of a block.</summary>
-    public int Count { get; init; } = 1;
+    /// <summary>What is known of a block, its addresses and where they lead; null for other things.</summary>
+    public AddressReservation? Block { get; init; }
+
+    /// <summary>A machine with our tags.</summary>
+    public static TaggedItem Of(Device device, string provisionId) => new(TaggedItemKind.Device, device.Id, provisionId, device.EdgeKey, device.Hostname)
+    {
+        CreatedAt = device.CreatedAt,
+        Location = device.Location,
+        Hardware = device.Hardware,
+    };
+
+    /// <summary>A block with our tags.</summary>
+    public static TaggedItem Of(AddressReservation block, string provisionId) => new(TaggedItemKind.Addresses, block.Id, provisionId, block.EdgeKey, block.Network)
+    {
+        CreatedAt = block.CreatedAt,
+        Location = block.Location,
+        Block = block,
+    };
 }

@@ -89,11 +89,10 @@ internal sealed class Ec2Driver : IProviderDriver
         var instances = await listing.ReadAsync(call, [Ec2Tags.AnyProvisionFilter()], cancellationToken).ConfigureAwait(false);
         return
         [
-            .. instances.Where(i => i.State?.Name?.Value != Ec2States.Terminated).Select(i => (Owner: Ec2Tags.Find(i.Tags, Ec2Tags.Provision), Device: Parse(call, i))).Where(i => i.Owner is { Length: > 0 })
-                .Select(i => new TaggedItem(TaggedItemKind.Device, i.Device.Id, i.Owner!, i.Device.EdgeKey, i.Device.Hostname)
-                {
-                    CreatedAt = i.Device.CreatedAt, Location = i.Device.Location, Hardware = i.Device.Hardware,
-                }),
+            .. instances.Where(i => i.State?.Name?.Value != Ec2States.Terminated)
+                .Select(i => (Owner: Ec2Tags.Find(i.Tags, Ec2Tags.Provision), Device: Parse(call, i)))
+                .Where(i => i is { Owner.Length: > 0, Device.State: not DeviceState.Releasing })
+                .Select(i => TaggedItem.Of(i.Device, i.Owner!)),
             .. await addresses.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
             .. await removal.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
         ];

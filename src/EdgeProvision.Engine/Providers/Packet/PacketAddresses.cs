@@ -59,10 +59,8 @@ internal sealed class PacketAddresses(RestFunnel funnel, PacketListing listing, 
         List<TaggedItem> tagged = [];
         foreach (var item in items)
         {
-            if (PacketTags.ProvisionOf(PacketJson.Tags(item)) is not { } owner)
-                continue;
-            var block = await ReadAsync(item, cancellationToken).ConfigureAwait(false);
-            tagged.Add(new TaggedItem(TaggedItemKind.Addresses, block.Id, owner, block.EdgeKey, block.Network) { CreatedAt = block.CreatedAt, Location = block.Location, Count = block.Size });
+            if (PacketTags.ProvisionOf(PacketJson.Tags(item)) is { } owner)
+                tagged.Add(TaggedItem.Of(await ReadAsync(item, cancellationToken).ConfigureAwait(false), owner));
         }
 
         return tagged;

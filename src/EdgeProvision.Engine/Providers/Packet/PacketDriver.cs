@@ -83,11 +83,9 @@ internal sealed class PacketDriver : IProviderDriver
         var devices = await listing.ReadAsync(request, "devices", "", cancellationToken).ConfigureAwait(false);
         return
         [
-            .. devices.Select(d => (Owner: PacketTags.ProvisionOf(PacketJson.Tags(d)), Device: Parse(request, d))).Where(d => d.Owner is not null)
-                .Select(d => new TaggedItem(TaggedItemKind.Device, d.Device.Id, d.Owner!, d.Device.EdgeKey, d.Device.Hostname)
-                {
-                    CreatedAt = d.Device.CreatedAt, Location = d.Device.Location, Hardware = d.Device.Hardware,
-                }),
+            .. devices.Select(d => (Owner: PacketTags.ProvisionOf(PacketJson.Tags(d)), Device: Parse(request, d)))
+                .Where(d => d is { Owner: not null, Device.State: not DeviceState.Releasing })
+                .Select(d => TaggedItem.Of(d.Device, d.Owner!)),
             .. await addresses.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
         ];
     }

@@ -66,10 +66,10 @@ internal sealed class NetworkRemoval(Ec2Service service)
             .. (tables?.RouteTables ?? []).Select(t => (t.RouteTableId, t.Tags)),
             .. (groups?.SecurityGroups ?? []).Select(g => (g.GroupId, g.Tags)),
         ];
-        return [.. parts.Select(p => (p.Id, Owner: Ec2Tags.Find(p.Tags, Ec2Tags.Provision), Key: Ec2Tags.Find(p.Tags, Ec2Tags.Key)))
+        return [.. parts.Select(p => (p.Id, p.Tags, Owner: Ec2Tags.Find(p.Tags, Ec2Tags.Provision)))
             .Where(p => p is { Id.Length: > 0, Owner.Length: > 0 })
             .DistinctBy(p => p.Owner, StringComparer.Ordinal)
-            .Select(p => new TaggedItem(TaggedItemKind.Surroundings, p.Id!, p.Owner!, p.Key, p.Id!))];
+            .Select(p => new TaggedItem(TaggedItemKind.Surroundings, p.Id!, p.Owner!, Ec2Tags.Find(p.Tags, Ec2Tags.Key), p.Id!) { CreatedAt = Ec2Tags.FindCreatedAt(p.Tags) })];
     }
 
     private async Task<T?> ReadAsync<T>(string action, string id, Func<IAmazonEC2, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
