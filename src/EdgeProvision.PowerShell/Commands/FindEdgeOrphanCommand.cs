@@ -23,12 +23,14 @@ public sealed class FindEdgeOrphanCommand : CloudCmdlet
     public TimeSpan OlderThan { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => RunOnCloud(async (connection, cancellationToken) =>
+    protected override void ProcessRecord()
     {
-        foreach (var orphan in await OrphanSearch.FindAsync(connection, Provider, (error, target) => PostError(error, target), cancellationToken).ConfigureAwait(false))
+        var (names, age) = (Provider, OlderThan);
+        RunOnCloud(async (connection, cancellationToken) =>
         {
-            if (OlderThan <= TimeSpan.Zero || orphan.Age >= OlderThan)
+            var (found, _) = await OrphanSearch.FindAsync(connection, names, (error, target) => PostError(error, target), cancellationToken).ConfigureAwait(false);
+            foreach (var orphan in found.Where(o => age <= TimeSpan.Zero || o.Age >= age))
                 PostObject(orphan);
-        }
-    });
+        });
+    }
 }

@@ -3,6 +3,7 @@ using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Commands.Selection;
 using EdgeProvision.PowerShell.Completion;
 using EdgeProvision.PowerShell.Connections;
+using EdgeProvision.PowerShell.Reporting;
 
 namespace EdgeProvision.PowerShell.Commands;
 
@@ -22,6 +23,7 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
 
     /// <summary>The provider's ids of orphans.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrphanIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
@@ -36,6 +38,11 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true)]
     [ValidateNotNull]
     public EdgeOrphan[] InputObject { get; set; } = [];
+
+    /// <summary>How many are removed at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int ThrottleLimit { get; set; } = 8;
 
     /// <summary>Writes what was removed.</summary>
     [Parameter]
@@ -53,36 +60,46 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => RunOnCloud(async (connection, cancellationToken) =>
     {
-        var orphans = _given.Concat(await AskedAsync(connection, cancellationToken).ConfigureAwait(false))
-            .DistinctBy(o => (o.Provider, o.Id)).OrderBy(o => o.Kind).ToList();
-        foreach (var orphan in orphans)
+        List<EdgeOrphan> wanted = [];
+        foreach (var orphan in _given.Concat(await AskedAsync(connection, cancellationToken).ConfigureAwait(false)).DistinctBy(o => (o.Provider, o.Kind, o.Id)).OrderBy(o => o.Kind))
         {
-            if (!await AskAsync(() => ShouldProcess(Target(orphan), "Remove"), cancellationToken).ConfigureAwait(false))
-                continue;
-            try
-            {
-                await connection.Engine.RemoveOrphanAsync(orphan, text => Post(() => WriteVerbose(text)), cancellationToken).ConfigureAwait(false);
-                if (PassThru)
-                    PostObject(orphan);
-            }
-            catch (EdgeException error)
-            {
-                PostError(error, orphan);
-            }
+            if (await AskAsync(() => CmdletQuestions.Answerable(() => ShouldProcess(Target(orphan), "Remove"), "-Confirm:$false"), cancellationToken).ConfigureAwait(false))
+                wanted.Add(orphan);
         }
+
+        // A network goes when nothing is in it any more, and an address when what it leads to has gone.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ThrottleLimit, CancellationToken = cancellationToken };
+        foreach (var kind in wanted.GroupBy(o => o.Kind))
+            await Parallel.ForEachAsync(kind, options, async (orphan, token) => await RemoveAsync(connection, orphan, token).ConfigureAwait(false)).ConfigureAwait(false);
     });
+
+    private async Task RemoveAsync(EdgeConnection connection, EdgeOrphan orphan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.Engine.RemoveOrphanAsync(orphan, text => Post(() => WriteVerbose(text)), cancellationToken).ConfigureAwait(false);
+            if (PassThru)
+                PostObject(orphan);
+        }
+        catch (EdgeException error)
+        {
+            PostError(error, orphan);
+        }
+    }
 
     private async Task<IReadOnlyList<EdgeOrphan>> AskedAsync(EdgeConnection connection, CancellationToken cancellationToken)
     {
         List<EdgeOrphan> chosen = [];
         foreach (var group in _asked.GroupBy(a => string.Join('\n', a.Providers ?? []), StringComparer.OrdinalIgnoreCase))
         {
-            var found = await OrphanSearch.FindAsync(connection, group.First().Providers, (error, target) => PostError(error, target), cancellationToken).ConfigureAwait(false);
+            var (found, isWhole) = await OrphanSearch.FindAsync(connection, group.First().Providers, (error, target) => PostError(error, target), cancellationToken).ConfigureAwait(false);
             foreach (var id in group.SelectMany(a => a.Ids).Distinct(StringComparer.Ordinal))
             {
                 var match = found.Where(o => o.Id == id).ToList();
                 chosen.AddRange(match);
-                if (match.Count == 0)
+
+                // Where a provider did not answer, nobody knows what it has.
+                if (match.Count == 0 && isWhole)
                     PostError(NotFound(id), id);
             }
         }
@@ -91,7 +108,9 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
     }
 
     private static string Target(EdgeOrphan orphan) => FormattableString.Invariant(
-        $"{Word(orphan)} {orphan} ({orphan.Id}) at {orphan.Provider}{(orphan.Age is { } age ? $", {Span(age)} old" : "")}, of provision {orphan.ProvisionId}, which this front-end does not have");
+        $"{Word(orphan)} {orphan} ({orphan.Id}) at {orphan.Provider}{(orphan.Age is { } age ? $", {Span(age)} old" : "")}{Price(orphan)}, of provision {orphan.ProvisionId}, which this front-end does not have");
+
+    private static string Price(EdgeOrphan orphan) => orphan.HourlyCost is { } cost ? FormattableString.Invariant($", {cost:0.00##} {orphan.Currency} an hour") : "";
 
     private static string Word(EdgeOrphan orphan) => orphan.Kind switch
     {

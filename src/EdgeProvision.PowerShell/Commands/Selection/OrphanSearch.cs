@@ -3,29 +3,28 @@ using EdgeProvision.PowerShell.Connections;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;
 
-/// <summary>Asks providers for orphans. One that cannot be asked does not keep the others from it.</summary>
+/// <summary>Asks providers for orphans.</summary>
 internal static class OrphanSearch
 {
-    /// <summary>The orphans at the providers of these names, at all when none is given.</summary>
-    public static async Task<IReadOnlyList<EdgeOrphan>> FindAsync(
+    /// <summary>The orphans at the providers of these names, at all when none is given; and whether every one that was meant has answered.</summary>
+    public static async Task<(IReadOnlyList<EdgeOrphan> Found, bool IsWhole)> FindAsync(
         EdgeConnection connection, IReadOnlyList<string>? names, Action<EdgeException, object?> onError, CancellationToken cancellationToken)
     {
         var (providers, missing) = ProviderChoice.Apply(connection.Offers, names);
+        var isWhole = missing.Count == 0;
         foreach (var error in missing)
             onError(error, null);
-        List<EdgeOrphan> found = [];
-        foreach (var provider in providers)
+        if (providers.Count == 0 && names is null)
         {
-            try
-            {
-                found.AddRange(await connection.Engine.FindOrphansAsync(provider, cancellationToken).ConfigureAwait(false));
-            }
-            catch (EdgeException error)
-            {
-                onError(error, provider);
-            }
+            onError(ProviderChoice.None(), null);
+            isWhole = false;
         }
 
-        return found;
+        var found = await connection.OrphansAsync(providers, (provider, error) =>
+        {
+            isWhole = false;
+            onError(error, provider);
+        }, cancellationToken).ConfigureAwait(false);
+        return (found, isWhole);
     }
 }
