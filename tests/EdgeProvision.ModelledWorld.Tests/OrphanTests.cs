@@ -120,7 +120,7 @@ public sealed class OrphanTests
 
         await world.RunAsync(async () =>
         {
-            var watching = LookAsync();
+            var watching = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LookAsync()));
             await world.Start().RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Fosdem(2))));
             await world.Start().RunAsync(new CreateAddressRequest("edge", 2));
             await world.Start().RunAsync(new DeleteRequest("edge"));
@@ -209,13 +209,19 @@ public sealed class OrphanTests
         var orphan = Assert.Single(await FindAsync(world));
         Assert.Equal((EdgeOrphanKind.Addresses, reservation, 2), (orphan.Kind, orphan.Id, orphan.Count));
 
-        // The range that has it makes it one's own.
+        // The range that has it makes it one's own, from when its network is asked for.
         var ip = registered.Split("IP=\"")[1].Split('"')[0];
-        await world.RunAsync(async () =>
+        var network = await world.RunAsync(async () =>
         {
             using var front = world.Administrator();
             var range = new AttributeTree(("TYPE", "IP4"), ("IP", ip), ("SIZE", "2"), ("DEPLOY_ID", reservation));
             return await front.Networks.AllocateAsync(TemplateWriter.Write(new AttributeTree(("NAME", "public"), ("VN_MAD", "dummy"), ("BRIDGE", "br9")).Add("AR", range)), -1, CancellationToken.None);
+        });
+        Assert.Empty(await FindAsync(world));
+        await world.RunAsync(async () =>
+        {
+            using var front = world.Administrator();
+            return await front.Networks.WaitReadyAsync(network, TimeSpan.FromMinutes(1), CancellationToken.None);
         });
         Assert.Empty(await FindAsync(world));
         Assert.Equal("OrphanHasProvision", (await Assert.ThrowsAsync<EdgeException>(() => RemoveAsync(world, orphan))).Code);
@@ -223,9 +229,8 @@ public sealed class OrphanTests
         await world.RunAsync(async () =>
         {
             using var front = world.Administrator();
-            var id = (await front.Networks.ListAsync(CancellationToken.None)).Single(n => n.Name == "public").Id;
-            await front.Networks.DeleteAsync(id, CancellationToken.None);
-            await front.Networks.WaitGoneAsync(id, TimeSpan.FromMinutes(1), CancellationToken.None);
+            await front.Networks.DeleteAsync(network, CancellationToken.None);
+            await front.Networks.WaitGoneAsync(network, TimeSpan.FromMinutes(1), CancellationToken.None);
             return 0;
         });
         await RemoveAsync(world, Assert.Single(await FindAsync(world)));

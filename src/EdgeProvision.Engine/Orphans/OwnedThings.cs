@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
@@ -15,6 +16,7 @@ internal sealed class OwnedThings
     private readonly HashSet<string> _provisions = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _devices = new(StringComparer.Ordinal);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _blocks = new(StringComparer.Ordinal);
     private readonly AddressUse _use;
 
     /// <exception cref="EdgeException">A record cannot be read, and does not even say whose it is.</exception>
@@ -25,6 +27,10 @@ internal sealed class OwnedThings
         AddProvisions(snapshot.Clusters.Select(c => c.Template.TextAt("PROVISION/PROVISION_ID")));
         foreach (var (document, error) in snapshot.Unreadable)
             AddProvisions([document.Template.Text("PROVISION_ID") is { Length: > 0 } id ? id : throw Unknowable(document, error)]);
+
+        // Until its network is ready, a range stands in the template instead.
+        foreach (var range in snapshot.Networks.SelectMany(n => n.Template.Sections("AR")))
+            _blocks.UnionWith(new[] { range.Text("DEPLOY_ID"), range.Text(EdgeAttribute.Key), range.Text("IP") }.OfType<string>().Where(text => text.Length > 0));
 
         // A host alone, whose cluster and record somebody has deleted, still has its machine, and what was rented for it.
         foreach (var template in snapshot.Hosts.Select(h => h.Template))
@@ -41,7 +47,10 @@ internal sealed class OwnedThings
     public bool Has(TaggedItem item) =>
         _provisions.Contains(item.ProvisionId)
         || item.Kind == TaggedItemKind.Device && (_devices.Contains(item.Id) || item.EdgeKey is { } key && _keys.Contains(key))
-        || item.Block is { } block && (_use.RangesOf(block).Count > 0 || block.Addresses.Any(a => a.Assignment?.DeviceId is { } device && _devices.Contains(device)));
+        || item.Block is { } block && (_use.RangesOf(block).Count > 0 || IsInTheMaking(block) || block.Addresses.Any(a => a.Assignment?.DeviceId is { } device && _devices.Contains(device)));
+
+    private bool IsInTheMaking(AddressReservation block) =>
+        _blocks.Contains(block.Id) || block.EdgeKey is { } key && _blocks.Contains(key) || block.Addresses.Any(a => _blocks.Contains(a.Address));
 
     private void AddProvisions(IEnumerable<string?> ids) => _provisions.UnionWith(ids.OfType<string>().Where(id => id.Length > 0));
 
