@@ -96,6 +96,15 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
     public Task<string> UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
 
+    /// <summary>A machine and an address that carry the key of a provision which nobody has, old enough to count as orphans.</summary>
+    public async Task LoseAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await LostThings.OrderMachineAsync(PacketEndpoint, Token, Project, "lost-node1", stop);
+        await LostThings.OrderAddressAsync(PacketEndpoint, Token, Project, 0, stop);
+        await LostThings.SettleAsync(stop);
+    }
+
     /// <summary>Holds an address of a network, so that it is in use.</summary>
     public Task<string> HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");
 
