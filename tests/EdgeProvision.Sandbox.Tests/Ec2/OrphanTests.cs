@@ -12,6 +12,9 @@ using EdgeProvision.Sandbox.Packet;
 using EdgeProvision.Sandbox.Sessions;
 using EdgeProvision.Sandbox.Tests.Contract;
 using EdgeProvision.Sandbox.Tests.Packet;
+using AddressReservation = EdgeProvision.Engine.Providers.Addresses.AddressReservation;
+using DeviceRequest = EdgeProvision.Engine.Providers.DeviceRequest;
+using DeviceState = EdgeProvision.Engine.Providers.DeviceState;
 using FrontEndOptions = EdgeProvision.Engine.OpenNebula.FrontEndOptions;
 
 namespace EdgeProvision.Sandbox.Tests.Ec2;
