@@ -12,7 +12,10 @@ public sealed class OrphanTests : IAsyncDisposable
 {
     private readonly UserEnvironment _user = new();
     private readonly ModuleSession _session = new();
-    private LoopbackWorld _world = new();
+    private readonly ShiftedTime _time = new();
+    private LoopbackWorld _world;
+
+    public OrphanTests() => _world = new LoopbackWorld(time: _time);
 
     [Fact]
     public async Task Life_OfOrphans_AtThePrompt()
@@ -24,12 +27,13 @@ public sealed class OrphanTests : IAsyncDisposable
         Assert.All(found, o => Assert.Equal(("packet", LostThings.Provision, "ams1"), (o.Provider, o.ProvisionId, o.Location)));
         Assert.Equal(("lost-node1", "baremetal_0", 0.07m, "USD"), (found[0].Name, found[0].Hardware, found[0].HourlyCost, found[0].Currency));
         Assert.Single(await FindAsync("Find-EdgeOrphan | Where-Object Kind -eq Device"));
-        Assert.Empty(await FindAsync("Find-EdgeOrphan -OlderThan 1:00:00"));
+        Assert.Equal(2, (await FindAsync("Find-EdgeOrphan -OlderThan 1.00:00:00")).Count);
+        Assert.Empty(await FindAsync("Find-EdgeOrphan -OlderThan 2.00:00:00"));
         Assert.Equal(found.Select(o => o.Id).Order(), Complete("Remove-EdgeOrphan ").Order());
         Assert.Empty(Complete("Remove-EdgeOrphan -Provider other -Id "));
 
         Assert.Empty((await _session.RunAsync("Find-EdgeOrphan | Remove-EdgeOrphan -WhatIf")).Succeeded().Output);
-        Assert.Matches($@"machine lost-node1 \({found[0].Id}\) at packet, \d+ minutes old, 0\.07 USD an hour, of provision {LostThings.Provision}, which this front-end does not have", _session.Host.Screen.Text);
+        Assert.Matches($@"machine lost-node1 \({found[0].Id}\) at packet, 26 hours old, 0\.07 USD an hour, of provision {LostThings.Provision}, which this front-end does not have", _session.Host.Screen.Text);
         Assert.Equal(2, (await FindAsync("Find-EdgeOrphan")).Count);
 
         var removed = await FindAsync("Find-EdgeOrphan | Remove-EdgeOrphan -PassThru -Confirm:$false");
@@ -37,6 +41,18 @@ public sealed class OrphanTests : IAsyncDisposable
         Assert.Empty(_world.Room.List());
         Assert.Empty(_world.World.PacketEmulator.Describe()["reservations"]!.AsArray());
         Assert.Empty(await FindAsync("Find-EdgeOrphan"));
+    }
+
+    [Fact]
+    public async Task FindEdgeOrphan_MadeAMomentAgo_IsNotShownYet()
+    {
+        (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
+        await _world.LoseAsync();
+
+        Assert.Empty(await FindAsync("Find-EdgeOrphan"));
+
+        _time.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal(2, (await FindAsync("Find-EdgeOrphan")).Count);
     }
 
     [Fact]
@@ -77,7 +93,7 @@ public sealed class OrphanTests : IAsyncDisposable
     public async Task FindEdgeOrphan_OneProviderDoesNotAnswerAndOneIsTheSameProject_ShowsTheOthersOnce()
     {
         await _world.DisposeAsync();
-        _world = new LoopbackWorld(isSandbox: false);
+        _world = new LoopbackWorld(isSandbox: false, time: _time);
         _user.Set("PACKET_TOKEN", LoopbackWorld.Token);
         await LoseAsync();
         foreach (var (name, endpoint) in new[] { ("ams", _world.PacketEndpoint), ("again", _world.PacketEndpoint), ("broken", "http://127.0.0.1:9") })
@@ -98,7 +114,7 @@ public sealed class OrphanTests : IAsyncDisposable
     public async Task FindEdgeOrphan_WithoutAnyProvider_SaysSo()
     {
         await _world.DisposeAsync();
-        _world = new LoopbackWorld(isSandbox: false);
+        _world = new LoopbackWorld(isSandbox: false, time: _time);
         (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
 
         Assert.Equal(["ProviderNotFound"], (await _session.RunAsync("Find-EdgeOrphan")).ErrorIds);
@@ -111,8 +127,8 @@ public sealed class OrphanTests : IAsyncDisposable
 
         (await _session.RunAsync("Find-EdgeOrphan | Out-Default")).Succeeded();
 
-        Assert.Matches(@"Device +lost-node1 +packet ams1 +0h 0m +0\.07 USD +0badcafe", _session.Host.Screen.Text);
-        Assert.Matches(@"Addresses +198\.18\.\d+\.\d+ +packet ams1 +0h 0m +0badcafe", _session.Host.Screen.Text);
+        Assert.Matches(@"Device +lost-node1 +packet ams1 +1d 2h +0\.07 USD +0badcafe", _session.Host.Screen.Text);
+        Assert.Matches(@"Addresses +198\.18\.\d+\.\d+ +packet ams1 +1d 2h +0badcafe", _session.Host.Screen.Text);
     }
 
     /// <inheritdoc/>
@@ -127,6 +143,7 @@ public sealed class OrphanTests : IAsyncDisposable
     {
         (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
         await _world.LoseAsync();
+        _time.Pass(TimeSpan.FromHours(26.5));
     }
 
     private async Task<IReadOnlyList<EdgeOrphan>> FindAsync(string script) => [.. (await _session.RunAsync(script)).Succeeded().Output.Select(o => (EdgeOrphan)o.BaseObject)];

@@ -20,7 +20,7 @@ public sealed class FindEdgeOrphanCommand : CloudCmdlet
 
     /// <summary>Only what is known to be at least as old.</summary>
     [Parameter]
-    public TimeSpan OlderThan { get; set; }
+    public TimeSpan? OlderThan { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -29,7 +29,7 @@ public sealed class FindEdgeOrphanCommand : CloudCmdlet
         RunOnCloud(async (connection, cancellationToken) =>
         {
             var (found, _) = await OrphanSearch.FindAsync(connection, names, (error, target) => PostError(error, target), cancellationToken).ConfigureAwait(false);
-            foreach (var orphan in found.Where(o => age <= TimeSpan.Zero || o.Age >= age))
+            foreach (var orphan in found.Where(o => age is null || o.Age >= age))
                 PostObject(orphan);
         });
     }

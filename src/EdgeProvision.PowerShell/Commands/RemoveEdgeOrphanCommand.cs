@@ -16,19 +16,22 @@ namespace EdgeProvision.PowerShell.Commands;
 public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
 {
     private const string ById = "Id";
+    private const string ByProperty = "Property";
     private const string ByObject = "InputObject";
 
     private readonly List<(IReadOnlyList<string> Ids, IReadOnlyList<string>? Providers)> _asked = [];
     private readonly List<EdgeOrphan> _given = [];
 
     /// <summary>The provider's ids of orphans.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [Parameter(Mandatory = true, ParameterSetName = ByProperty, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OrphanIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
     /// <summary>Only at these providers; wildcards are expanded.</summary>
-    [Parameter(ParameterSetName = ById, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ById)]
+    [Parameter(ParameterSetName = ByProperty, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
     [ValidateNotNullOrEmpty]
