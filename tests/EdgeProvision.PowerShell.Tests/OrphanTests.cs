@@ -38,7 +38,7 @@ public sealed class OrphanTests : IAsyncDisposable
 
         var removed = await FindAsync("Find-EdgeOrphan | Remove-EdgeOrphan -PassThru -Confirm:$false");
         Assert.Equal(found.Select(o => o.Id), removed.Select(o => o.Id));
-        Assert.Empty(_world.Room.List());
+        Assert.Empty(_world.World.PacketEmulator.Describe()["devices"]!.AsArray());
         Assert.Empty(_world.World.PacketEmulator.Describe()["reservations"]!.AsArray());
         Assert.Empty(await FindAsync("Find-EdgeOrphan"));
     }
@@ -82,7 +82,7 @@ public sealed class OrphanTests : IAsyncDisposable
         Assert.Equal(["OrphanHasProvision"], result.ErrorIds);
         Assert.Equal(machine.Id, Assert.IsType<EdgeOrphan>(result.Errors[0].TargetObject).Id);
         Assert.Equal(EdgeOrphanKind.Addresses, ((EdgeOrphan)Assert.Single(result.Output).BaseObject).Kind);
-        Assert.Single(_world.Room.List());
+        Assert.Single(_world.World.PacketEmulator.Describe()["devices"]!.AsArray());
         Assert.Empty(await FindAsync("Find-EdgeOrphan"));
 
         // By its id it is no orphan either.
@@ -143,7 +143,7 @@ public sealed class OrphanTests : IAsyncDisposable
     {
         (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
         await _world.LoseAsync();
-        _time.Pass(TimeSpan.FromHours(26.5));
+        _time.Pass(TimeSpan.FromHours(26.2));
     }
 
     private async Task<IReadOnlyList<EdgeOrphan>> FindAsync(string script) => [.. (await _session.RunAsync(script)).Succeeded().Output.Select(o => (EdgeOrphan)o.BaseObject)];
