@@ -15,7 +15,7 @@ internal static class OrphanViews
         Location = item.Location,
         Hardware = item.Hardware,
         Count = item.Block?.Size ?? 1,
-        HourlyCost = item.Location is { } place && hardware?.Places.GetValueOrDefault(place) is { } there ? there : hardware?.HourlyPrice,
+        HourlyCost = hardware?.PriceAt(item.Location is { } place ? [place] : []),
         Currency = hardware?.Currency,
     };
 
