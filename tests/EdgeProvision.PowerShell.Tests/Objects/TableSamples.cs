@@ -47,6 +47,9 @@ internal static class TableSamples
         ["EdgeOrphan"] = (
             new EdgeOrphan(EdgeOrphanKind.Addresses, Name, Id, "packet", Id) { Location = "ams1", Age = new TimeSpan(123, 14, 0, 0), HourlyCost = 0.0725m, Currency = "USD" },
             ["Addresses", Name, "packet ams1", "123d 14h", "0.0725 USD", Id[..12]]),
+        ["EdgeDriverChange"] = (
+            new EdgeDriverChange("/var/lib/one/remotes/ipam/packet/unregister_address_range", EdgeDriverChangeKind.File, EdgeDriverChangeAction.Change, "-a\n+b\n"),
+            ["Change", "File", "/var/lib/one/remotes/ipam/packet/unregister_address_range"]),
         ["EdgeAddressRange"] = (new EdgeAddressRange(0, "IP4_6", "192.168.150.200", "192.168.150.254", 55, "packet"), ["IP4_6", "192.168.150.200", "192.168.150.254", "55", "packet"]),
         ["EdgeLease"] = (new EdgeLease("192.168.150.200", "02:00:c0:a8:96:c8", "reservation", 12), ["192.168.150.200", "02:00:c0:a8:96:c8", "reservation", "12"]),
         ["EdgeProvider"] = (
