@@ -45,7 +45,7 @@ internal sealed class DriverBench : RentingBench
 
     public override string UnknownId => "i-0123456789abcdef0";
 
-    public override DeviceRequest ImpossibleOrder => Request("node1", 1, ("instancetype", "m5.huge"));
+    public override DeviceRequest OrderOf(string hardware) => Request("node1", 1, ("instancetype", hardware));
 
     protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = "another" };
 

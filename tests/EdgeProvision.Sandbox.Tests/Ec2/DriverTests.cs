@@ -356,6 +356,17 @@ public sealed class DriverTests : IAsyncDisposable
         Assert.Equal([1, 1, 1, 1, 1], Counts());
     }
 
+    [Fact]
+    public async Task Network_WhenTheLockIsLost_IsNotMadeAndTheOperationIsToldOfTheLock()
+    {
+        _bench.IsGateClosed = true;
+
+        var order = () => Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, ("ssh_from", "198.51.100.7")), Token);
+
+        Assert.Equal("LockLost", (await Assert.ThrowsAnyAsync<EdgeException>(order)).Code);
+        Assert.Equal([0, 0, 0, 0, 0], Counts());
+    }
+
     [Theory]
     [InlineData("ssh_from", "0.0.0.0/0")]
     [InlineData("ssh_from", "home")]

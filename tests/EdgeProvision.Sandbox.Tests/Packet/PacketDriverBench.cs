@@ -42,7 +42,7 @@ internal sealed class PacketDriverBench : RentingBench
 
     public override string UnknownId => "00000000-0000-4000-8000-000000000000";
 
-    public override DeviceRequest ImpossibleOrder => Request("node1", ("plan", "none.such.x86"));
+    public override DeviceRequest OrderOf(string hardware) => Request("node1", ("plan", hardware));
 
     protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["packet_token"] = "another-token" };
 

@@ -123,7 +123,7 @@ internal abstract class MachineBench : IAsyncDisposable
     {
         var drivers = new ProviderDrivers(new RestOptions
         {
-            Trace = Trace.Add, MaxRepeats = _maxRepeats, FirstBackOff = TimeSpan.FromMilliseconds(20), MaxWait = TimeSpan.FromMilliseconds(200),
+            Trace = Trace.Add, MaxRepeats = how == Opening.Impatient ? 1 : _maxRepeats, FirstBackOff = TimeSpan.FromMilliseconds(20), MaxWait = TimeSpan.FromMilliseconds(200),
             AnswerTimeout = how == Opening.Impatient ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(10),
         });
         _opened.Add(drivers);

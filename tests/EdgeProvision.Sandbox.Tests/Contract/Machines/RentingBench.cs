@@ -11,11 +11,14 @@ internal abstract class RentingBench(string service, PaperMachineRoom room, IHtt
     /// <summary>Machines that the account may have in a bench of the contract: as many as there are names.</summary>
     public const int Quota = 12;
 
+    /// <summary>Hardware that nobody has.</summary>
+    public const string NoSuchHardware = "none.such";
+
     /// <summary>Everything that was ever charged for.</summary>
     public abstract Ledger Ledger { get; }
 
-    /// <summary>An order of hardware that nobody has.</summary>
-    public abstract DeviceRequest ImpossibleOrder { get; }
+    /// <summary>An order of that kind of hardware.</summary>
+    public abstract DeviceRequest OrderOf(string hardware);
 
     /// <summary>No machine is left of any kind at any place.</summary>
     public abstract void SellOut();
