@@ -13,7 +13,11 @@ namespace EdgeProvision.ModelledWorld.Tests.Laws;
 internal sealed class FaultedLife(string driver, string fault, int seed, int hosts)
 {
     private const int MostRuns = 8;
+
+    // What is done to a machine once it is there is no matter here, and most of the work.
+    private const string Playbook = "description: A host that nothing else is done to.\nroles: [base]\n";
     private readonly List<string> _problems = [];
+    private int _runs;
 
     private string Service => driver == "onprem" ? "redfish" : driver;
 
@@ -21,26 +25,33 @@ internal sealed class FaultedLife(string driver, string fault, int seed, int hos
     {
         await using var world = new TheWorld(FrontEndRelease.V6_10, seed: seed, hasEc2: driver == "ec2");
         var inventory = new Inventory(world);
-        var path = world.Write("edge.yaml", driver switch
-        {
-            "packet" => Descriptors.Fosdem(hosts, ipam: false),
-            "ec2" => Descriptors.Ec2(hosts),
-            _ => Descriptors.Standing([.. Enumerable.Range(1, hosts).Select(n => $"hostname: rack-{n}, address: 192.0.2.{n}, redfish: {{ url: \"https://bmc-{n}.example\", user: admin, password: secret-word }}")]),
-        });
-        ProviderFaults.Begin(fault, world.Sandbox, Service);
+        Directory.CreateDirectory(Path.Combine(world.Folder, "edgeprovision", "playbooks"));
+        world.Write(Path.Combine("edgeprovision", "playbooks", "bare.yaml"), Playbook);
+        var path = world.Write("edge.yaml", Descriptor().Replace("static_vxlan", "bare", StringComparison.Ordinal));
+        await ProviderFaults.BeginAsync(fault, world, Service);
 
         if (await UntilDoneAsync(world, new CreateRequest(path), null))
             _problems.AddRange(ProblemsOfStanding(world, inventory));
         if (await UntilDoneAsync(world, new DeleteRequest("edge"), "ProvisionNotFound"))
             _problems.AddRange(ProblemsOfGone(world, inventory));
+        if (await ProviderFaults.StruckAsync(world) is { } struck && struck < hosts / 5)
+            _problems.Add($"only {struck} calls went wrong");
         return _problems;
     }
 
+    private string Descriptor() => driver switch
+    {
+        "packet" => Descriptors.Fosdem(hosts, ipam: false),
+        "ec2" => Descriptors.Ec2(hosts),
+        _ => Descriptors.Standing([.. Enumerable.Range(1, hosts).Select(n => $"hostname: rack-{n}, address: 192.0.2.{n}, redfish: {{ url: \"https://bmc-{n}.example\", user: admin, password: secret-word }}")]),
+    };
+
     private async Task<bool> UntilDoneAsync(TheWorld world, OperationRequest request, string? doneCode)
     {
+        var machine = new ModelledEnvironment(TheWorld.KeyPath, TheWorld.KeyText) { Variables = { ["XDG_CONFIG_HOME"] = world.Folder } };
         for (var run = 1; run <= MostRuns; run++)
         {
-            var process = world.Start();
+            var process = new EngineProcess(world, "workstation", 100 + ++_runs) { Machine = machine };
             try
             {
                 var result = await world.RunAsync(() => process.RunAsync(request));

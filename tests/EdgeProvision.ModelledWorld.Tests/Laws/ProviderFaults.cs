@@ -1,38 +1,55 @@
-using EdgeProvision.Sandbox.Control;
-using EdgeProvision.Sandbox.Sessions;
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeProvision.ModelledWorld.Tests.World;
+using EdgeProvision.Sandbox.Http;
 
 namespace EdgeProvision.ModelledWorld.Tests.Laws;
 
-/// <summary>Bad days of a provider: what a fifth of its calls comes to, whatever they are for.</summary>
+/// <summary>Bad days of a provider, as they are ordered at the sandbox's control API: what a fifth of its calls comes to, whatever they are for.</summary>
 internal static class ProviderFaults
 {
-    private const double Rate = 0.2;
-
-    private static readonly Dictionary<string, Action<SandboxWorld, string>> s_table = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> s_calls = new(StringComparer.Ordinal)
     {
-        ["failed"] = (world, service) => Add(world, service, new FaultOrder { Kind = FaultKind.Status, Status = 500 }),
-        ["failed after the action"] = (world, service) => Add(world, service, new FaultOrder { Kind = FaultKind.Status, Status = 502, Body = "<html>bad gateway</html>", ContentType = "text/html", When = CallMoment.After }),
-        ["dropped"] = (world, service) => Add(world, service, new FaultOrder { Kind = FaultKind.Drop }),
-        ["reset after the action"] = (world, service) => Add(world, service, new FaultOrder { Kind = FaultKind.Reset, When = CallMoment.After }),
-        ["answer truncated"] = (world, service) => Add(world, service, new FaultOrder { Kind = FaultKind.Truncate }),
-        ["answer lost"] = (world, service) => Add(world, service, new FaultOrder { Kind = FaultKind.LostAnswer }),
-        ["answer after the caller's patience"] = (world, service) => Add(world, service, new FaultOrder { Kind = FaultKind.LateAnswer, DelayMs = 90_000 }),
-        ["action after the answer"] = (world, service) => Add(world, service, new FaultOrder { Kind = FaultKind.LateAction, DelayMs = 2_000 }),
-        ["too many requests"] = (world, service) => Add(world, service, service == "ec2"
-            ? new FaultOrder { Kind = FaultKind.Status, Status = 503, Code = "RequestLimitExceeded" }
-            : new FaultOrder { Kind = FaultKind.Status, Status = 429, RetryAfter = 7 }),
-        ["slow"] = (world, service) => world.Board.Set(new Latency(service, 500, 20_000)),
-        ["reads behind"] = (world, _) =>
-        {
-            world.PacketEmulator.Conditions.ListLag = TimeSpan.FromSeconds(2);
-            world.Ec2Emulator?.Conditions.Lag = TimeSpan.FromSeconds(2);
-        },
+        ["failed"] = """{ "kind": "status", "status": 500 }""",
+        ["failed after the action"] = """{ "kind": "status", "status": 502, "when": "after", "body": "<html>bad gateway</html>", "contentType": "text/html" }""",
+        ["dropped"] = """{ "kind": "drop" }""",
+        ["reset after the action"] = """{ "kind": "reset", "when": "after" }""",
+        ["answer truncated"] = """{ "kind": "truncate" }""",
+        ["answer lost"] = """{ "kind": "lostAnswer" }""",
+        ["answer after the caller's patience"] = """{ "kind": "lateAnswer", "delayMs": 90000 }""",
+        ["action after the answer"] = """{ "kind": "lateAction", "delayMs": 2000 }""",
+        ["too many requests"] = """{ "kind": "status", "status": 429, "retryAfter": 7, "code": "RequestLimitExceeded" }""",
     };
 
-    public static IEnumerable<string> Names => s_table.Keys;
+    /// <summary>All that can befall a service; lists that are behind, where there are lists.</summary>
+    public static IEnumerable<string> Of(string driver) => [.. s_calls.Keys, "slow", .. driver == "onprem" ? Array.Empty<string>() : ["reads behind"]];
 
-    public static void Begin(string name, SandboxWorld world, string service) => s_table[name](world, service);
+    /// <summary>The day begins; it does not end.</summary>
+    /// <param name="fault">Its name.</param>
+    /// <param name="world">Where.</param>
+    /// <param name="service">The service that has it.</param>
+    public static Task BeginAsync(string fault, TheWorld world, string service)
+    {
+        if (fault == "slow")
+            return CallAsync(world, "POST", "/latency", new JsonObject { ["service"] = service, ["fixedMs"] = 500, ["jitterMs"] = 20_000 });
+        if (fault == "reads behind")
+            return CallAsync(world, "POST", $"/provider/{service}", new JsonObject { [service == "packet" ? "listLagMs" : "lagMs"] = 2000 });
+        var order = JsonNode.Parse(s_calls[fault])!.AsObject();
+        order["match"] = new JsonObject { ["service"] = service };
+        order["times"] = 0;
+        order["probability"] = 0.2;
+        return CallAsync(world, "POST", "/faults", order);
+    }
 
-    private static void Add(SandboxWorld world, string service, FaultOrder order) =>
-        world.Board.Add(order with { Match = new CallMatch { Service = service }, Times = 0, Probability = Rate });
+    /// <summary>How many calls it has struck; null for what befalls all of them.</summary>
+    public static async Task<int?> StruckAsync(TheWorld world) =>
+        (await CallAsync(world, "GET", "/faults", null)).AsArray() is [var only] ? (int)only!["struck"]! : null;
+
+    private static async Task<JsonNode> CallAsync(TheWorld world, string method, string path, JsonObject? body)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {TheWorld.ControlToken}" };
+        var reply = await world.RunAsync(() => world.Sandbox.Control.AnswerAsync(new HttpCall(method, path, "", headers, Encoding.UTF8.GetBytes(body?.ToJsonString() ?? "")), CancellationToken.None));
+        Assert.InRange(reply.Status, 200, 201);
+        return JsonNode.Parse(reply.Body)!;
+    }
 }

@@ -41,12 +41,12 @@ internal sealed class TheWorld : IAsyncDisposable
             Redfish = new RedfishOptions("sandbox", StandingPassword),
             RedfishEndpoint = "http://redfish.modelled",
             // Calls are signed by the real clock, whatever the world's says.
-            Ec2 = hasEc2 ? new Ec2Options { Tenants = [new Ec2Tenant("AKIDMODELLED", Token, "111111111111")], Regions = [Region], SignatureWindow = Timeout.InfiniteTimeSpan } : null,
+            Ec2 = hasEc2 ? new Ec2Options { Tenants = [new Ec2Tenant("AKIDMODELLED", Token, "111111111111")], Regions = [Region], SignatureWindow = Timeout.InfiniteTimeSpan, Throttles = false } : null,
             Ec2Endpoint = "http://ec2.modelled",
             SshPrivateKey = KeyPath,
             SshPublicKey = KeyPath + ".pub",
             RepositoryBase = "file:///repository",
-            ControlToken = "control",
+            ControlToken = ControlToken,
             Seed = seed,
             SettleTime = settle ?? TimeSpan.FromSeconds(3),
         });
@@ -63,6 +63,7 @@ internal sealed class TheWorld : IAsyncDisposable
     public const string StandingPassword = "standing-password";
     public const string Project = "c0ffee00-0000-4000-8000-000000000001";
 
+    public const string ControlToken = "control";
     public const string Region = "eu-central-1";
 
     public static string KeyText => Key.PrivatePem;
