@@ -47,7 +47,7 @@ internal sealed class DriverBench : RentingBench
 
     public override DeviceRequest OrderOf(string hardware) => Request("node1", 1, ("instancetype", hardware));
 
-    protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = "another" };
+    protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = WrongSecret };
 
     public override DeviceRequest Order(string name, int attempt = 1) => Request(name, attempt);
 

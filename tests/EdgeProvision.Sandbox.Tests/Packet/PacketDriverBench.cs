@@ -44,7 +44,7 @@ internal sealed class PacketDriverBench : RentingBench
 
     public override DeviceRequest OrderOf(string hardware) => Request("node1", ("plan", hardware));
 
-    protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["packet_token"] = "another-token" };
+    protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["packet_token"] = WrongSecret };
 
     public override DeviceRequest Order(string name, int attempt = 1) => Request(name) with { Attempt = attempt };
 

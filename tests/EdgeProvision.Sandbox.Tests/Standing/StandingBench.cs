@@ -77,7 +77,7 @@ internal sealed class StandingBench : MachineBench
     public override async Task<IProviderDriver> OpenAsync(Opening how)
     {
         var hosts = await Driver.ListDevicesAsync("p-1", Token);
-        return Open(SettingsOf(how == Opening.NobodyListens ? Nowhere() : Endpoint, how == Opening.WrongCredentials ? "another" : Secret, hosts), how);
+        return Open(SettingsOf(how == Opening.NobodyListens ? Nowhere() : Endpoint, how == Opening.WrongCredentials ? WrongSecret : Secret, hosts), how);
     }
 
     public override async ValueTask DisposeAsync()

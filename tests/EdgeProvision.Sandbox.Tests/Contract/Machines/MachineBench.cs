@@ -12,6 +12,9 @@ namespace EdgeProvision.Sandbox.Tests.Contract.Machines;
 /// <summary>A driver before its emulator, over HTTP, on paper machines and real time: what the contract has to know of it, and nothing else.</summary>
 internal abstract class MachineBench : IAsyncDisposable
 {
+    /// <summary>A secret that opens nothing.</summary>
+    public const string WrongSecret = "another-secret-value";
+
     private readonly HttpServer _server;
     private readonly List<ProviderDrivers> _opened = [];
     private readonly int _maxRepeats;
@@ -56,7 +59,7 @@ internal abstract class MachineBench : IAsyncDisposable
 
     public abstract ProviderSettings Settings { get; }
 
-    /// <summary>What must be read nowhere.</summary>
+    /// <summary>What must be read nowhere, beside <see cref="WrongSecret"/>.</summary>
     public abstract string SecretText { get; }
 
     /// <summary>An id in the service's form that nothing has.</summary>

@@ -92,7 +92,7 @@ public abstract partial class MachineContract
         })
         {
             Assert.Equal(("PowerNotSupported", ErrorKind.NotSupported, false), (error.Code, error.Kind, error.IsTransient));
-            AssertHelps(error, _bench.SecretText);
+            AssertHelps(error);
         }
 
         Assert.Empty(_bench.Room.Actions);

@@ -84,6 +84,6 @@ public abstract partial class RentedMachineContract
 
         Assert.Equal((kind ?? error.Kind, false), (error.Kind, error.IsTransient));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
-        AssertHelps(error, _bench.SecretText);
+        AssertHelps(error);
     }
 }

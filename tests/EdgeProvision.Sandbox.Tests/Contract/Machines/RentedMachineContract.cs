@@ -81,7 +81,7 @@ public abstract partial class RentedMachineContract : MachineContract
         var error = Assert.IsType<CreateResult.Unanswered>(await Driver.CreateDeviceAsync(_bench.Order("node1"), Token)).Error;
 
         Assert.Equal(("ProviderUnavailable", true), (error.Code, error.IsTransient));
-        AssertHelps(error, _bench.SecretText);
+        AssertHelps(error);
     }
 
     [Fact]
