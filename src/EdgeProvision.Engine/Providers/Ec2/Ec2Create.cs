@@ -34,10 +34,9 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
             // What the service refuses to look up it would refuse to run; else nothing was sent that could have made anything.
             return failure is { SpokeItself: true, IsTransient: false } ? new CreateResult.Refused(failure) : new CreateResult.NotSent(failure);
         }
-        catch (EdgeException unknown) when (unknown.Code is "ProviderRefused" or "ProviderRequestInvalid")
+        catch (EdgeException unknownName) when (!Ec2Service.IsOfGate(unknownName))
         {
-            // What else is thrown here is the gate's, which the network's calls have asked.
-            return new CreateResult.Refused(unknown);
+            return new CreateResult.Refused(unknownName);
         }
 
         var call = Ec2Call.Write("RunInstances", $"order the instance '{request.Hostname}' in {settings.Region}", request.Hostname) with { OutlivesCancellation = true };
