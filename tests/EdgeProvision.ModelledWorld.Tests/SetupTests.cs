@@ -65,7 +65,7 @@ public sealed class SetupTests : IAsyncDisposable
             "NAME=\"alias_ip_done\"\nTYPE=\"state\"\nCOMMAND=\"alias_ip/alias_ip.rb\"\nRESOURCE=\"VM\"\nON=\"DONE\"\nARGUMENTS=\"$TEMPLATE\"\nARGUMENTS_STDIN=\"yes\"\n", CancellationToken.None));
 
         var plan = await ApplyAsync(_request);
-        Assert.Contains(plan.Differences, d => d.Contains("-#!/usr/bin/env ruby\n", StringComparison.Ordinal));
+        Assert.Contains(plan.Changes, c => c.Difference.Contains("-#!/usr/bin/env ruby\n", StringComparison.Ordinal));
         Assert.Equal(3, (await HooksAsync()).Count);
         await ApplyAsync(_request with { Remove = true });
 
@@ -81,8 +81,8 @@ public sealed class SetupTests : IAsyncDisposable
         var plan = await PlanAsync(_request);
 
         Assert.False(plan.IsEmpty);
-        Assert.Contains(plan.Differences, d => d.StartsWith($"--- {_request.OnedConf}\n+++ {_request.OnedConf}\n@@ ", StringComparison.Ordinal));
-        Assert.Contains(plan.Differences, d => d.StartsWith("+ hook alias_ip_running\n", StringComparison.Ordinal));
+        Assert.Contains(plan.Changes, c => c.Difference.StartsWith($"--- {_request.OnedConf}\n+++ {_request.OnedConf}\n@@ ", StringComparison.Ordinal));
+        Assert.Contains(plan.Changes, c => c.Difference.StartsWith("+ hook alias_ip_running\n", StringComparison.Ordinal));
         Assert.Empty(Files());
         Assert.Empty(await HooksAsync());
         Assert.Equal(Conf, await File.ReadAllTextAsync(_request.OnedConf, TestContext.Current.CancellationToken));

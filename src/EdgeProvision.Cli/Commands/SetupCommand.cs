@@ -20,8 +20,8 @@ internal static class SetupCommand
             var request = new SetupRequest(door.Program) { Remove = parsed.GetValue(remove) };
             request = request with { Remotes = Path.GetFullPath(parsed.GetValue(remotes) ?? request.Remotes), OnedConf = Path.GetFullPath(parsed.GetValue(conf) ?? request.OnedConf) };
             var plan = await engine.PlanSetupAsync(request, run.CancellationToken).ConfigureAwait(false);
-            foreach (var difference in plan.Differences)
-                await run.Terminal.Output.WriteAsync(difference).ConfigureAwait(false);
+            foreach (var change in plan.Changes)
+                await run.Terminal.Output.WriteAsync(change.Difference).ConfigureAwait(false);
             if (plan.IsEmpty)
                 run.Print(request.Remove ? "Nothing of a setup is there." : "Everything is set up.");
             else if (parsed.GetValue(check))

@@ -39,9 +39,9 @@ internal sealed class FrontEndSetup(FrontEndClient client, FrontEndConfiguration
 
     private SetupFile Conf(SetupRequest request)
     {
-        var text = SetupWriter.Read(request.OnedConf) ?? throw Missing("oned's configuration", request.OnedConf, "--oned-conf FILE");
+        var text = SetupWriter.Read(request.OnedConf) ?? throw Missing("oned's configuration", request.OnedConf, "--oned-conf FILE, in PowerShell -OnedConf");
         if (!Directory.Exists(request.Remotes))
-            throw Missing("the folder of the front-end's drivers", request.Remotes, "--remotes DIR");
+            throw Missing("the folder of the front-end's drivers", request.Remotes, "--remotes DIRECTORY, in PowerShell -Remotes");
         return new SetupFile(request.OnedConf, text, request.Remove ? OnedConf.Remove(text) : OnedConf.Apply(text, configuration.Release.Major), IsProgram: false);
     }
 

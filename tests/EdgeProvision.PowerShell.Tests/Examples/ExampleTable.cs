@@ -16,6 +16,16 @@ internal static class ExampleTable
 
     private const string Crash = "$null = Start-EdgeSandbox; [Diagnostics.Process]::GetProcessById((Get-EdgeSandbox default).ProcessId).Kill(); while ((Get-EdgeSandbox default).State -ne 'Died') { }";
 
+    // A front-end's files, in the folder that the example runs in.
+    private const string FrontEnd = """
+        $null = New-Item -ItemType Directory "$PWD/remotes", "$PWD/tool"
+        'oneprovision', 'EdgeProvision.Engine.dll' | ForEach-Object { [IO.File]::WriteAllText("$PWD/tool/$_", '') }
+        [IO.File]::WriteAllText("$PWD/oned.conf", "IPAM_MAD = [ EXECUTABLE = `"one_ipam`", ARGUMENTS = `"-t 1 -i dummy`" ]`n")
+        $global:PSDefaultParameterValues = @{ '*-EdgeDriver:OnedConf' = "$PWD/oned.conf"; '*-EdgeDriver:Remotes' = "$PWD/remotes"; 'Install-EdgeDriver:Program' = "$PWD/tool/oneprovision" }
+        """;
+
+    private static readonly Circumstances s_frontEnd = new() { World = WorldKind.Empty, Before = FrontEnd, Answer = "Yes" };
+    private static readonly Circumstances s_setUp = new() { World = WorldKind.Empty, Before = FrontEnd + "Install-EdgeDriver -Confirm:$false", Answer = "Yes" };
     private static readonly Circumstances s_nothingStands = new() { World = WorldKind.Empty };
     private static readonly Circumstances s_firstHostFailed = new() { World = WorldKind.FirstHostFailed };
     private static readonly Circumstances s_edited = new() { Before = Edited };
@@ -103,6 +113,13 @@ internal static class ExampleTable
         ["Register-EdgeProvider: With a secret of a vault"] = s_vault,
         ["Register-EdgeProvider: Several from a list"] = new() { World = WorldKind.OwnProviders, Before = """[IO.File]::WriteAllText("$PWD/providers.csv", "Name,Driver,Endpoint,Project,CredentialSource`nams,packet,http://127.0.0.1:9,edge,env:AMS_TOKEN`nnyc,packet,http://127.0.0.1:9,edge,env:NYC_TOKEN`n")""" },
         ["Register-EdgeProvider: After a service has moved"] = s_registered,
+        ["Install-EdgeDriver: Look first"] = s_frontEnd,
+        ["Install-EdgeDriver: Set a front-end up"] = s_frontEnd,
+        ["Install-EdgeDriver: In a script"] = s_frontEnd,
+        ["Install-EdgeDriver: After a change by hand or an update of oned.conf"] = s_frontEnd,
+        ["Uninstall-EdgeDriver: Look first"] = s_setUp,
+        ["Uninstall-EdgeDriver: Take it away"] = s_setUp,
+        ["Uninstall-EdgeDriver: In a script"] = s_setUp,
         ["Remove-EdgeAddress: One address"] = new() { Before = Rented, Answer = "Yes" },
         ["Remove-EdgeAddress: Whatever leads nowhere"] = new() { Before = Rented },
         ["Remove-EdgeAddress: Take back an order that is not approved"] = s_awaiting,

@@ -44,6 +44,9 @@ internal static class TableSamples
         ["EdgeAddress"] = (
             new EdgeAddress("198.18.255.255", EdgeAddressState.Assigned, Id, 4, "packet", Name, Id) { Hostname = Name, VirtualMachineId = 4711, Network = Name[..14] },
             ["198.18.255.255", "Assigned", Name, "vm 4711", Name[..14]]),
+        ["EdgeDriverChange"] = (
+            new EdgeDriverChange("/var/lib/one/remotes/ipam/packet/unregister_address_range", EdgeDriverChangeKind.File, EdgeDriverChangeAction.Change, "-a\n+b\n"),
+            ["Change", "File", "/var/lib/one/remotes/ipam/packet/unregister_address_range"]),
         ["EdgeAddressRange"] = (new EdgeAddressRange(0, "IP4_6", "192.168.150.200", "192.168.150.254", 55, "packet"), ["IP4_6", "192.168.150.200", "192.168.150.254", "55", "packet"]),
         ["EdgeLease"] = (new EdgeLease("192.168.150.200", "02:00:c0:a8:96:c8", "reservation", 12), ["192.168.150.200", "02:00:c0:a8:96:c8", "reservation", "12"]),
         ["EdgeProvider"] = (
