@@ -11,6 +11,7 @@ using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Orphans;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
@@ -102,6 +103,20 @@ public sealed class EdgeEngine : IEdgeEngine
                 onError(provision, error);
             },
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EdgeOrphan>> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken) => Offers.AskAsync(
+        provider, driver => new OrphanFinder(_parts.Client, _parts.Options.Timings, _parts.Options.Time).FindAsync(driver, provider.Name, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveOrphanAsync(EdgeOrphan orphan, Action<string> tell, CancellationToken cancellationToken) => Offers.AskAsync(
+        Offers.Providers().FirstOrDefault(p => p.Name == orphan.Provider) ?? throw OrphanErrors.NoProvider(orphan),
+        async driver =>
+        {
+            await new OrphanRemoval(_parts.Client, _parts.Options.Timings, _parts.Options.Time).RunAsync(driver, orphan, tell, cancellationToken).ConfigureAwait(false);
+            return 0;
+        },
+        cancellationToken);
 
     /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
     private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)

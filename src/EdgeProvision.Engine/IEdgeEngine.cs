@@ -43,6 +43,18 @@ public interface IEdgeEngine : IAsyncDisposable
     Task<IReadOnlyList<EdgeAddress>> GetAddressesAsync(
         IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Everything at a provider that carries the key of a provision which this front-end does not have, with age and cost. What belongs to a provision of another front-end in the
+    /// same project is among it: nobody here can know. Changes nothing.
+    /// </summary>
+    Task<IReadOnlyList<EdgeOrphan>> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken);
+
+    /// <summary>Looks again that it is still one, and removes it for good. Gone already is fine.</summary>
+    /// <param name="orphan">One that was found.</param>
+    /// <param name="tell">Told what it waits for.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task RemoveOrphanAsync(EdgeOrphan orphan, Action<string> tell, CancellationToken cancellationToken);
+
     /// <summary>Looks at the world and says what the request would do. Changes nothing anywhere, takes no lock.</summary>
     Task<Plan> PlanAsync(OperationRequest request, CancellationToken cancellationToken);
 

@@ -7,7 +7,7 @@ public sealed class ConventionTests : IDisposable
 {
     // A changed descriptor, and a plan, may take away what stands.
     private static readonly string[] s_mayRelease = ["Update-EdgeProvision", "Invoke-EdgeProvisionPlan"];
-    private static readonly string[] s_looking = ["Get", "Test", "Compare", "Connect", "Disconnect", "Enter", "Wait"];
+    private static readonly string[] s_looking = ["Get", "Find", "Test", "Compare", "Connect", "Disconnect", "Enter", "Wait"];
 
     // These make objects in memory, as New-Object does: there is nothing to ask about.
     private static readonly string[] s_composing = ["New-EdgeDescriptor", "Add-EdgeDescriptorHost", "Add-EdgeDescriptorNetwork", "Add-EdgeDescriptorDatastore", "Import-EdgeDescriptor"];

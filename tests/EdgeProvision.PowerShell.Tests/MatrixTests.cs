@@ -43,7 +43,7 @@ public sealed class MatrixTests(WorkingHosts world) : IAsyncLifetime
             """,
             new Dictionary<string, object?>
             {
-                ["a"] = hosts[0], ["b"] = hosts[1], ["c"] = hosts[2], ["folder"] = _folder, ["plain"] = Descriptors.WithoutHosts("NAME"), ["withHosts"] = WorkingHosts.Text("NAME", "NAME-a"), ["credential"] = world.Credential, ["sandbox"] = world.SandboxId,
+                ["a"] = hosts[0], ["b"] = hosts[1], ["c"] = hosts[2], ["folder"] = _folder, ["plain"] = Descriptors.WithoutHosts("NAME"), ["withHosts"] = WorkingHosts.Text("NAME", "NAME-a"), ["credential"] = world.Credential, ["sandbox"] = world.SandboxId, ["lab"] = world,
             })).Succeeded();
     }
 

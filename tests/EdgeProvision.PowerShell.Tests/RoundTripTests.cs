@@ -22,6 +22,7 @@ public sealed class RoundTripTests(WorkingHosts world) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _session = await world.OpenAsync();
+        await world.LoseAsync(1);
         (await Session.RunAsync(
             "$null = 1",
             new Dictionary<string, object?>

@@ -75,6 +75,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("EdgeDatastore")]
     [InlineData("EdgeNetwork")]
     [InlineData("EdgeAddress")]
+    [InlineData("EdgeOrphan")]
     public void List_HasEveryProperty(string type)
     {
         var model = typeof(Provision).Assembly.GetType("EdgeProvision.Model." + type)!;

@@ -20,6 +20,7 @@ internal static class CommandTree
         ObjectCommands.MakeDatastore(door),
         ObjectCommands.MakeNetwork(door),
         AddressCommands.Make(door),
+        OrphanCommands.Make(door),
         LogCommand.Make(door),
         KnownHostsCommand.Make(door),
         UnlockCommand.Make(door),

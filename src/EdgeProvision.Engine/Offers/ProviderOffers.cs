@@ -61,19 +61,19 @@ public sealed class ProviderOffers
 
     /// <summary>Its places.</summary>
     /// <exception cref="EdgeException">The provider cannot be asked, or does not tell.</exception>
-    public Task<IReadOnlyList<EdgeLocation>> LocationsAsync(EdgeProvider provider, CancellationToken cancellationToken) => AskAsync<EdgeLocation>(provider, async driver =>
+    public Task<IReadOnlyList<EdgeLocation>> LocationsAsync(EdgeProvider provider, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<EdgeLocation>>(provider, async driver =>
         [.. (await ReadAsync(driver, provider, CatalogTopic.Location, "places", cancellationToken).ConfigureAwait(false))
             .SelectMany(c => c.Catalog.Entries.OfType<PlaceEntry>().Select(e => OfferView.Location(provider.Name, c.Key, e)))], cancellationToken);
 
     /// <summary>The operating systems that it installs.</summary>
     /// <exception cref="EdgeException">The provider cannot be asked, or does not tell.</exception>
-    public Task<IReadOnlyList<EdgeImage>> ImagesAsync(EdgeProvider provider, CancellationToken cancellationToken) => AskAsync<EdgeImage>(provider, async driver =>
+    public Task<IReadOnlyList<EdgeImage>> ImagesAsync(EdgeProvider provider, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<EdgeImage>>(provider, async driver =>
         [.. (await ReadAsync(driver, provider, CatalogTopic.Image, "operating systems", cancellationToken).ConfigureAwait(false))
             .SelectMany(c => c.Catalog.Entries.OfType<ImageEntry>().Select(e => OfferView.Image(provider.Name, e)))], cancellationToken);
 
     /// <summary>Its machines, with what is in stock now.</summary>
     /// <exception cref="EdgeException">The provider cannot be asked, or does not tell.</exception>
-    public Task<IReadOnlyList<EdgeHardware>> HardwareAsync(EdgeProvider provider, CancellationToken cancellationToken) => AskAsync<EdgeHardware>(provider, async driver =>
+    public Task<IReadOnlyList<EdgeHardware>> HardwareAsync(EdgeProvider provider, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<EdgeHardware>>(provider, async driver =>
     {
         var catalogs = await ReadAsync(driver, provider, CatalogTopic.Hardware, "hardware", cancellationToken).ConfigureAwait(false);
         var there = (await driver.ReadStockAsync(cancellationToken).ConfigureAwait(false)).ToLookup(s => s.Hardware, StringComparer.Ordinal);
@@ -93,7 +93,8 @@ public sealed class ProviderOffers
         };
     }
 
-    private async Task<IReadOnlyList<T>> AskAsync<T>(EdgeProvider provider, Func<IProviderDriver, Task<IReadOnlyList<T>>> ask, CancellationToken cancellationToken)
+    /// <summary>Opens the provider's driver for some calls. Nothing holds its writes back: whoever makes any has looked first.</summary>
+    internal async Task<T> AskAsync<T>(EdgeProvider provider, Func<IProviderDriver, Task<T>> ask, CancellationToken cancellationToken)
     {
         var settings = await SettingsAsync(provider, cancellationToken).ConfigureAwait(false);
         Action<Providers.Http.WireRecord>? trace = _options.Trace is { } told ? wire => told(Operations.MessageLevel.Debug, wire.ToString()) : null;

@@ -52,6 +52,12 @@ public interface IProviderDriver
     /// <summary>Every device that carries the provision's tag, whatever its state. Also proves that the credentials are accepted.</summary>
     Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Everything in the project that carries a provision's tag of ours, whichever provision that is: machines that stand, blocks of addresses, what was made around machines.
+    /// Nothing where machines stand already.
+    /// </summary>
+    Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TaggedItem>>([]);
+
     /// <summary>The device of that id, or null when the provider answers that there is none. Never null for a refused credential.</summary>
     Task<Device?> GetDeviceAsync(string deviceId, CancellationToken cancellationToken);
 

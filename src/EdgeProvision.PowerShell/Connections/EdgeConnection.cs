@@ -50,6 +50,35 @@ internal sealed class EdgeConnection(IEdgeEngine engine) : IAsyncDisposable
         return addresses;
     }
 
+    /// <summary>The orphans that somebody found last.</summary>
+    public IReadOnlyList<EdgeOrphan> RememberedOrphans { get; private set; } = [];
+
+    /// <summary>When that was, in milliseconds of <see cref="Environment.TickCount64"/>; null for never.</summary>
+    public long? OrphansRememberedAt { get; private set; }
+
+    /// <summary>The orphans at these providers, remembered for completion. One provider that cannot be asked does not keep the others from it.</summary>
+    public async Task<IReadOnlyList<EdgeOrphan>> OrphansAsync(IReadOnlyList<EdgeProvider> providers, Action<EdgeProvider, EdgeException> onError, CancellationToken cancellationToken)
+    {
+        List<(string Driver, EdgeOrphan Orphan)> found = [];
+        foreach (var provider in providers)
+        {
+            try
+            {
+                found.AddRange((await Engine.FindOrphansAsync(provider, cancellationToken).ConfigureAwait(false)).Select(o => (provider.Driver, o)));
+            }
+            catch (EdgeException error)
+            {
+                onError(provider, error);
+            }
+        }
+
+        // One project may be registered under two names.
+        List<EdgeOrphan> orphans = [.. found.DistinctBy(f => (f.Driver, f.Orphan.Kind, f.Orphan.Id)).Select(f => f.Orphan)];
+        RememberedOrphans = [.. RememberedOrphans.Where(known => !providers.Any(p => p.Name == known.Provider)), .. orphans];
+        OrphansRememberedAt = Environment.TickCount64;
+        return orphans;
+    }
+
     /// <summary>All provisions, remembered for completion.</summary>
     public async Task<IReadOnlyList<Provision>> ListAsync(CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Aliases;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Ipam;
+using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
@@ -99,7 +100,17 @@ internal sealed class ScriptedEngine : IEdgeEngine
         },
     ]);
 
-    public EdgeProvision.Engine.Offers.ProviderOffers Offers => throw new NotSupportedException();
+    /// <summary>The providers that a machine names which knows those of Packet and of EC2 in its environment.</summary>
+    public ProviderOffers Offers { get; } = ProviderOffers.WithoutFrontEnd(new EngineOptions { ContentDirectory = "/nowhere", Machine = new MachineWithProviders() });
+
+    /// <summary>The orphans at a provider, by its name.</summary>
+    public Func<string, IReadOnlyList<EdgeOrphan>> Orphans { get; init; } = _ => [];
+
+    public Func<EdgeOrphan, Task> RemoveOrphan { get; init; } = _ => Task.CompletedTask;
+
+    public Task<IReadOnlyList<EdgeOrphan>> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken) => Task.FromResult(Orphans(provider.Name));
+
+    public Task RemoveOrphanAsync(EdgeOrphan orphan, Action<string> tell, CancellationToken cancellationToken) => RemoveOrphan(orphan);
 
     public Task<IReadOnlyList<HostCheck>> CheckConfigurationAsync(CheckRequest request, Action<HostCheck> onChecked, IQuestions questions, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

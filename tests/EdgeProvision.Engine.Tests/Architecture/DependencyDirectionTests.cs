@@ -34,6 +34,7 @@ public sealed partial class DependencyDirectionTests
         { "Ipam", ["Execution", "Observation", "OpenNebula", "Operations", "Providers", "Records"] },
         { "Aliases", ["Hosts", "Ipam", "Observation", "OpenNebula", "Providers", "Records"] },
         { "Setup", ["Hosts", "Ipam", "OpenNebula", "Providers"] },
+        { "Orphans", ["Execution", "Observation", "OpenNebula", "Providers", "Records"] },
         { "Planning", ["Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
     };
 

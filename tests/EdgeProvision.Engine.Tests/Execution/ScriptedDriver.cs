@@ -85,6 +85,18 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
         return Catalogs.GetValueOrDefault(key);
     }
 
+    /// <summary>What carries our tags, look by look; the last answer stays.</summary>
+    public Queue<IReadOnlyList<TaggedItem>> Tagged { get; } = new();
+
+    /// <summary>Runs before each of those looks.</summary>
+    public Action OnListTagged { get; set; } = () => { };
+
+    public Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken)
+    {
+        OnListTagged();
+        return Task.FromResult(Tagged.Count > 1 ? Tagged.Dequeue() : Tagged.Peek());
+    }
+
     public async Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -34,6 +34,7 @@ internal static class ExampleTable
     private static readonly Circumstances s_original = new() { World = WorldKind.Original, Answer = "Yes" };
     private static readonly Circumstances s_inUse = new() { Given = w => w.LetUse("fosdem-private-host-only") };
     private static readonly Circumstances s_awaiting = new() { Given = w => w.LetAwaitApproval() };
+    private static readonly Circumstances s_lost = new() { Given = w => w.LetLose() };
     private static readonly Circumstances s_registered = new() { World = WorldKind.OwnProviders, Before = Amsterdam };
 
     // SecretManagement is a module that not everybody has.
@@ -66,6 +67,7 @@ internal static class ExampleTable
         ["about_EdgeProvision_Sandbox: Long description"] = s_ownSandbox,
         ["about_EdgeProvision_Sandbox: Several, and later"] = s_ownSandbox,
         ["about_EdgeProvision_Providers: Registered providers"] = s_vault,
+        ["about_EdgeProvision_Providers: What was left behind"] = s_lost,
 
         ["Add-EdgeHost: Go on after a failure"] = new() { Given = w => w.LetFail("fosdem-node3") },
         ["Compare-EdgeProvision: Is everything as it should be?"] = new() { Given = w => w.LetNetworkDrift() },
@@ -80,6 +82,10 @@ internal static class ExampleTable
         ["Disconnect-EdgeCloud: End one connection"] = new() { Secret = LoopbackWorld.Password },
         ["Enter-EdgeHost: From the pipeline"] = s_firstHostFailed,
         ["Export-EdgeProvision: What went wrong, after the fact"] = s_firstHostFailed,
+        ["Find-EdgeOrphan: Everything"] = s_lost,
+        ["Find-EdgeOrphan: What they have cost so far"] = s_lost,
+        ["Find-EdgeOrphan: Machines at one provider, by their age"] = s_lost,
+        ["Find-EdgeOrphan: After a front-end was restored from a backup"] = s_lost,
         ["Get-EdgeAddress: What still waits for somebody at the provider"] = s_awaiting,
         ["Get-EdgeHost: Hosts in trouble"] = s_firstHostFailed,
         ["Get-EdgeProvision: What is in trouble"] = s_firstHostFailed,
@@ -130,6 +136,10 @@ internal static class ExampleTable
         ["Remove-EdgeHost: One host"] = new() { Answer = "Yes" },
         ["Remove-EdgeHost: Failed hosts"] = s_firstHostFailed,
         ["Remove-EdgeNetwork: One network"] = new() { Answer = "Yes" },
+        ["Remove-EdgeOrphan: One of them"] = s_lost with { Answer = "Yes" },
+        ["Remove-EdgeOrphan: See what would go"] = s_lost,
+        ["Remove-EdgeOrphan: All of one lost provision"] = s_lost,
+        ["Remove-EdgeOrphan: After some were refused"] = s_lost,
         ["Remove-EdgeProvision: Remove one"] = new() { Answer = "Yes" },
         ["Remove-EdgeProvision: A provider that is gone"] = new() { Answer = "Yes" },
         ["Remove-EdgeProvision: In the background"] = new() { Before = "$null = New-EdgeDescriptor test-1 | Add-EdgeDescriptorDatastore test-1-images | New-EdgeProvision", Answer = "Yes" },

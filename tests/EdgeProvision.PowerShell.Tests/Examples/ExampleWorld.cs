@@ -97,6 +97,13 @@ internal sealed class ExampleWorld : IAsyncDisposable
     /// <summary>A virtual machine that is not the provision's uses an address.</summary>
     public Task LetUse(string network) => Loopback.HoldAsync(Loopback.Dump().Objects.Single(o => o.Kind == "network" && o.Name == network).Id, "192.168.150.5");
 
+    /// <summary>A machine and an address of a provision that nobody has, old enough to count as orphans.</summary>
+    public async Task LetLose()
+    {
+        await Loopback.LoseAsync();
+        await LostThings.SettleAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>An order of addresses for the provision that is above the project's quota.</summary>
     public async Task LetAwaitApproval()
     {

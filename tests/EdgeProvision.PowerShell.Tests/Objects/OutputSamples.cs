@@ -19,6 +19,7 @@ internal static class OutputSamples
         ["EdgeProvision.Model.EdgeImage"] = "Get-EdgeImage debian_12",
         ["EdgeProvision.Model.EdgeLocation"] = "Get-EdgeLocation ams1",
         ["EdgeProvision.Model.EdgeNetwork"] = "Get-EdgeNetwork fosdem-private",
+        ["EdgeProvision.Model.EdgeOrphan"] = "Find-EdgeOrphan",
         ["EdgeProvision.Model.EdgePlaybook"] = "Get-EdgePlaybook static_vxlan",
         ["EdgeProvision.Model.EdgeProvider"] = "Get-EdgeProvider packet",
         ["EdgeProvision.Model.EdgeSandbox"] = "Get-EdgeSandbox (Get-EdgeCloud).SandboxId",

@@ -44,6 +44,9 @@ internal static class TableSamples
         ["EdgeAddress"] = (
             new EdgeAddress("198.18.255.255", EdgeAddressState.Assigned, Id, 4, "packet", Name, Id) { Hostname = Name, VirtualMachineId = 4711, Network = Name[..14] },
             ["198.18.255.255", "Assigned", Name, "vm 4711", Name[..14]]),
+        ["EdgeOrphan"] = (
+            new EdgeOrphan(EdgeOrphanKind.Addresses, Name, Id, "packet", Id) { Location = "ams1", Age = new TimeSpan(123, 14, 0, 0), HourlyCost = 0.0725m, Currency = "USD" },
+            ["Addresses", Name, "packet ams1", "123d 14h", "0.0725 USD", Id[..12]]),
         ["EdgeDriverChange"] = (
             new EdgeDriverChange("/var/lib/one/remotes/ipam/packet/unregister_address_range", EdgeDriverChangeKind.File, EdgeDriverChangeAction.Change, "-a\n+b\n"),
             ["Change", "File", "/var/lib/one/remotes/ipam/packet/unregister_address_range"]),

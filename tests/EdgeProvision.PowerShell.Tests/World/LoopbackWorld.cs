@@ -27,7 +27,8 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     /// <param name="isSandbox">False: the front-end does not say that it is a sandbox's, so that endpoint, token and keys are the descriptor's, right or wrong.</param>
     /// <param name="token">The token that its provider accepts.</param>
     /// <param name="room">Its machines; without them, machines that nobody can log in to.</param>
-    public LoopbackWorld(bool isSandbox = true, string token = Token, LoopbackRoom? room = null)
+    /// <param name="time">Its provider's clock.</param>
+    public LoopbackWorld(bool isSandbox = true, string token = Token, LoopbackRoom? room = null, TimeProvider? time = null)
     {
         Room = room ?? new LoopbackRoom();
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
@@ -44,7 +45,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.WriteAllText(Path.Combine(Folder, "key.pub"), PublicKey(key) + " test\n");
         }
-        World = new SandboxWorld(Room, TimeProvider.System, new SandboxWorldOptions
+        World = new SandboxWorld(Room, time ?? TimeProvider.System, new SandboxWorldOptions
         {
             Id = "loopback",
             Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "edge")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
@@ -95,6 +96,14 @@ internal sealed class LoopbackWorld : IAsyncDisposable
 
     /// <summary>Writes attributes into a host's template, as an administrator does with OpenNebula's own tools.</summary>
     public Task<string> UpdateHostAsync(int id, string template) => CallAsync("one.host.update", id, template, 1);
+
+    /// <summary>A machine and an address that carry the key of a provision which nobody has.</summary>
+    public async Task LoseAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await LostThings.OrderMachineAsync(PacketEndpoint, Token, Project, "lost-node1", stop);
+        await LostThings.OrderAddressAsync(PacketEndpoint, Token, Project, 0, stop);
+    }
 
     /// <summary>Holds an address of a network, so that it is in use.</summary>
     public Task<string> HoldAsync(int network, string address) => CallAsync("one.vn.hold", network, $"LEASES=[ IP=\"{address}\" ]");

@@ -65,6 +65,20 @@ public sealed class WorkingHosts : IAsyncDisposable
         return await ConnectAsync();
     }
 
+    /// <summary>At least so many reservations of addresses that carry the key of a provision which nobody has, and are old enough to count as orphans.</summary>
+    public async Task LoseAsync(int least)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var standing = await LostThings.CountAddressesAsync(_sandbox!.PacketEndpoint, _sandbox.PacketToken, _sandbox.PacketProject, stop);
+        if (standing >= least)
+            return;
+
+        // Some more, because waiting is what takes long.
+        for (var i = standing; i < least + 4; i++)
+            await LostThings.OrderAddressAsync(_sandbox.PacketEndpoint, _sandbox.PacketToken, _sandbox.PacketProject, i, stop);
+        await LostThings.SettleAsync(stop);
+    }
+
     /// <summary>Writes a descriptor and answers its path.</summary>
     public string Descriptor(string name, string text)
     {

@@ -24,6 +24,7 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly NetworkRemoval removal;
     private readonly RecentInstances recent;
     private readonly GivenAddress given;
+    private readonly ElasticAddresses addresses;
 
     public Ec2Driver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
@@ -36,7 +37,7 @@ internal sealed class Ec2Driver : IProviderDriver
         given = new GivenAddress(service, options.Time, SettleWindow);
         create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, given), settings);
         removal = new NetworkRemoval(service);
-        Addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
+        addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
         CreateGrace = options.CreateGrace;
 
@@ -58,7 +59,7 @@ internal sealed class Ec2Driver : IProviderDriver
     public TimeSpan CreateGrace { get; }
 
     /// <inheritdoc/>
-    public IAddressDriver Addresses { get; }
+    public IAddressDriver Addresses => addresses;
 
     /// <inheritdoc/>
     public DateTimeOffset? ServiceTime => service.ServiceTime;
@@ -79,6 +80,22 @@ internal sealed class Ec2Driver : IProviderDriver
         return [.. instances
             .Where(i => i.State?.Name?.Value != Ec2States.Terminated && Ec2Tags.Find(i.Tags, Ec2Tags.Provision) == provisionId)
             .Select(i => Parse(call, i))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken)
+    {
+        var call = Ec2Call.Read("DescribeInstances", "list all instances of edge clouds", "");
+        var instances = await listing.ReadAsync(call, [Ec2Tags.AnyProvisionFilter()], cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. instances.Where(i => i.State?.Name?.Value != Ec2States.Terminated)
+                .Select(i => (Owner: Ec2Tags.Find(i.Tags, Ec2Tags.Provision), Device: Parse(call, i)))
+                .Where(i => i is { Owner.Length: > 0, Device.State: not DeviceState.Releasing })
+                .Select(i => TaggedItem.Of(i.Device, i.Owner!)),
+            .. await addresses.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
+            .. await removal.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
+        ];
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 
@@ -10,6 +11,7 @@ internal static class Ec2Tags
     public const string Key = "edge-key";
     public const string Name = "Name";
     private const string Host = "ONE_HOST_ID";
+    private const string Created = "edge-created";
 
     private static readonly string[] Reserved = [Provision, Key, Host];
 
@@ -32,7 +34,17 @@ internal static class Ec2Tags
 
     public static string? Find(IEnumerable<Tag>? tags, string key) => tags?.FirstOrDefault(t => t.Key == key)?.Value;
 
+    /// <summary>The moment of an order, for what the service keeps no time of. No tag before the service has told its time.</summary>
+    public static IEnumerable<Tag> CreatedAt(DateTimeOffset? serviceTime) =>
+        serviceTime is { } now ? [new Tag(Created, now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))] : [];
+
+    public static DateTimeOffset? FindCreatedAt(IEnumerable<Tag>? tags) =>
+        DateTimeOffset.TryParse(Find(tags, Created), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+
     public static Filter ProvisionFilter(string provisionId) => new($"tag:{Provision}", [provisionId]);
+
+    /// <summary>Everything that carries the tag, whichever provision it names.</summary>
+    public static Filter AnyProvisionFilter() => new("tag-key", [Provision]);
 
     private static IEnumerable<Tag> UserTags(DeviceRequest request) =>
         (request.Keys.GetValueOrDefault("tags") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -50,6 +50,22 @@ internal sealed class PacketAddresses(RestFunnel funnel, PacketListing listing, 
         return reservations;
     }
 
+    /// <summary>All blocks of the project that carry a provision's tag, whichever that is.</summary>
+    public async Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken)
+    {
+        var project = await catalog.ProjectAsync(cancellationToken).ConfigureAwait(false);
+        var request = RestRequest.Read(PacketPaths.ProjectAddresses(project), $"list all address reservations of edge clouds in project {project}", project);
+        var items = await listing.ReadAsync(request, "ip_addresses", Include, cancellationToken).ConfigureAwait(false);
+        List<TaggedItem> tagged = [];
+        foreach (var item in items)
+        {
+            if (PacketTags.ProvisionOf(PacketJson.Tags(item)) is { } owner)
+                tagged.Add(TaggedItem.Of(await ReadAsync(item, cancellationToken).ConfigureAwait(false), owner));
+        }
+
+        return tagged;
+    }
+
     /// <inheritdoc/>
     public async Task<AddressReservation?> GetAsync(string reservationId, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal sealed class PacketDriver : IProviderDriver
     private readonly PacketListing listing;
     private readonly PacketCatalog catalog;
     private readonly PacketCreate create;
+    private readonly PacketAddresses addresses;
 
     public PacketDriver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
@@ -27,7 +28,7 @@ internal sealed class PacketDriver : IProviderDriver
         funnel = new RestFunnel(target, options, budget, invoker);
         listing = new PacketListing(funnel, settings.Endpoint);
         catalog = new PacketCatalog(listing, funnel, settings, options.Catalogs ?? new CatalogMemory());
-        Addresses = new PacketAddresses(funnel, listing, catalog);
+        addresses = new PacketAddresses(funnel, listing, catalog);
         create = new PacketCreate(funnel, catalog, settings);
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         CreateGrace = options.CreateGrace;
@@ -50,7 +51,7 @@ internal sealed class PacketDriver : IProviderDriver
     public TimeSpan CreateGrace { get; }
 
     /// <inheritdoc/>
-    public IAddressDriver Addresses { get; }
+    public IAddressDriver Addresses => addresses;
 
     /// <inheritdoc/>
     public DateTimeOffset? ServiceTime => funnel.ServiceTime;
@@ -73,6 +74,20 @@ internal sealed class PacketDriver : IProviderDriver
     {
         var request = await DevicesAsync($"list the devices of provision {provisionId}", provisionId, cancellationToken).ConfigureAwait(false);
         return [.. (await TaggedAsync(request, "devices", provisionId, cancellationToken).ConfigureAwait(false)).Select(d => Parse(request, d))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken)
+    {
+        var request = await DevicesAsync("list all devices of edge clouds", "", cancellationToken).ConfigureAwait(false);
+        var devices = await listing.ReadAsync(request, "devices", "", cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. devices.Select(d => (Owner: PacketTags.ProvisionOf(PacketJson.Tags(d)), Device: Parse(request, d)))
+                .Where(d => d is { Owner: not null, Device.State: not DeviceState.Releasing })
+                .Select(d => TaggedItem.Of(d.Device, d.Owner!)),
+            .. await addresses.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
+        ];
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,10 @@ internal static class PacketTags
             || t.StartsWith(KeyPrefix, StringComparison.OrdinalIgnoreCase)
             || t.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The provision that they name, or null.</summary>
+    public static string? ProvisionOf(IEnumerable<string> tags) =>
+        tags.FirstOrDefault(t => t.StartsWith(ProvisionPrefix, StringComparison.Ordinal) && t.Length > ProvisionPrefix.Length)?[ProvisionPrefix.Length..];
+
     public static string? EdgeKey(IEnumerable<string> tags) =>
         tags.FirstOrDefault(t => t.StartsWith(KeyPrefix, StringComparison.Ordinal))?[KeyPrefix.Length..];
 

@@ -34,7 +34,7 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
             foreach (var error in absent)
                 PostError(error);
             if (providers.Count == 0 && Provider is null)
-                PostError(NoProvider());
+                PostError(ProviderChoice.None());
             var (all, failed) = await ReadAsync(offers, providers, cancellationToken).ConfigureAwait(false);
             var (found, missing) = Choose(all);
             foreach (var item in found)
@@ -69,9 +69,4 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
 
         return (all, failed);
     }
-
-    private static EdgeException NoProvider() => new("ProviderNotFound", ErrorKind.NotFound, "There is no provider to ask: none is registered, the environment names none, and no sandbox is connected.")
-    {
-        RecommendedAction = "Register one with Register-EdgeProvider, or start a sandbox with Start-EdgeSandbox.",
-    };
 }

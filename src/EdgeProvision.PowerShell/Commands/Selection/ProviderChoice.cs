@@ -22,6 +22,12 @@ internal static class ProviderChoice
     public static string Remark(IReadOnlyList<string> unused) =>
         $"Not in use while this session is connected to a sandbox: {string.Join(", ", unused)} (registered). Everything is rented at the sandbox's own providers.";
 
+    /// <summary>What to say where there are none at all.</summary>
+    public static EdgeException None() => new("ProviderNotFound", ErrorKind.NotFound, "There is no provider to ask: none is registered, the environment names none, and no sandbox is connected.")
+    {
+        RecommendedAction = "Register one with Register-EdgeProvider, or start a sandbox with Start-EdgeSandbox.",
+    };
+
     private static EdgeException NotHere(string name) => new("ProviderNotFound", ErrorKind.NotFound, $"The provider '{name}' is registered, but this session is connected to a sandbox, where only the sandbox's own providers are in use.")
     {
         Target = name,

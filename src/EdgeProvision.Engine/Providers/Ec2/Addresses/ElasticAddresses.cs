@@ -40,6 +40,14 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
         return ElasticReading.Blocks(addresses.Where(a => Ec2Tags.Find(a.Tags, Ec2Tags.Provision) == provisionId), Elastic);
     }
 
+    /// <summary>All that carry a provision's tag, whichever that is.</summary>
+    public async Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken)
+    {
+        var all = await ReadAsync(Ec2Call.Read("DescribeAddresses", "list all elastic addresses of edge clouds", ""), Ec2Tags.AnyProvisionFilter(), cancellationToken).ConfigureAwait(false);
+        return [.. all.GroupBy(a => Ec2Tags.Find(a.Tags, Ec2Tags.Provision)).Where(g => g.Key is { Length: > 0 })
+            .SelectMany(g => ElasticReading.Blocks(g, Elastic).Select(block => TaggedItem.Of(block, g.Key!)))];
+    }
+
     /// <inheritdoc/>
     public async Task<AddressReservation?> GetAsync(string reservationId, CancellationToken cancellationToken)
     {
@@ -62,7 +70,11 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
                 TagSpecifications = [new TagSpecification
                 {
                     ResourceType = ResourceType.ElasticIp,
-                    Tags = [new Tag(Ec2Tags.Provision, request.ProvisionId), new Tag(Ec2Tags.Key, request.EdgeKey), new Tag(Ec2Tags.Name, request.EdgeKey)],
+                    Tags =
+                    [
+                        new Tag(Ec2Tags.Provision, request.ProvisionId), new Tag(Ec2Tags.Key, request.EdgeKey), new Tag(Ec2Tags.Name, request.EdgeKey),
+                        .. Ec2Tags.CreatedAt(service.ServiceTime),
+                    ],
                 }],
             };
         }

@@ -11,7 +11,11 @@ internal static class ElasticReading
 
     /// <summary>Addresses that carry one key are one block; those without are blocks of their own.</summary>
     public static IReadOnlyList<AddressReservation> Blocks(IEnumerable<Address> addresses, string type) =>
-        [.. addresses.GroupBy(a => Ec2Tags.Find(a.Tags, Ec2Tags.Key) ?? a.AllocationId).Select(g => Block(Ec2Tags.Find(g.First().Tags, Ec2Tags.Key), [.. g.Select(Of)], g.First().NetworkBorderGroup, type))];
+        [.. addresses.GroupBy(a => Ec2Tags.Find(a.Tags, Ec2Tags.Key) ?? a.AllocationId).Select(g => Block(Ec2Tags.Find(g.First().Tags, Ec2Tags.Key), [.. g.Select(Of)], g.First().NetworkBorderGroup, type) with
+        {
+            // The youngest of them: what was ordered a moment ago may still be on its way to whoever ordered it.
+            CreatedAt = g.Max(a => Ec2Tags.FindCreatedAt(a.Tags)),
+        })];
 
     /// <summary>The block with the address that was just rented, or null when the answer names none.</summary>
     public static AddressReservation? Made(AllocateAddressResponse answer, ReservationRequest request, AddressReservation? standing, string type) =>

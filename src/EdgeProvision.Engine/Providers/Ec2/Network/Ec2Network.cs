@@ -60,7 +60,7 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
             .Vpcs?.MinBy(v => v.VpcId, StringComparer.Ordinal),
         async () => (await service.SendAsync(
             Make("CreateVpc", "make the provision's network", id),
-            (client, token) => client.CreateVpcAsync(new CreateVpcRequest { CidrBlock = Block, TagSpecifications = NetworkPart.Tags(ResourceType.Vpc, id) }, token), cancellationToken).ConfigureAwait(false)).Vpc,
+            (client, token) => client.CreateVpcAsync(new CreateVpcRequest { CidrBlock = Block, TagSpecifications = part.Tags(ResourceType.Vpc, id) }, token), cancellationToken).ConfigureAwait(false)).Vpc,
         cancellationToken).ConfigureAwait(false)).VpcId;
 
     private async Task<string> GatewayAsync(string id, string vpc, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
                 .InternetGateways?.MinBy(g => g.InternetGatewayId, StringComparer.Ordinal),
             async () => (await service.SendAsync(
                 Make("CreateInternetGateway", "make the provision's internet gateway", id),
-                (client, token) => client.CreateInternetGatewayAsync(new CreateInternetGatewayRequest { TagSpecifications = NetworkPart.Tags(ResourceType.InternetGateway, id) }, token),
+                (client, token) => client.CreateInternetGatewayAsync(new CreateInternetGatewayRequest { TagSpecifications = part.Tags(ResourceType.InternetGateway, id) }, token),
                 cancellationToken).ConfigureAwait(false)).InternetGateway,
             cancellationToken).ConfigureAwait(false);
         if (gateway.Attachments is not { Count: > 0 })
@@ -92,7 +92,7 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
                 .RouteTables?.MinBy(t => t.RouteTableId, StringComparer.Ordinal),
             async () => (await service.SendAsync(
                 Make("CreateRouteTable", "make the provision's routes", id),
-                (client, token) => client.CreateRouteTableAsync(new CreateRouteTableRequest { VpcId = vpc, TagSpecifications = NetworkPart.Tags(ResourceType.RouteTable, id) }, token), cancellationToken).ConfigureAwait(false)).RouteTable,
+                (client, token) => client.CreateRouteTableAsync(new CreateRouteTableRequest { VpcId = vpc, TagSpecifications = part.Tags(ResourceType.RouteTable, id) }, token), cancellationToken).ConfigureAwait(false)).RouteTable,
             cancellationToken).ConfigureAwait(false);
         if (table.Routes?.Any(r => r.DestinationCidrBlock == Everywhere) != true)
             await part.SettleAsync(
@@ -113,7 +113,7 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
                 Make("CreateSecurityGroup", "make the provision's security group", id),
                 (client, token) => client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest
                 {
-                    GroupName = $"edge-{id}", Description = "Hosts of an edge cloud: SSH and the overlay between them", VpcId = vpc, TagSpecifications = NetworkPart.Tags(ResourceType.SecurityGroup, id),
+                    GroupName = $"edge-{id}", Description = "Hosts of an edge cloud: SSH and the overlay between them", VpcId = vpc, TagSpecifications = part.Tags(ResourceType.SecurityGroup, id),
                 }, token), cancellationToken).ConfigureAwait(false)).GroupId,
             cancellationToken).ConfigureAwait(false);
         foreach (var rule in SecurityRules.Of(group, sshFrom))
@@ -137,7 +137,7 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
                 .Subnets?.Where(s => s.AvailabilityZone == zone).MinBy(s => s.SubnetId, StringComparer.Ordinal),
             async () => (await service.SendAsync(
                 Make("CreateSubnet", $"make the provision's subnet in {zone}", id),
-                (client, token) => client.CreateSubnetAsync(new CreateSubnetRequest { VpcId = vpc, CidrBlock = free, AvailabilityZone = zone, TagSpecifications = NetworkPart.Tags(ResourceType.Subnet, id) }, token),
+                (client, token) => client.CreateSubnetAsync(new CreateSubnetRequest { VpcId = vpc, CidrBlock = free, AvailabilityZone = zone, TagSpecifications = part.Tags(ResourceType.Subnet, id) }, token),
                 cancellationToken).ConfigureAwait(false)).Subnet,
             cancellationToken).ConfigureAwait(false);
         if (subnet.MapPublicIpOnLaunch != true)

@@ -67,10 +67,14 @@ internal sealed class NetworkPart(Ec2Service service, TimeProvider time, TimeSpa
     }
 
     /// <summary>Tags of a thing of the provision's own network.</summary>
-    public static List<TagSpecification> Tags(ResourceType type, string provisionId) => [new()
+    public List<TagSpecification> Tags(ResourceType type, string provisionId) => [new()
     {
         ResourceType = type,
-        Tags = [new Tag(Ec2Tags.Provision, provisionId), new Tag(Ec2Tags.Key, $"{provisionId}/network"), new Tag(Ec2Tags.Name, $"edge {provisionId}")],
+        Tags =
+        [
+            new Tag(Ec2Tags.Provision, provisionId), new Tag(Ec2Tags.Key, $"{provisionId}/network"), new Tag(Ec2Tags.Name, $"edge {provisionId}"),
+            .. Ec2Tags.CreatedAt(service.ServiceTime),
+        ],
     }];
 
     private TimeSpan PauseOf() => window / 10 < Pause ? window / 10 : Pause;

@@ -48,6 +48,30 @@ internal sealed class NetworkRemoval(Ec2Service service)
         return (groups?.SecurityGroups?.Count ?? 0) + (tables?.RouteTables?.Count ?? 0) + (gateways?.InternetGateways?.Count ?? 0) + (subnets?.Subnets?.Count ?? 0) + (vpcs?.Vpcs?.Count ?? 0) == 0;
     }
 
+    /// <summary>The networks of all provisions, an item for each: what is left of one counts as one, by the part that holds the others.</summary>
+    public async Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken)
+    {
+        const string all = "of any";
+        var filters = new List<Filter> { Ec2Tags.AnyProvisionFilter() };
+        var vpcs = await ReadAsync("DescribeVpcs", all, (c, t) => c.DescribeVpcsAsync(new DescribeVpcsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var subnets = await ReadAsync("DescribeSubnets", all, (c, t) => c.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var gateways = await ReadAsync("DescribeInternetGateways", all, (c, t) => c.DescribeInternetGatewaysAsync(new DescribeInternetGatewaysRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var tables = await ReadAsync("DescribeRouteTables", all, (c, t) => c.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var groups = await ReadAsync("DescribeSecurityGroups", all, (c, t) => c.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        IEnumerable<(string? Id, List<Tag>? Tags)> parts =
+        [
+            .. (vpcs?.Vpcs ?? []).Select(v => (v.VpcId, v.Tags)),
+            .. (subnets?.Subnets ?? []).Select(s => (s.SubnetId, s.Tags)),
+            .. (gateways?.InternetGateways ?? []).Select(g => (g.InternetGatewayId, g.Tags)),
+            .. (tables?.RouteTables ?? []).Select(t => (t.RouteTableId, t.Tags)),
+            .. (groups?.SecurityGroups ?? []).Select(g => (g.GroupId, g.Tags)),
+        ];
+        return [.. parts.Select(p => (p.Id, p.Tags, Owner: Ec2Tags.Find(p.Tags, Ec2Tags.Provision)))
+            .Where(p => p is { Id.Length: > 0, Owner.Length: > 0 })
+            .DistinctBy(p => p.Owner, StringComparer.Ordinal)
+            .Select(p => new TaggedItem(TaggedItemKind.Surroundings, p.Id!, p.Owner!, Ec2Tags.Find(p.Tags, Ec2Tags.Key), p.Id!) { CreatedAt = Ec2Tags.FindCreatedAt(p.Tags) })];
+    }
+
     private async Task<T?> ReadAsync<T>(string action, string id, Func<IAmazonEC2, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
         where T : class
     {
