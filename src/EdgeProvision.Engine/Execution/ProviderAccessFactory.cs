@@ -100,7 +100,7 @@ internal sealed class ProviderAccessFactory(
             return desired.Provision.Entries.Where(e => e.Value is DescriptorScalar).ToDictionary(e => e.Key, e => ((DescriptorScalar)e.Value).Reveal(), StringComparer.Ordinal);
         var section = observed?.Template.Section("PROVISION");
         return section is null ? [] : section
-            .Where(a => a.Text is not null && a.Name is not ("PACKET_TOKEN" or "EC2_ACCESS" or "EC2_SECRET"))
+            .Where(a => a.Text is not null && !ProviderDrivers.SecretAttributes.Contains(a.Name))
             .DistinctBy(a => a.Name)
             .ToDictionary(a => a.Name.ToLowerInvariant(), a => a.Text!, StringComparer.Ordinal);
     }

@@ -14,9 +14,6 @@ internal sealed record RequestedRange(string Driver, AttributeTree Attributes)
     private static readonly string[] s_oned = ["AR_ID", "ALLOCATED", "USED_LEASES", "LEASES", "MAC_END", "IP_END", "IP6_END", "IP6_GLOBAL_END", "IP6_ULA_END", "IP6_GLOBAL", "IP6_ULA"];
     private static readonly string[] s_answered = ["TYPE", "IP", "SIZE", "IPAM_MAD", "DEPLOY_ID", EdgeAttribute.Key];
 
-    private static readonly HashSet<string> s_secrets =
-        ProviderDrivers.Names.SelectMany(n => ProviderDrivers.Get(n).SecretKeys).Select(k => k.ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
-
     /// <summary>The key it shares with its reservation, or null for a range of the original tool.</summary>
     public string? EdgeKey => Given(EdgeAttribute.Key);
 
@@ -44,7 +41,7 @@ internal sealed record RequestedRange(string Driver, AttributeTree Attributes)
         Attributes.Where(a => GivenValue.Of(a.Text) is not null && !s_oned.Contains(a.Name) && !s_answered.Contains(a.Name) && !IsSecret(a.Name));
 
     /// <summary>Its credentials, as far as they can be read.</summary>
-    public IEnumerable<TemplateAttribute> Secrets => Attributes.Where(a => GivenValue.Of(a.Text) is not null && s_secrets.Contains(a.Name));
+    public IEnumerable<TemplateAttribute> Secrets => Attributes.Where(a => GivenValue.Of(a.Text) is not null && ProviderDrivers.SecretAttributes.Contains(a.Name));
 
     /// <exception cref="EdgeProvision.Model.EdgeException"><c>IpamDriverUnknown</c>.</exception>
     public static RequestedRange Of(AttributeTree attributes)
@@ -57,7 +54,7 @@ internal sealed record RequestedRange(string Driver, AttributeTree Attributes)
     public override string ToString() => EdgeKey ?? ReservationId ?? $"a new range of {Driver}";
 
     private static bool IsSecret(string name) =>
-        s_secrets.Contains(name) || name.Contains("TOKEN", StringComparison.Ordinal) || name.Contains("SECRET", StringComparison.Ordinal) || name.Contains("PASSW", StringComparison.Ordinal);
+        ProviderDrivers.SecretAttributes.Contains(name) || name.Contains("TOKEN", StringComparison.Ordinal) || name.Contains("SECRET", StringComparison.Ordinal) || name.Contains("PASSW", StringComparison.Ordinal);
 
     private string? Given(string name) => Attributes.Text(name) is { Length: > 0 } text ? text : null;
 }

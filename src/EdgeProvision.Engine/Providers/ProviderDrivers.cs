@@ -35,6 +35,9 @@ public sealed class ProviderDrivers : IDisposable
     /// <summary>Names of those that rent machines at a service; the others know machines that stand already.</summary>
     public static IReadOnlyCollection<string> ServiceNames { get; } = [.. Names.Where(HasService)];
 
+    /// <summary>The credentials of all drivers, as attributes of OpenNebula's objects are called.</summary>
+    internal static IReadOnlySet<string> SecretAttributes { get; } = Table.Values.SelectMany(d => d.SecretKeys).Select(k => k.ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>False for the name of a driver of machines that stand already: nothing is rented there, and nothing given back.</summary>
     public static bool HasService(string name) => !Table.TryGetValue(name, out var definition) || definition.HasService;
 

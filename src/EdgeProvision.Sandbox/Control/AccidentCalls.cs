@@ -34,6 +34,8 @@ internal sealed class AccidentCalls(ControlledWorld world)
             conditions.FailNext(failing);
         if (order.MuteNext is { } mute)
             conditions.MuteNext(mute);
+        if (order.Capacity is { } capacity)
+            conditions.SetCapacity(capacity.Plan, capacity.Facility, capacity.Count);
         return ControlApi.Reply(200, new { });
     }
 

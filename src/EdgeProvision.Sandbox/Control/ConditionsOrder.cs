@@ -5,4 +5,5 @@ namespace EdgeProvision.Sandbox.Control;
 /// <param name="RateLimit">Calls allowed in one window.</param>
 /// <param name="FailNext">So many coming devices fail.</param>
 /// <param name="MuteNext">So many coming devices become active with a dark machine.</param>
-public sealed record ConditionsOrder(int? ListLagMs = null, int? RateLimit = null, int? FailNext = null, int? MuteNext = null);
+/// <param name="Capacity">How many more machines there are.</param>
+public sealed record ConditionsOrder(int? ListLagMs = null, int? RateLimit = null, int? FailNext = null, int? MuteNext = null, PacketCapacityOrder? Capacity = null);

@@ -20,4 +20,7 @@ public enum FaultKind
 
     /// <summary>The connection is closed at once, and what was asked for is done only after a delay.</summary>
     LateAction,
+
+    /// <summary>It is done, and the answer comes only after a delay: for whoever waits less, a time-out after the action.</summary>
+    LateAnswer,
 }

@@ -44,6 +44,8 @@ public sealed class FaultLayer(string service, IHttpApp inner, FaultBoard board)
             return (refusal, fault.Kind.ToString());
 
         var reply = await inner.AnswerAsync(call, cancellationToken);
+        if (fault is { Kind: FaultKind.LateAnswer })
+            await Task.Delay(TimeSpan.FromMilliseconds(fault.DelayMs), board.TimeProvider, cancellationToken);
 
         if (board.TakeHold(CallMoment.After, facts, number) is { } late && await late.OutcomeAsync(cancellationToken) is var end and not HoldOutcome.Proceed)
             return (reply with { Delivery = DeliveryOf(end) }, "held");
@@ -73,6 +75,7 @@ public sealed class FaultLayer(string service, IHttpApp inner, FaultBoard board)
         FaultKind.Status => FaultReply.Of(service, fault),
         FaultKind.Reset => reply with { Delivery = Delivery.Reset },
         FaultKind.Truncate => reply with { Delivery = Delivery.Truncated },
+        FaultKind.LateAnswer => reply,
         _ => reply with { Delivery = Delivery.Dropped },
     };
 

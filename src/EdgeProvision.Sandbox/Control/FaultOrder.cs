@@ -36,6 +36,6 @@ public sealed record FaultOrder
     /// <summary>Seconds for a <c>Retry-After</c> header.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>For <see cref="FaultKind.LateAction"/>.</summary>
+    /// <summary>For <see cref="FaultKind.LateAction"/> and <see cref="FaultKind.LateAnswer"/>.</summary>
     public int DelayMs { get; init; } = 1000;
 }

@@ -4,20 +4,20 @@ using EdgeProvision.Sandbox.Http;
 namespace EdgeProvision.Sandbox.Packet;
 
 /// <summary>The calls about stock: what each place has of each plan, and whether an order would find enough.</summary>
-internal static class CapacityCalls
+internal sealed class CapacityCalls(PacketConditions conditions)
 {
-    public static HttpReply Facilities() => Reply(
-        PacketCatalogue.Facilities.Select(facility => facility.Code), (plan, facility) => plan.StockIn(facility), showsNumber: false);
+    public HttpReply Facilities() => Reply(
+        PacketCatalogue.Facilities.Select(facility => facility.Code), conditions.StockOf, showsNumber: false);
 
-    public static HttpReply Metros() => Reply(PacketCatalogue.Metros.Select(metro => metro.Code), StockOfMetro, showsNumber: true);
+    public HttpReply Metros() => Reply(PacketCatalogue.Metros.Select(metro => metro.Code), StockOfMetro, showsNumber: true);
 
-    public static HttpReply CheckFacilities(PacketCall call) =>
-        Check(call, "facility", PacketCatalogue.Facilities.Select(facility => facility.Code), (plan, facility) => plan.StockIn(facility));
+    public HttpReply CheckFacilities(PacketCall call) =>
+        Check(call, "facility", PacketCatalogue.Facilities.Select(facility => facility.Code), conditions.StockOf);
 
-    public static HttpReply CheckMetros(PacketCall call) => Check(call, "metro", PacketCatalogue.Metros.Select(metro => metro.Code), StockOfMetro);
+    public HttpReply CheckMetros(PacketCall call) => Check(call, "metro", PacketCatalogue.Metros.Select(metro => metro.Code), StockOfMetro);
 
-    private static int StockOfMetro(HardwarePlan plan, string metro) =>
-        PacketCatalogue.Facilities.Where(facility => facility.Metro == metro).Sum(facility => plan.StockIn(facility.Code));
+    private int StockOfMetro(HardwarePlan plan, string metro) =>
+        PacketCatalogue.Facilities.Where(facility => facility.Metro == metro).Sum(facility => conditions.StockOf(plan, facility.Code));
 
     private static HttpReply Reply(IEnumerable<string> places, Func<HardwarePlan, string, int> stock, bool showsNumber)
     {

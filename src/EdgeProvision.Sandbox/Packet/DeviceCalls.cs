@@ -13,6 +13,7 @@ internal sealed class DeviceCalls(PacketStore store, DeviceLifecycle lifecycle)
         var id = Guid.NewGuid().ToString();
         var device = new PacketDevice(id, id[..8], call.Tenant, request, store.Now);
         store.Devices.Add(device);
+        store.Conditions.TakeStock(request.Plan, request.Facility.Code);
         store.Ledger.Bought(new LedgerEntry(id, "device", device.Hostname, device.Tags, device.CreatedAt));
         lifecycle.Begin(device);
         return PacketReply.Json(201, Document(call, device, device.State));

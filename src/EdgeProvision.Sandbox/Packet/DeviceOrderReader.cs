@@ -14,7 +14,7 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
     {
         var plan = Named(body, "plan", PacketCatalogue.Plans, (item, text) => item.IsNamed(text));
         var system = Named(body, "operating_system", PacketCatalogue.OperatingSystems, (item, text) => item.IsNamed(text));
-        var facility = ReadFacility(body, plan: plan);
+        var facility = ReadFacility(body, stock: plan is null ? null : (plan, store.Conditions));
         var billing = body.Text("billing_cycle") ?? "hourly";
         if (!BillingCycles.Contains(billing))
             body.Errors.Add($"billing_cycle {billing} is not a valid billing cycle");
@@ -31,6 +31,8 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
             BillingCycle = billing, Description = body.Text("description"), CustomData = Custom(body), UserData = userData, Locked = body.Flag("locked"),
             WantsPublicAddress = wantsPublic, TerminationTime = ReadTermination(body), Tags = body.Texts("tags"), AuthorizedKeys = keys,
         };
+        if (store.Devices.Count(device => device.Tenant == tenant && device.State != DeviceState.Deleted) >= store.Options.DeviceQuota)
+            body.Errors.Add($"The project's quota of {store.Options.DeviceQuota} devices is used up");
         body.ThrowIfWrong();
         return hostname is null ? request with { Hostname = $"{plan!.Slug.Replace('_', '-')}-{facility!.Code}" } : request;
     }
@@ -38,7 +40,7 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
     internal static string? Custom(JsonBody body) => body.Node("customdata")?.ToJsonString();
 
     /// <summary>The facility asked for: by code, by the first known of several, or any of a metro; for a device, one that has its plan in stock.</summary>
-    internal static Facility? ReadFacility(JsonBody body, bool required = true, HardwarePlan? plan = null)
+    internal static Facility? ReadFacility(JsonBody body, bool required = true, (HardwarePlan Plan, PacketConditions Conditions)? stock = null)
     {
         var metro = body.Text("metro");
         if (metro is not null && PacketCatalogue.Metros.All(known => known.Code != metro && known.Id != metro))
@@ -64,9 +66,9 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
             return null;
         }
 
-        var found = wished.Find(facility => plan is null || plan.StockIn(facility.Code) > 0);
+        var found = wished.Find(facility => stock is not var (plan, conditions) || conditions.StockOf(plan, facility.Code) > 0);
         if (found is null)
-            body.Errors.Add($"The {place} has no provisionable {plan!.Slug} servers matching your criteria");
+            body.Errors.Add($"The {place} has no provisionable {stock!.Value.Plan.Slug} servers matching your criteria");
         return found;
     }
 

@@ -4,6 +4,7 @@ namespace EdgeProvision.Sandbox.Packet;
 public sealed class PacketConditions
 {
     private readonly Lock _gate = new();
+    private readonly Dictionary<(string Plan, string Facility), int> _stock = [];
     private TimeSpan _listLag;
     private int _failing;
     private int _mute;
@@ -58,11 +59,37 @@ public sealed class PacketConditions
             _mute = count;
     }
 
+    /// <summary>So many more machines of a plan are left in a facility; <c>*</c> is any plan, any facility.</summary>
+    public void SetCapacity(string plan, string facility, int count)
+    {
+        lock (_gate)
+            _stock[(plan, facility)] = count;
+    }
+
     /// <summary>Back to a healthy service.</summary>
     public void Reset()
     {
         lock (_gate)
+        {
             (_listLag, _failing, _mute, _rateLimit) = (TimeSpan.Zero, 0, 0, _normalRateLimit);
+            _stock.Clear();
+        }
+    }
+
+    /// <summary>How many are left; where no test has said anything, what the catalogue says, however many are taken.</summary>
+    internal int StockOf(HardwarePlan plan, string facility)
+    {
+        lock (_gate)
+            return Limits(plan, facility).Select(limit => _stock[limit]).DefaultIfEmpty(plan.StockIn(facility)).Min();
+    }
+
+    internal void TakeStock(HardwarePlan plan, string facility)
+    {
+        lock (_gate)
+        {
+            foreach (var limit in Limits(plan, facility))
+                _stock[limit]--;
+        }
     }
 
     internal bool TakeFailure()
@@ -76,4 +103,7 @@ public sealed class PacketConditions
         lock (_gate)
             return _mute > 0 && _mute-- > 0;
     }
+
+    private List<(string Plan, string Facility)> Limits(HardwarePlan plan, string facility) =>
+        [.. new[] { (plan.Slug, facility), (plan.Slug, "*"), ("*", facility), ("*", "*") }.Where(_stock.ContainsKey)];
 }

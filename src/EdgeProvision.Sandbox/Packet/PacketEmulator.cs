@@ -17,6 +17,7 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
     private readonly RateMeter _meter;
     private readonly DeviceCalls _devices;
     private readonly AddressCalls _addresses;
+    private readonly CapacityCalls _capacity;
     private readonly SshKeyCalls _sshKeys;
 
     /// <summary>Makes a service without devices.</summary>
@@ -31,6 +32,7 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
         _meter = new RateMeter(_store);
         _devices = new DeviceCalls(_store, _lifecycle);
         _addresses = new AddressCalls(_store, _lifecycle);
+        _capacity = new CapacityCalls(_store.Conditions);
         _sshKeys = new SshKeyCalls(_store);
     }
 
@@ -149,10 +151,10 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
             ("GET", ["locations", "metros"]) => List("metros", PacketCatalogue.Metros.Select(CatalogueDocument.Of)),
             ("GET", ["plans"]) or ("GET", ["projects", _, "plans"]) => List("plans", PacketCatalogue.Plans.Where(plan => IsWanted(call, plan)).Select(plan => CatalogueDocument.Of(plan, call))),
             ("GET", ["operating-systems"]) => List("operating_systems", PacketCatalogue.OperatingSystems.Select(CatalogueDocument.Of)),
-            ("GET", ["capacity"]) => CapacityCalls.Facilities(),
-            ("GET", ["capacity", "metros"]) => CapacityCalls.Metros(),
-            ("POST", ["capacity"]) => CapacityCalls.CheckFacilities(call),
-            ("POST", ["capacity", "metros"]) => CapacityCalls.CheckMetros(call),
+            ("GET", ["capacity"]) => _capacity.Facilities(),
+            ("GET", ["capacity", "metros"]) => _capacity.Metros(),
+            ("POST", ["capacity"]) => _capacity.CheckFacilities(call),
+            ("POST", ["capacity", "metros"]) => _capacity.CheckMetros(call),
             ("POST", ["projects", _, "devices"]) => _devices.Create(call),
             ("GET", ["projects", _, "devices"]) => _devices.List(call),
             ("GET", ["devices", var id]) => _devices.Get(call, id),

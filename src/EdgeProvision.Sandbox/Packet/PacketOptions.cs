@@ -18,6 +18,9 @@ public sealed record PacketOptions
     /// <summary>Time that a device stands in <c>deprovisioning</c> before its id answers 404.</summary>
     public TimeSpan DeprovisioningFor { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Devices that one project may have.</summary>
+    public int DeviceQuota { get; init; } = 1000;
+
     /// <summary>Calls allowed in one <see cref="RateWindow"/>.</summary>
     public int RateLimit { get; init; } = 5000;
 

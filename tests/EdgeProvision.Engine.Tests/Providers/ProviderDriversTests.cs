@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
@@ -36,6 +37,20 @@ public sealed class ProviderDriversTests
         Assert.Equal((TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(5)), (world.Driver.SettleWindow, world.Driver.PollInterval));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(250)), (quick.SettleWindow, quick.PollInterval));
         Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromSeconds(5)), (slow.SettleWindow, slow.PollInterval));
+    }
+
+    /// <summary>What a new driver has to be entered in beside its folder.</summary>
+    [Fact]
+    public void Names_OfDrivers_HaveAWordAndTheirKeysInDescriptors()
+    {
+        Assert.Equal(ProviderDrivers.Names, KnownWords.HostDrivers.Select(d => d.Word).Order(StringComparer.Ordinal));
+        foreach (var definition in ProviderDrivers.Names.Select(ProviderDrivers.Get))
+        {
+            var keys = Assert.IsType<KeyTable>(DriverTables.Find(definition.Name, allowFake: false));
+            string?[] needed = definition.HasService ? [definition.EndpointKey, definition.ProjectKey, definition.RegionKey, .. definition.SecretKeys] : [];
+            Assert.All(needed.OfType<string>(), key => Assert.NotNull(keys.Find(key)));
+            Assert.All(needed.OfType<string>(), key => Assert.Equal(definition.SecretKeys.Contains(key), keys.Find(key)!.Secret));
+        }
     }
 
     [Fact]

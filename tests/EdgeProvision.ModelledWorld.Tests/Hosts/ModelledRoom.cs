@@ -43,8 +43,8 @@ internal sealed class ModelledRoom(TimeProvider time) : IMachineRoom
             if (!_machines.TryGetValue(order.Id, out var found))
             {
                 var number = ++_installed;
-                var machine = new Machine(
-                    order.Id, order.Hostname, $"10.77.{number / 250}.{(number % 250) + 2}", 16, $"10.78.{number / 250}.{(number % 250) + 2}", 16, "10.77.0.1");
+                var inner = order.InnerAddress?.Split('/')[0] ?? $"10.78.{number / 250}.{(number % 250) + 2}";
+                var machine = new Machine(order.Id, order.Hostname, $"10.77.{number / 250}.{(number % 250) + 2}", 16, inner, 16, "10.77.0.1");
                 _machines[order.Id] = found = new ModelledMachine(machine, FreshDisk(order.AuthorizedKeys, order.Id, 1));
             }
 

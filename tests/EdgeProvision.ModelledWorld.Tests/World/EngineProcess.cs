@@ -34,7 +34,13 @@ internal sealed class EngineProcess
             _killed.TrySetResult();
         });
         _frontEnd = new InProcessHandler("frontend", world.FrontEnd, Calls);
-        _providers = new ProviderRouting(new InProcessHandler("packet", world.Sandbox.Packet, Calls), new InProcessHandler("redfish", world.Sandbox.Redfish!, Calls));
+        var providers = new Dictionary<string, InProcessHandler>
+        {
+            ["packet.modelled"] = new("packet", world.Sandbox.Packet, Calls), ["redfish.modelled"] = new("redfish", world.Sandbox.Redfish!, Calls),
+        };
+        if (world.Sandbox.Ec2 is { } ec2)
+            providers["ec2.modelled"] = new InProcessHandler("ec2", ec2, Calls);
+        _providers = new ProviderRouting(providers);
         Events = new EventList(world.Clock);
     }
 

@@ -1,11 +1,11 @@
 namespace EdgeProvision.ModelledWorld.Tests.World;
 
 /// <summary>Leads a process's requests to the provider that their address names.</summary>
-internal sealed class ProviderRouting(InProcessHandler packet, InProcessHandler redfish) : HttpMessageHandler
+/// <param name="providers">Providers by the host of their address.</param>
+internal sealed class ProviderRouting(IReadOnlyDictionary<string, InProcessHandler> providers) : HttpMessageHandler
 {
-    private readonly HttpMessageInvoker _packet = new(packet, disposeHandler: false);
-    private readonly HttpMessageInvoker _redfish = new(redfish, disposeHandler: false);
+    private readonly Dictionary<string, HttpMessageInvoker> _invokers = providers.ToDictionary(p => p.Key, p => new HttpMessageInvoker(p.Value, disposeHandler: false));
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        (request.RequestUri!.Host == "redfish.modelled" ? _redfish : _packet).SendAsync(request, cancellationToken);
+        _invokers[request.RequestUri!.Host].SendAsync(request, cancellationToken);
 }

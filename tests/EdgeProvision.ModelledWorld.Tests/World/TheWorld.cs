@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.Clock;
 using EdgeProvision.ModelledWorld.Tests.Hosts;
+using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
@@ -24,7 +25,8 @@ internal sealed class TheWorld : IAsyncDisposable
     private int _lastProcess = 100;
 
     public TheWorld(
-        FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null, int seed = 1, Func<FrontEndOptions, FrontEndOptions>? frontEnd = null, EngineRegistry? registry = null, EngineHooks? hooks = null)
+        FrontEndRelease release = FrontEndRelease.V6_10, TimeSpan? settle = null, int seed = 1, Func<FrontEndOptions, FrontEndOptions>? frontEnd = null, EngineRegistry? registry = null, EngineHooks? hooks = null,
+        bool hasEc2 = false)
     {
         registry?.World = this;
         hooks?.World = this;
@@ -38,10 +40,13 @@ internal sealed class TheWorld : IAsyncDisposable
             PacketEndpoint = "http://packet.modelled",
             Redfish = new RedfishOptions("sandbox", StandingPassword),
             RedfishEndpoint = "http://redfish.modelled",
+            // Calls are signed by the real clock, whatever the world's says.
+            Ec2 = hasEc2 ? new Ec2Options { Tenants = [new Ec2Tenant("AKIDMODELLED", Token, "111111111111")], Regions = [Region], SignatureWindow = Timeout.InfiniteTimeSpan, Throttles = false } : null,
+            Ec2Endpoint = "http://ec2.modelled",
             SshPrivateKey = KeyPath,
             SshPublicKey = KeyPath + ".pub",
             RepositoryBase = "file:///repository",
-            ControlToken = "control",
+            ControlToken = ControlToken,
             Seed = seed,
             SettleTime = settle ?? TimeSpan.FromSeconds(3),
         });
@@ -57,6 +62,9 @@ internal sealed class TheWorld : IAsyncDisposable
     public const string Token = "token";
     public const string StandingPassword = "standing-password";
     public const string Project = "c0ffee00-0000-4000-8000-000000000001";
+
+    public const string ControlToken = "control";
+    public const string Region = "eu-central-1";
 
     public static string KeyText => Key.PrivatePem;
 

@@ -9,14 +9,15 @@ internal static class DriverRows
     private const string All19 = "19";
 
     private const string Places = """
-        $front = Join-Path $folder front; $null = New-Item -ItemType Directory "$front/remotes", "$front/tool"
-        Set-Content "$front/oned.conf" 'IPAM_MAD = [ EXECUTABLE = "one_ipam", ARGUMENTS = "-t 1 -i dummy" ]'
-        Set-Content "$front/tool/oneprovision", "$front/tool/EdgeProvision.Engine.dll" ''
-        $at = @{ Remotes = "$front/remotes"; OnedConf = "$front/oned.conf"; WarningAction = 'Ignore' }; $program = "$front/tool/oneprovision"; 
+        $front = "$folder/front"; 'remotes', 'tool' | ForEach-Object { $null = [IO.Directory]::CreateDirectory("$front/$_") }
+        [IO.File]::WriteAllText("$front/oned.conf", "IPAM_MAD = [ EXECUTABLE = `"one_ipam`", ARGUMENTS = `"-t 1 -i dummy`" ]`n")
+        'oneprovision', 'EdgeProvision.Engine.dll' | ForEach-Object { [IO.File]::WriteAllText("$front/tool/$_", '') }
+        $at = @{ Remotes = "$front/remotes"; OnedConf = "$front/oned.conf"; WarningAction = 'Ignore' }; $program = "$front/tool/oneprovision";
+
         """;
 
     private const string Installed = Places + "Install-EdgeDriver $program @at -Confirm:$false";
-    private const string Tidy = "Uninstall-EdgeDriver @at -Confirm:$false; Remove-Item -Recurse $front";
+    private const string Tidy = "Uninstall-EdgeDriver @at -Confirm:$false; [IO.Directory]::Delete($front, $true)";
 
     private const string Three = "1, 2, 3 | ForEach-Object { [pscustomobject]@{ Program = $program; OnedConf = \"$front/oned.conf\"; Remotes = $_ -eq 2 ? \"$front/none\" : \"$front/remotes\" } }";
 
@@ -32,7 +33,7 @@ internal static class DriverRows
             PassThru = Placed(Gives("(Install-EdgeDriver $program @at -PassThru -Confirm:$false | Where-Object Kind -eq Hook).Target", "alias_ip_running", "alias_ip_hotplug", "alias_ip_done")),
             WhatIf = Placed(WhatIf("Install-EdgeDriver $program @at", @"\+    ARGUMENTS  = .-t 1 -i dummy,packet,ec2|\+ hook alias_ip_running", givesPlan: false)),
             NotFound = Placed(Fails("Install-EdgeDriver $front/nothing @at -Confirm:$false", "ProgramNotFound")),
-            OneBadOfThree = Placed(Fails(Three + " | Install-EdgeDriver -PassThru -Confirm:$false -WarningAction Ignore | Measure-Object | ForEach-Object Count", "SetupPathMissing", All19)),
+            OneBadOfThree = Placed(Fails("@(" + Three + " | Install-EdgeDriver -PassThru -Confirm:$false -WarningAction Ignore).Count", "SetupPathMissing", All19)),
             Stop = Placed(Stops("Install-EdgeDriver $program @at -Confirm:$false", "one.hookpool.info")),
         },
         new("Uninstall-EdgeDriver")
@@ -45,7 +46,7 @@ internal static class DriverRows
             PassThru = Set(Gives("(Uninstall-EdgeDriver @at -PassThru -Confirm:$false | Where-Object Kind -eq Hook).Action", "Remove", "Remove", "Remove")),
             WhatIf = Set(WhatIf("Uninstall-EdgeDriver @at", @"- hook \d+ \(alias_ip_running\)", givesPlan: false)),
             NotFound = Placed(Fails("Uninstall-EdgeDriver -OnedConf $front/nothing -Remotes $at.Remotes -Confirm:$false", "SetupPathMissing")),
-            OneBadOfThree = Set(Fails(Three + " | Uninstall-EdgeDriver -PassThru -Confirm:$false | Measure-Object | ForEach-Object Count", "SetupPathMissing", All19)),
+            OneBadOfThree = Set(Fails("@(" + Three + " | Uninstall-EdgeDriver -PassThru -Confirm:$false).Count", "SetupPathMissing", All19)),
             Stop = Set(Stops("Uninstall-EdgeDriver @at -Confirm:$false", "one.hookpool.info")),
         },
     ];

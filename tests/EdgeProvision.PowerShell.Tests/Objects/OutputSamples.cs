@@ -13,7 +13,7 @@ internal static class OutputSamples
         ["EdgeProvision.Model.EdgeDatastore"] = "Get-EdgeDatastore fosdem-images",
         ["EdgeProvision.Model.EdgeDescriptor"] = "Import-EdgeDescriptor $descriptor",
         ["EdgeProvision.Model.EdgeDifference"] = "Compare-EdgeProvision -Path $edited",
-        ["EdgeProvision.Model.EdgeDriverChange"] = "Install-EdgeDriver $bad -OnedConf $bad -Remotes (Split-Path $bad) -WhatIf -PassThru",
+        ["EdgeProvision.Model.EdgeDriverChange"] = "Install-EdgeDriver \"$((Get-Module EdgeProvision).ModuleBase)/dependencies/EdgeProvision.Engine.dll\" -OnedConf $bad -Remotes $bad/.. -WhatIf -PassThru",
         ["EdgeProvision.Model.EdgeHardware"] = "Get-EdgeHardware baremetal_0",
         ["EdgeProvision.Model.EdgeHost"] = "Get-EdgeHost fosdem-a",
         ["EdgeProvision.Model.EdgeImage"] = "Get-EdgeImage debian_12",

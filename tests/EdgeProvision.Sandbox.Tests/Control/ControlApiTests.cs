@@ -96,6 +96,26 @@ public sealed class ControlApiTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Provider_Capacity_IsWhatIsToldAndSold()
+    {
+        await PostAsync("/provider/packet", """{"capacity":{"count":1,"plan":"baremetal_0","facility":"ams1"}}""");
+        Assert.Equal("limited", await LevelAsync());
+        await _bench.OrderAsync();
+        Assert.Equal("unavailable", await LevelAsync());
+        await _bench.JsonAsync("POST", Devices, PacketBench.Order(), 422);
+        await _bench.JsonAsync("POST", Devices, Elsewhere(), 201);
+
+        async Task<string> LevelAsync() => (string)(await _bench.JsonAsync("GET", "/capacity"))["capacity"]!["ams1"]!["baremetal_0"]!["level"]!;
+
+        static JsonObject Elsewhere()
+        {
+            var order = PacketBench.Order();
+            order["facility"] = "ewr1";
+            return order;
+        }
+    }
+
+    [Fact]
     public async Task Devices_Fail_BreaksAnActiveOne()
     {
         var id = await _bench.OrderActiveAsync();

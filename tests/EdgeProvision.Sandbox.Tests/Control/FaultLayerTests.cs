@@ -109,6 +109,18 @@ public sealed class FaultLayerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AnswerAsync_LateAnswer_IsDoneAtOnceAndToldLater()
+    {
+        _board.Add(new FaultOrder { Kind = FaultKind.LateAnswer, DelayMs = 3000, Match = Create });
+        var call = CreateAsync("node1");
+        Assert.Single(_bench.Emulator.Ledger.Entries);
+        _bench.Clock.Advance(TimeSpan.FromMilliseconds(2900));
+        Assert.False(call.IsCompleted);
+        _bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal((201, Delivery.Whole), ((await call).Status, (await call).Delivery));
+    }
+
+    [Fact]
     public async Task AnswerAsync_Latency_TakesItsTimeOnTheClock()
     {
         _board.Set(new Latency("packet", 500, 100));

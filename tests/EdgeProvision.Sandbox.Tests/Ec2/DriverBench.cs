@@ -1,66 +1,75 @@
-using System.Net;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using EdgeProvision.Engine.Providers;
-using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Sandbox.Control;
 using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Http;
+using EdgeProvision.Sandbox.Purchases;
+using EdgeProvision.Sandbox.Tests.Contract.Machines;
 using EdgeProvision.Sandbox.Tests.Packet;
 
 namespace EdgeProvision.Sandbox.Tests.Ec2;
 
-/// <summary>The engine's driver against the emulator, over HTTP, on paper machines and real time.</summary>
-internal sealed class DriverBench : IAsyncDisposable
+/// <summary>The engine's driver for EC2 before the emulator.</summary>
+internal sealed class DriverBench : RentingBench
 {
     public const string Secret = "driver-secret/+=";
     public const string Access = "AKIDDRIVER";
-    private readonly HttpServer _server;
-    private readonly ProviderDrivers _drivers;
+    private readonly string _secret;
 
-    public DriverBench(string secret = Secret, string? proxyPage = null, int maxRepeats = 5)
+    public DriverBench(string secret = Secret, string? proxyPage = null, int maxRepeats = 5, int quota = 1000)
+        : this(new PaperMachineRoom(), quota, secret, proxyPage, maxRepeats)
     {
-        Emulator = new Ec2Emulator(Room, TimeProvider.System, new Ec2Options
-        {
-            Tenants = [new Ec2Tenant(Access, Secret, "111111111111")], PendingFor = Short, ShuttingDownFor = Short, StoppingFor = Short,
-            InterfaceLingersFor = Short, StatusCheckFor = Short, NetworkPendingFor = Short, Throttles = false,
-        });
-        IHttpApp app = proxyPage is null ? new FaultLayer("ec2", Emulator, Board) : new Page(proxyPage);
-        _server = new HttpServer(app, new IPEndPoint(IPAddress.Loopback, 0), new HttpServerOptions());
-        _server.Start();
-        _drivers = new ProviderDrivers(new RestOptions
-        {
-            Trace = Trace.Add, MaxRepeats = maxRepeats, FirstBackOff = TimeSpan.FromMilliseconds(20), AnswerTimeout = TimeSpan.FromSeconds(10),
-        });
-        Settings = new ProviderSettings(
-            "ec2", new Uri($"http://{_server.EndPoint}"), new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = secret }, null, "eu-central-1",
-            TimeSpan.FromSeconds(2));
-        Driver = _drivers.Open(Settings, _ =>
-        {
-            Writes++;
-            return ValueTask.CompletedTask;
-        });
     }
 
-    public static TimeSpan Short => TimeSpan.FromMilliseconds(50);
+    private DriverBench(PaperMachineRoom room, int quota, string secret, string? proxyPage, int maxRepeats)
+        : this(Make(room, quota), room, secret, proxyPage, maxRepeats)
+    {
+    }
 
-    public static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public PaperMachineRoom Room { get; } = new();
-
-    public FaultBoard Board { get; } = new(TimeProvider.System);
+    private DriverBench(Ec2Emulator emulator, PaperMachineRoom room, string secret, string? proxyPage, int maxRepeats)
+        : base("ec2", room, proxyPage is null ? emulator : new Page(proxyPage), maxRepeats) => (Emulator, _secret) = (emulator, secret);
 
     public Ec2Emulator Emulator { get; }
 
-    public List<WireRecord> Trace { get; } = [];
+    public override Ledger Ledger => Emulator.Ledger;
 
-    public ProviderSettings Settings { get; }
+    public override MachineOffer Offer => new() { RepeatsOrders = true, Lists = Enum.GetValues<CatalogTopic>() };
 
-    public IProviderDriver Driver { get; }
+    public override ProviderSettings Settings =>
+        new("ec2", Endpoint, new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = _secret }, null, "eu-central-1", SettleWindow);
 
-    /// <summary>How often the gate was asked.</summary>
-    public int Writes { get; private set; }
+    public override string SecretText => Secret;
+
+    public override string UnknownId => "i-0123456789abcdef0";
+
+    public override DeviceRequest OrderOf(string hardware) => Request("node1", 1, ("instancetype", hardware));
+
+    protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = WrongSecret };
+
+    public override DeviceRequest Order(string name, int attempt = 1) => Request(name, attempt);
+
+    public override void SellOut() => Emulator.Conditions.SetCapacity("*", "*", 0);
+
+    public override void FailNext() => Emulator.Conditions.FailNext(1);
+
+    public override void Lag(TimeSpan span) => Emulator.Conditions.Lag = span;
+
+    protected override CallMatch Match(BenchCall calls) => new()
+    {
+        Service = Service,
+        Action = calls switch
+        {
+            BenchCall.Order => "RunInstances",
+            BenchCall.Power => "*o*Instances",
+            BenchCall.Release => "TerminateInstances",
+            _ => "*",
+        },
+    };
+
+    protected override FaultOrder Limit(CallMatch match) => new() { Match = match, Status = 503, Code = "RequestLimitExceeded" };
 
     public static DeviceRequest Request(string name = "node1", int attempt = 1, params (string Key, string Value)[] more)
     {
@@ -71,29 +80,10 @@ internal sealed class DriverBench : IAsyncDisposable
     }
 
     /// <summary>Orders an instance and waits until it runs.</summary>
-    public async Task<Device> RunAsync(DeviceRequest? request = null)
-    {
-        var created = Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(request ?? Request(), Token));
-        return await UntilAsync(created.Device.Id, DeviceState.Active);
-    }
-
-    public async Task<Device> UntilAsync(string id, DeviceState state)
-    {
-        for (var step = 0; step < 500; step++)
-        {
-            if (await Driver.GetDeviceAsync(id, Token) is { } device && device.State == state)
-                return device;
-            await Task.Delay(20, Token);
-        }
-
-        throw new TimeoutException($"{id} did not become {state}.");
-    }
+    public Task<Device> RunAsync() => RunAsync(Request());
 
     public void Fail(string action, FaultKind kind, int status = 503, string? code = null, int times = 1) =>
         Board.Add(new FaultOrder { Match = new CallMatch { Service = "ec2", Action = action }, Kind = kind, Status = status, Code = code, Times = times });
-
-    /// <summary>The driver for other settings, such as none of the credentials.</summary>
-    public IProviderDriver Open(ProviderSettings settings) => _drivers.Open(settings);
 
     /// <summary>Has the account use the zones of a group.</summary>
     public async Task OptInAsync(string group)
@@ -111,13 +101,17 @@ internal sealed class DriverBench : IAsyncDisposable
         return images.Images[0].Name;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _drivers.Dispose();
-        await Board.DisposeAsync();
-        await _server.DisposeAsync();
+        await base.DisposeAsync();
         await Emulator.DisposeAsync();
     }
+
+    private static Ec2Emulator Make(PaperMachineRoom room, int quota) => new(room, TimeProvider.System, new Ec2Options
+    {
+        Tenants = [new Ec2Tenant(Access, Secret, "111111111111")], PendingFor = Short, ShuttingDownFor = Short, StoppingFor = Short,
+        InterfaceLingersFor = Short, StatusCheckFor = Short, NetworkPendingFor = Short, Throttles = false, Quotas = new Ec2Quotas { Instances = quota },
+    });
 
     private sealed class Page(string text) : IHttpApp
     {

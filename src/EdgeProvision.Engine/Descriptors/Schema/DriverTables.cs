@@ -12,8 +12,7 @@ internal static class DriverTables
         new("provider", KeyType.Text, "A registered provider, by name: gives endpoint, project and credentials that do not stand here.");
 
     /// <summary>True for a key that says with what a provider is spoken to, not what is ordered there.</summary>
-    public static bool IsCredential(string key) =>
-        Packet.Find(key) is { Credential: true } || Ec2.Find(key) is { Credential: true } || OnPrem.Find(key) is { Credential: true };
+    public static bool IsCredential(string key) => Table.Values.Any(t => t.Find(key) is { Credential: true });
 
     public static KeyTable Packet { get; } = new(
         "the provision section of a packet host",
@@ -113,16 +112,17 @@ internal static class DriverTables
 
     public static IReadOnlyList<string> Names { get; } = [.. KnownWords.HostDrivers.Select(d => d.Word)];
 
-    public static KeyTable? Find(string driver, bool allowFake) => driver switch
+    // Below the tables: they are made in the order in which they stand.
+    private static Dictionary<string, KeyTable> Table { get; } = new(StringComparer.Ordinal)
     {
-        "packet" => Packet,
-        "ec2" => Ec2,
-        "onprem" => OnPrem,
-        "dummy" => Dummy,
-        "fake" when allowFake => Fake,
-        _ => null,
+        ["packet"] = Packet,
+        ["ec2"] = Ec2,
+        ["onprem"] = OnPrem,
+        ["dummy"] = Dummy,
     };
 
+    public static KeyTable? Find(string driver, bool allowFake) => allowFake && driver == "fake" ? Fake : Table.GetValueOrDefault(driver);
+
     /// <summary>A key that any driver knows: in <c>defaults</c> it may be meant for other hosts.</summary>
-    public static bool AnyKnows(string key) => Packet.Find(key) is not null || Ec2.Find(key) is not null || OnPrem.Find(key) is not null;
+    public static bool AnyKnows(string key) => Table.Values.Any(t => t.Find(key) is not null);
 }

@@ -34,7 +34,7 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
             // What the service refuses to look up it would refuse to run; else nothing was sent that could have made anything.
             return failure is { SpokeItself: true, IsTransient: false } ? new CreateResult.Refused(failure) : new CreateResult.NotSent(failure);
         }
-        catch (EdgeException unknownName)
+        catch (EdgeException unknownName) when (!Ec2Service.IsOfGate(unknownName))
         {
             return new CreateResult.Refused(unknownName);
         }

@@ -131,7 +131,7 @@ internal sealed class PacketDriver : IProviderDriver
 
         // The service replaces the whole list, so that the others are sent with ours.
         var wanted = PacketTags.With(tags, provisionId, edgeKey);
-        if (wanted.Count == tags.Count)
+        if (wanted.SequenceEqual(tags, StringComparer.Ordinal))
             return;
         await funnel.SendAsync(
             new RestRequest(

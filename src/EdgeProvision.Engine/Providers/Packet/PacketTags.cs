@@ -16,9 +16,13 @@ internal static class PacketTags
         KeyPrefix + request.EdgeKey,
     ];
 
-    /// <summary>A device's tags with ours beside them.</summary>
-    public static IReadOnlyList<string> With(IReadOnlyList<string> tags, string provisionId, string edgeKey) =>
-        [.. tags, .. new[] { Provision(provisionId), KeyPrefix + edgeKey }.Where(own => !tags.Contains(own, StringComparer.Ordinal))];
+    /// <summary>A device's tags with ours beside them. Those of a provision that it was in before go: it would be listed, and deleted, with both.</summary>
+    public static IReadOnlyList<string> With(IReadOnlyList<string> tags, string provisionId, string edgeKey)
+    {
+        string[] own = [Provision(provisionId), KeyPrefix + edgeKey];
+        var kept = tags.Where(t => own.Contains(t, StringComparer.Ordinal) || !(t.StartsWith(ProvisionPrefix, StringComparison.Ordinal) || t.StartsWith(KeyPrefix, StringComparison.Ordinal))).ToList();
+        return [.. kept, .. own.Where(t => !kept.Contains(t, StringComparer.Ordinal))];
+    }
 
     /// <summary>A tag of the user's that would pass for one of ours, or null. It could make a device look like another host's.</summary>
     public static string? FindReserved(DeviceRequest request) => UserTags(request).FirstOrDefault(

@@ -115,16 +115,6 @@ public sealed class CreateTests
     }
 
     [Fact]
-    public async Task Create_ConnectionBroke_IsUnansweredAndNotRepeated()
-    {
-        var world = new ProviderWorld();
-        world.Service.Fail(new HttpRequestException(HttpRequestError.ResponseEnded));
-
-        Assert.IsType<CreateResult.Unanswered>(await world.Driver.CreateDeviceAsync(ProviderWorld.Request(), TestContext.Current.CancellationToken));
-        Assert.Single(world.Service.Requests);
-    }
-
-    [Fact]
     public async Task Create_RateLimited_IsNotSentWithTheTimeToWait()
     {
         var world = new ProviderWorld();
@@ -134,43 +124,6 @@ public sealed class CreateTests
 
         Assert.Equal((TimeSpan.FromSeconds(9), true), (error.RetryAfter!.Value, error.IsTransient));
         Assert.Single(world.Service.Requests);
-    }
-
-    [Fact]
-    public async Task Create_ConnectionNeverOpened_IsNotSentAndNotRepeated()
-    {
-        var world = new ProviderWorld();
-        world.Service.Refuse();
-
-        Assert.IsType<CreateResult.NotSent>(await world.Driver.CreateDeviceAsync(ProviderWorld.Request(), TestContext.Current.CancellationToken));
-        Assert.Single(world.Service.Requests);
-    }
-
-    [Fact]
-    public async Task Create_CancelledBeforeSending_ThrowsAndSendsNothing()
-    {
-        var world = new ProviderWorld();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => world.Driver.CreateDeviceAsync(ProviderWorld.Request(), new CancellationToken(canceled: true)));
-
-        Assert.Empty(world.Service.Requests);
-    }
-
-    [Fact]
-    public async Task Create_CancelledInFlight_StillTakesTheAnswer()
-    {
-        var world = new ProviderWorld();
-        var answer = new TaskCompletionSource<HttpResponseMessage>();
-        world.Service.Hang(answer);
-        using var stop = new CancellationTokenSource();
-
-        var call = world.Driver.CreateDeviceAsync(ProviderWorld.Request(), stop.Token);
-        await stop.CancelAsync();
-        world.Time.Advance(TimeSpan.FromSeconds(5));
-        answer.SetResult(ScriptedService.Reply(201, ProviderWorld.Device()));
-
-        Assert.Equal("d-1", Assert.IsType<CreateResult.Created>(await call).Device.Id);
     }
 
     [Fact]

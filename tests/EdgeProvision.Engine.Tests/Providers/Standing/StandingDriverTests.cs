@@ -11,26 +11,13 @@ public sealed class StandingDriverTests
     [InlineData("onprem", "address")]
     [InlineData("onprem", "ip")]
     [InlineData("dummy", "ip")]
-    public async Task TakeAndLetGo_Twice_ChangesNothingTheSecondTime(string driver, string key)
+    public async Task Take_Machine_IsCalledByItsAddressAndNothingIsSettled(string driver, string key)
     {
         var standing = Standing.Open(Standing.Settings(driver));
-        var request = Standing.Request("a", (key, "192.0.2.7"));
 
-        var first = Assert.IsType<CreateResult.Created>(await standing.CreateDeviceAsync(request, Stop)).Device;
-        var second = Assert.IsType<CreateResult.Created>(await standing.CreateDeviceAsync(request with { Attempt = 2 }, Stop)).Device;
+        var taken = Assert.IsType<CreateResult.Created>(await standing.CreateDeviceAsync(Standing.Request("a", (key, "192.0.2.7")), Stop)).Device;
 
-        Assert.Equal(first, second);
-        Assert.Equal(("192.0.2.7", DeviceState.Active, "192.0.2.7", "p-1/host/a"), (first.Id, first.State, first.PublicAddress, first.EdgeKey));
-        Assert.Equal([first], await standing.ListDevicesAsync("p-1", Stop));
-        Assert.Empty(await standing.ListDevicesAsync("p-11", Stop));
-        Assert.True(await standing.IsListedAsync(first.Id, Stop));
-
-        await standing.DeleteDeviceAsync(first.Id, Stop);
-        await standing.DeleteDeviceAsync(first.Id, Stop);
-
-        Assert.Null(await standing.GetDeviceAsync(first.Id, Stop));
-        Assert.False(await standing.IsListedAsync(first.Id, Stop));
-        Assert.Empty(await standing.ListDevicesAsync("p-1", Stop));
+        Assert.Equal(("192.0.2.7", DeviceState.Active, "192.0.2.7"), (taken.Id, taken.State, taken.PublicAddress));
         Assert.Equal(TimeSpan.Zero, standing.SettleWindow);
         Assert.False(standing.MakesMachines);
     }
@@ -151,18 +138,6 @@ public sealed class StandingDriverTests
 
         Assert.Equal("RedfishSystemAmbiguous", error.Code);
         Assert.Contains("blade1, blade2", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Power_WhenTheLockIsLost_AsksForNothing()
-    {
-        var service = new ScriptedService { Otherwise = _ => ScriptedService.Reply(200, """{"PowerState":"On"}""") };
-        var machine = Standing.Machine("a", "192.0.2.1", ("redfish_url", "https://bmc.example"), ("redfish_user", "admin"), ("redfish_system", "1"));
-        var standing = new ProviderDrivers(new Engine.Providers.Http.RestOptions(), service).Open(
-            Standing.Settings("onprem", machine), _ => throw new EdgeException("LockLost", ErrorKind.Changed, "The lock is lost."));
-
-        Assert.Equal("LockLost", (await Assert.ThrowsAnyAsync<EdgeException>(() => standing.PowerAsync("192.0.2.1", PowerAction.Off, Stop))).Code);
-        Assert.DoesNotContain(service.Requests, r => r.Method == "POST");
     }
 
     [Fact]

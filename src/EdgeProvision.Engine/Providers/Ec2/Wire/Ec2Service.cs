@@ -4,6 +4,7 @@ using Amazon.EC2;
 using Amazon.Runtime;
 using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Ec2.Wire;
 
@@ -13,6 +14,7 @@ namespace EdgeProvision.Engine.Providers.Ec2.Wire;
 /// </summary>
 internal sealed class Ec2Service
 {
+    private const string GateMark = "Ec2Gate";
     private readonly ProviderSettings settings;
     private readonly RestOptions options;
     private readonly RequestBudget budget;
@@ -37,6 +39,9 @@ internal sealed class Ec2Service
     /// <summary>The service's clock as its last answer showed it, or null.</summary>
     public DateTimeOffset? ServiceTime => transport.ServiceTime;
 
+    /// <summary>True for what the gate threw: the end of the operation, and no judgement of an order, however deep in it a write was.</summary>
+    public static bool IsOfGate(EdgeException error) => error.Data.Contains(GateMark);
+
     /// <summary>Says that an answer has not what decisions rest on.</summary>
     public ProviderException Malformed(Ec2Call call, string what) => failures.Malformed(Request(call), what);
 
@@ -49,7 +54,7 @@ internal sealed class Ec2Service
     {
         await budget.TakeAsync(cancellationToken).ConfigureAwait(false);
         if (call.IsWrite && options.BeforeWrite is { } gate)
-            await gate(cancellationToken).ConfigureAwait(false);
+            await PassAsync(gate, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 
         var started = options.Time.GetTimestamp();
@@ -74,6 +79,19 @@ internal sealed class Ec2Service
         finally
         {
             options.Trace?.Invoke(new WireRecord(settings.Driver, "POST", call.Action, attempt, (int?)status, options.Time.GetElapsedTime(started), failure));
+        }
+    }
+
+    private static async Task PassAsync(Func<CancellationToken, ValueTask> gate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await gate(cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException closed)
+        {
+            closed.Data[GateMark] = true;
+            throw;
         }
     }
 

@@ -1,0 +1,25 @@
+using EdgeProvision.Engine.Providers.Catalogs;
+
+namespace EdgeProvision.Sandbox.Tests.Contract.Machines;
+
+/// <summary>What a driver says that it offers. What it does not offer it has to say at every door, too.</summary>
+internal sealed record MachineOffer
+{
+    /// <summary>False: there is no service to ask, and so none that could fail.</summary>
+    public bool AsksAService { get; init; } = true;
+
+    /// <summary>The same order sent again is the same machine. False: every order is another one, and the engine must not send it again.</summary>
+    public bool RepeatsOrders { get; init; }
+
+    /// <summary>A machine's power can be changed.</summary>
+    public bool HasPower { get; init; } = true;
+
+    /// <summary>What there are lists of.</summary>
+    public IReadOnlyCollection<CatalogTopic> Lists { get; init; } = [];
+
+    /// <summary>Hardware has the price of an hour.</summary>
+    public bool TellsPrices { get; init; }
+
+    /// <summary>The service tells what it has left.</summary>
+    public bool TellsStock { get; init; }
+}
