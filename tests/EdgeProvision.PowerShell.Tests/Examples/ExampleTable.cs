@@ -18,10 +18,11 @@ internal static class ExampleTable
 
     // A front-end's files, in the folder that the example runs in.
     private const string FrontEnd = """
-        $null = New-Item -ItemType Directory "$PWD/remotes", "$PWD/tool"
+        'remotes', 'tool' | ForEach-Object { $null = [IO.Directory]::CreateDirectory("$PWD/$_") }
         'oneprovision', 'EdgeProvision.Engine.dll' | ForEach-Object { [IO.File]::WriteAllText("$PWD/tool/$_", '') }
         [IO.File]::WriteAllText("$PWD/oned.conf", "IPAM_MAD = [ EXECUTABLE = `"one_ipam`", ARGUMENTS = `"-t 1 -i dummy`" ]`n")
         $global:PSDefaultParameterValues = @{ '*-EdgeDriver:OnedConf' = "$PWD/oned.conf"; '*-EdgeDriver:Remotes' = "$PWD/remotes"; 'Install-EdgeDriver:Program' = "$PWD/tool/oneprovision" }
+
         """;
 
     private static readonly Circumstances s_frontEnd = new() { World = WorldKind.Empty, Before = FrontEnd, Answer = "Yes" };
