@@ -14,7 +14,7 @@ limit=${TEST_LIMIT:-900}
 
 # These mostly wait, or do not mind company, so that two may run at once; the longest first, so that the others
 # fit beside it. All others run one after the other.
-beside_others=(PowerShell:own PowerShell:matrix Hosts PowerShell:shared Engine ModelledWorld Cli)
+beside_others=(Scenarios PowerShell:own PowerShell:matrix Hosts PowerShell:shared Pester ModelledWorld Engine Cli)
 
 # Projects with tests that need a process's environment for themselves (their trait is Process=Own). They run as three
 # parts: NAME:matrix, the longest class of those (its trait is Process=Matrix besides), NAME:own, the others of those, and
@@ -124,10 +124,17 @@ parts() {
   done
 }
 
-# run_tests NAME: runs one test project, or a part of it; its report and its words go to the results folder.
+# run_tests NAME: runs one test project, or a part of it, or the Pester suite in a fresh pwsh; its report and its words go
+# to the results folder.
 run_tests() {
   local name=$1 project=${1%%:*} filter=() status=0 began=$SECONDS
   case $name in
+    Pester)
+      timeout --kill-after=30 "$limit" pwsh -NoProfile -NonInteractive -File tests/Pester/run.ps1 -Report "$results/Pester.xml" \
+        </dev/null >"$results/Pester.log" 2>&1 || status=$?
+      printf '%s %s\n' "$status" $((SECONDS - began)) >"$results/Pester.status"
+      return
+      ;;
     *:own) filter=(-trait Process=Own -trait- Process=Matrix) ;;
     *:matrix) filter=(-trait Process=Matrix) ;;
     *:shared) filter=(-trait- Process=Own) ;;
@@ -149,7 +156,12 @@ passed=0 failed=0 skipped=0
 report() {
   local name=$1 status seconds p=0 f=0 s=0 errors=0
   read -r status seconds <"$results/$name.status"
-  if [[ -s $results/$name.xml ]]; then
+  if [[ $name == Pester ]]; then
+    # Its last line has the counts.
+    if [[ $(tail -n 1 "$results/Pester.log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]]; then
+      p=${BASH_REMATCH[1]} f=${BASH_REMATCH[2]} s=${BASH_REMATCH[3]}
+    fi
+  elif [[ -s $results/$name.xml ]]; then
     p=$(count "$name" passed) f=$(count "$name" failed) s=$(count "$name" skipped) errors=$(count "$name" errors)
     f=$((f + errors))
   fi
@@ -157,9 +169,9 @@ report() {
     # It died, hung or found no test: there is no failed test to count, yet this is a failure.
     f=1
     if [[ $status -eq 124 || $status -eq 137 ]]; then
-      say "EdgeProvision.${name%%:*}.Tests did not end within $limit s." >>"$results/$name.log"
+      say "$name did not end within $limit s." >>"$results/$name.log"
     else
-      say "EdgeProvision.${name%%:*}.Tests ended with status $status." >>"$results/$name.log"
+      say "$name ended with status $status." >>"$results/$name.log"
     fi
   fi
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
@@ -197,28 +209,6 @@ pester_found() {
     pwsh -NoProfile -NonInteractive -Command 'exit [int](-not ($PSVersionTable.PSVersion -ge [version] "7.6" -and (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] "5.0"))))' >/dev/null
 }
 
-# The Pester suite, in a fresh pwsh; its last line has the counts.
-run_pester() {
-  local status=0 began=$SECONDS p=0 f=0 s=0 line
-  if ! pester_found; then
-    say 'Pester: skipped, because pwsh 7.6 or later with Pester 5 or later is not installed here.'
-    return
-  fi
-  timeout --kill-after=30 "$limit" pwsh -NoProfile -NonInteractive -File tests/Pester/run.ps1 -Report "$results/Pester.xml" \
-    </dev/null >"$results/Pester.log" 2>&1 || status=$?
-  line=$(tail -n 1 "$results/Pester.log")
-  if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]]; then
-    p=${BASH_REMATCH[1]} f=${BASH_REMATCH[2]} s=${BASH_REMATCH[3]}
-  fi
-  if [[ $status -ne 0 && $f -eq 0 ]]; then
-    f=1
-    say "The Pester suite ended with status $status." >>"$results/Pester.log"
-  fi
-  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-  printf '%-20s %5d passed, %d failed, %d skipped (%d s)\n' Pester "$p" "$f" "$s" $((SECONDS - began))
-  [[ $f -eq 0 ]] || sed 's/^/    /' "$results/Pester.log" | tail -n 200
-}
-
 # The projects that test knows, a name a line.
 test_names() {
   local project
@@ -252,8 +242,11 @@ test_all() {
   # often, costs them up to a third of their time.
   export DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 DOTNET_TC_CallCountThreshold=300
   say 'Testing ...'
+  if [[ -n $pester ]] && pester_found; then
+    names+=(Pester) pester=''
+  fi
   run_all ${names[@]+"${names[@]}"}
-  [[ -z $pester ]] || run_pester
+  [[ -z $pester ]] || say 'Pester: skipped, because pwsh 7.6 or later with Pester 5 or later is not installed here.'
   local line="$passed passed, $failed failed"
   [[ $skipped -eq 0 ]] || line+=", $skipped skipped"
   say "$line"

@@ -11,7 +11,7 @@ public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
     // What only the user knows, and paths, which PowerShell completes itself.
     private static readonly string[] s_free =
     [
-        "Path", "LiteralPath", "OutFile", "Hostname", "Command", "StandardInput", "Endpoint", "Project", "Region", "Bridge",
+        "Path", "LiteralPath", "OutFile", "Hostname", "Command", "StandardInput", "Endpoint", "Project", "Region", "Bridge", "Program", "Remotes", "OnedConf",
         "New-EdgeDescriptor -Name", "Add-EdgeDescriptorNetwork -Name", "Add-EdgeDescriptorDatastore -Name", "Register-EdgeProvider -Name", "Start-EdgeSandbox -Id", "Stop-EdgeSandbox -Id",
         "Copy-EdgeHostFile -Destination", "Import-EdgeProvision -AcceptHostKey",
     ];
