@@ -82,6 +82,9 @@ internal static class VmCreation
             nic["TARGET"] = $"one-{vm.Id}-{number++}";
         }
 
+        foreach (var alias in vm.Template.Vectors("NIC_ALIAS"))
+            Join(alias, vm.Template.Vectors("NIC").FirstOrDefault(n => n["NAME"] == alias["PARENT"]));
+
         var suffix = "!(PUBLIC_CLOUD = YES)" + (zone.Facts.IsOld ? "" : " & !(PIN_POLICY = PINNED)");
         if (nics.Count > 0)
         {
@@ -102,6 +105,16 @@ internal static class VmCreation
             vm.Template.Add(new VectorAttribute("OS") { ["UUID"] = Guid.NewGuid().ToString() });
         vm.Template.Set("VMID", vm.Id.ToString(CultureInfo.InvariantCulture));
         return vm;
+    }
+
+    /// <summary>An alias and its card know each other by their numbers, too: that is what network drivers go by.</summary>
+    private static void Join(VectorAttribute alias, VectorAttribute? card)
+    {
+        if (card is null) return;
+        alias["PARENT_ID"] = card["NIC_ID"];
+        var others = card["ALIAS_IDS"].Split(',', StringSplitOptions.RemoveEmptyEntries);
+        alias["ALIAS_ID"] = (others.Length + 1).ToString(CultureInfo.InvariantCulture);
+        card["ALIAS_IDS"] = string.Join(',', others.Append(alias["NIC_ID"]));
     }
 
     private static void AddRule(VirtualMachine vm, string direction) => vm.Template.Add(new VectorAttribute("SECURITY_GROUP_RULE")
