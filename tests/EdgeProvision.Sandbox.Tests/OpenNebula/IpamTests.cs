@@ -43,8 +43,10 @@ public sealed class IpamTests
         Assert.Empty((await world.Client.InfoAsync("one.vnpool.info", -2, -1, -1)).Elements());
 
         world.Registry.Release();
-        Assert.Equal(0, (await first).Id());
-        (await repeated).IsRefused(8192, "[one.vn.allocate] ");
+        // The name goes to whichever of them is listed first: once the driver has answered, that is a race.
+        var answers = await Task.WhenAll(first, repeated);
+        Assert.InRange(answers.Single(a => a.Outcome == "true").Id(), 0, 1);
+        answers.Single(a => a.Outcome != "true").IsRefused(8192, "[one.vn.allocate] ");
         // Bought twice, and the second is never given back.
         Assert.Equal(["register", "register"], world.Registry.Asked.Select(a => a.Action));
         Assert.Equal(1, world.Registry.MostAtOnce);
