@@ -16,7 +16,10 @@ public sealed class SecretsTests : IAsyncLifetime
     private const string Password = "canary-of-oneadmin";
     private const string Token = "canary-of-packet";
 
-    private static readonly string[] s_secrets = [Password, Token, "canary-of-a-role", "canary-taken-in", "canary-of-the-rack", "canary-of-another-provider"];
+    // With -Debug alone, PowerShell asks after each warning and error.
+    private const string All = "-Debug -Verbose -WarningAction Continue -ErrorAction Continue";
+
+    private static readonly string[] s_secrets = [Password, Token, "canary-of-a-role", "canary-taken-in", "canary-of-the-rack", "canary-that-is-refused"];
     private readonly UserEnvironment _user = new();
     private readonly List<string> _found = [];
     private PlayedRoom? _room;
@@ -30,7 +33,8 @@ public sealed class SecretsTests : IAsyncLifetime
         _world = new LoopbackWorld(isSandbox: false, Token, Password, _room);
         _room.LetIn(Path.Combine(_world.Folder, "key.pub"));
         _user.Set("CANARY", "canary-taken-in");
-        _user.Set("OTHER_TOKEN", "canary-of-another-provider");
+        _user.Set("OTHER_TOKEN", Token);
+        _user.Set("WRONG_TOKEN", "canary-that-is-refused");
         _user.Set("RACK_PASSWORD", "canary-of-the-rack");
     }
 
@@ -44,20 +48,20 @@ public sealed class SecretsTests : IAsyncLifetime
         string[] life =
         [
             $"Import-EdgeDescriptor '{descriptor}'", $"Test-EdgeDescriptor '{descriptor}' -Detailed", $"Get-EdgeProvisionPlan '{descriptor}'", $"New-EdgeProvision '{descriptor}' -WhatIf", $"New-EdgeProvision '{descriptor}'",
-            "Register-EdgeProvider other packet http://127.0.0.1:9 -Project edge -CredentialSource env:OTHER_TOKEN", "Get-EdgeProvider", "Get-EdgeCloud", "Get-EdgeProvision", "Get-EdgeHost", "Get-EdgeOperation", "Get-EdgeLocation", "Get-EdgeHardware",
-            "Compare-EdgeProvision edge", "Test-EdgeHostConfiguration edge-a", "Get-EdgeHost | Restart-EdgeHost -Hard", "Get-EdgeHost | Invoke-EdgeHostConfiguration -Reapply", "Invoke-EdgeHostCommand edge-a hostname",
-            $"Update-EdgeProvision '{descriptor}' -Confirm:$false", $"Export-EdgeProvision edge '{World.Folder}/page.html'", "Find-EdgeOrphan", "Get-EdgeProvision | Export-EdgeDescriptor -Path '" + World.Folder + "/out.yaml'",
+            $"Register-EdgeProvider other packet {World.PacketEndpoint} -Project {LoopbackWorld.Project} -CredentialSource env:OTHER_TOKEN", "Get-EdgeProvider", "Get-EdgeCloud", "Get-EdgeProvision", "Get-EdgeHost", "Get-EdgeOperation", "Get-EdgeLocation", "Get-EdgeHardware",
+            "Compare-EdgeProvision edge", "Test-EdgeHostConfiguration edge-a", "Get-EdgeHost | Restart-EdgeHost -Hard", "Get-EdgeHost | Invoke-EdgeHostConfiguration -Reapply", "Get-EdgeHost | Invoke-EdgeHostCommand hostname",
+            $"Update-EdgeProvision '{descriptor}' -Confirm:$false", $"Export-EdgeProvision edge '{World.Folder}/page.html'", "Find-EdgeOrphan", $"Import-EdgeDescriptor '{descriptor}' | Export-EdgeDescriptor -Path '{World.Folder}/out.yaml'",
         ];
         foreach (var command in life)
-            Look(command, await session.RunAsync(command + " -Debug -Verbose"), key, mustSucceed: true);
+            Look(command, await session.RunAsync(command + " " + All), key, mustSucceed: true);
 
         // What goes wrong says what and where, and not with what.
-        var wrong = World.Descriptor("wrong", Descriptor().Replace($"packet_token: {Token}", "packet_token: ${env:OTHER_TOKEN}", StringComparison.Ordinal).Replace("name: edge\n", "name: wrong\n", StringComparison.Ordinal));
-        Look("a refused token", await session.RunAsync($"New-EdgeProvision '{wrong}' -Debug -Verbose"), key, mustSucceed: false);
+        var wrong = World.Descriptor("wrong", Descriptor().Replace($"packet_token: {Token}", "packet_token: ${env:WRONG_TOKEN}", StringComparison.Ordinal).Replace("name: edge\n", "name: wrong\n", StringComparison.Ordinal));
+        Look("a refused token", await session.RunAsync($"New-EdgeProvision '{wrong}' {All}"), key, mustSucceed: false);
         foreach (var thing in World.Dump().Objects)
             Look($"{thing.Kind} {thing.Name} of the front-end", thing.Xml + string.Join('\n', thing.Template), key);
 
-        Look("the removal", await session.RunAsync("Get-EdgeProvision | Remove-EdgeProvision -Confirm:$false -Debug -Verbose"), key, mustSucceed: true);
+        Look("the removal", await session.RunAsync("Get-EdgeProvision | Remove-EdgeProvision -Confirm:$false " + All), key, mustSucceed: true);
         Look("the screen", session.Host.Screen.Text, key);
         foreach (var file in Directory.EnumerateFiles(_user.Folder, "*", SearchOption.AllDirectories).Concat(["page.html", "out.yaml"]).Select(f => Path.Combine(World.Folder, f)))
             Look(file, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), key);
@@ -106,7 +110,7 @@ public sealed class SecretsTests : IAsyncLifetime
     private void Look(string where, SessionResult result, string key, bool mustSucceed)
     {
         if (mustSucceed)
-            result.Succeeded();
+            Assert.Empty(result.Errors.Select(e => $"{where}: {e.FullyQualifiedErrorId}: {e.Exception}"));
         else
             Assert.NotEmpty(result.Errors);
         var text = new StringBuilder();

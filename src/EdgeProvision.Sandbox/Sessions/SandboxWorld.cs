@@ -46,6 +46,7 @@ public sealed class SandboxWorld : IAsyncDisposable
         }
 
         _scripts = options.Remotes is { } remotes ? new RemoteScripts(remotes) : null;
+        HostMonitor = new ProviderHostMonitor(PacketEmulator, Ec2Emulator, RedfishEmulator, room);
         FrontEndEmulator = new FrontEndEmulator(options.FrontEnd with
         {
             Time = timeProvider,
@@ -53,7 +54,7 @@ public sealed class SandboxWorld : IAsyncDisposable
             AddressRegistry = options.AddressRegistry ?? (_scripts is null ? new PacketAddressRegistry(Packet, PacketEmulator.Tenant) : new ScriptRegistry(_scripts)),
             MachineHooks = _scripts is null ? options.FrontEnd.MachineHooks : new ScriptHooks(_scripts),
             IpamDrivers = _scripts is null ? options.FrontEnd.IpamDrivers : [.. options.FrontEnd.IpamDrivers.Append("ec2").Distinct(StringComparer.Ordinal)],
-            HostMonitor = new ProviderHostMonitor(PacketEmulator, Ec2Emulator, RedfishEmulator, room),
+            HostMonitor = HostMonitor,
         });
         FrontEnd = new FaultLayer("frontend", FrontEndEmulator, Board);
         Control = new ControlApi(new ControlledWorld(Board, PacketEmulator, room, DescribeFrontEnd) { Ec2 = Ec2Emulator, Redfish = RedfishEmulator }, options.ControlToken);
@@ -79,6 +80,9 @@ public sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>The front-end itself.</summary>
     public FrontEndEmulator FrontEndEmulator { get; }
+
+    /// <summary>What its monitoring sees of the machines; another front-end of the same machines takes it as well.</summary>
+    public IHostMonitor HostMonitor { get; }
 
     /// <summary>The Packet service itself: ledger and conditions.</summary>
     public PacketEmulator PacketEmulator { get; }

@@ -59,7 +59,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
             RepositoryBase = "file:///nowhere",
             ControlToken = "control",
         });
-        _emulator = isSandbox ? World.FrontEndEmulator : new FrontEndEmulator(new FrontEndOptions { Password = password, Endpoint = Endpoint });
+        _emulator = isSandbox ? World.FrontEndEmulator : new FrontEndEmulator(new FrontEndOptions { Password = password, Endpoint = Endpoint, HostMonitor = World.HostMonitor });
         _frontEndMount.Put(isSandbox ? World.FrontEnd : _emulator);
         _packetMount.Put(World.Packet);
         _before = Objects();
