@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProvision.Engine.Descriptors;
 
 namespace EdgeProvision.Engine.Providers.Packet;
 
@@ -9,12 +10,15 @@ internal static class PacketCreateBody
     private static readonly (string Key, string Field)[] Copied =
     [
         ("metro", "metro"),
-        ("hardware_reservation", "hardware_reservation_id"),
+        (ReservedHardware.Key, "hardware_reservation_id"),
         ("billing_cycle", "billing_cycle"),
-        ("termination_time", "termination_time"),
     ];
 
-    public static byte[] Write(DeviceRequest request, string? plan, string? operatingSystem)
+    /// <param name="request">What is ordered.</param>
+    /// <param name="plan">The plan's word in requests.</param>
+    /// <param name="operatingSystem">The system's word in requests.</param>
+    /// <param name="endsAt">When the service is to take the device away by itself, or null.</param>
+    public static byte[] Write(DeviceRequest request, string? plan, string? operatingSystem, DateTimeOffset? endsAt)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -26,6 +30,7 @@ internal static class PacketCreateBody
             WriteFacility(json, request.Keys.GetValueOrDefault("facility"));
             foreach (var (key, field) in Copied)
                 WriteIfGiven(json, field, request.Keys.GetValueOrDefault(key));
+            WriteIfGiven(json, Lifetime.Key, endsAt is { } end ? Lifetime.Text(end) : null);
             json.WriteString("userdata", PacketUserData.For(request));
             json.WriteStartArray("tags");
             foreach (var tag in PacketTags.For(request))

@@ -57,7 +57,7 @@ public sealed class BeforeCreateTests
             new Dictionary<string, string>(), []);
         var configuration = new FrontEndConfiguration(
             new FrontEndRelease(5, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, FrontEndDrivers.Read(XElement.Parse(drivers)), isSandbox ? AttributeTree.Empty : null);
-        return await BeforeCreate.CheckAsync(prepared, configuration, _playbooks, TestContext.Current.CancellationToken);
+        return await BeforeCreate.CheckAsync(prepared, configuration, _playbooks, _time, TestContext.Current.CancellationToken);
     }
 
     private async Task<IReadOnlyList<Diagnostic>> ErrorsAsync(string text) =>
@@ -108,7 +108,8 @@ public sealed class BeforeCreateTests
     [Theory]
     [InlineData(", plan: T1.Small.x86, os: 'ubuntu 18.04 lts', facility: any")]
     [InlineData(", plan: p1, os: o2, facility: 'f2'")]
-    [InlineData(", facility: [ams1, ewr1], metro: am")]
+    [InlineData(", facility: [ams1, ewr1]")]
+    [InlineData(", metro: am")]
     [InlineData(", os: \"<%= @vnets[0]['NAME'] %>\"")]
     public async Task Check_OfWhatIsThereOrNotKnownYet_SaysNothing(string hostKeys) =>
         Assert.Empty(await CheckAsync(Text(hostKeys, "networks: [{name: n, vn_mad: dummy, bridge: b, ar: [{ipam_mad: aws}]}]\ndatastores: [{name: s, type: SYSTEM_DS, tm_mad: ssh, ds_mad: odd}]")));
