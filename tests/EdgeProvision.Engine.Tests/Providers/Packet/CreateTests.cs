@@ -48,6 +48,34 @@ public sealed class CreateTests
         Assert.Equal("#!/bin/sh\necho hi\n", body.GetProperty("userdata").GetString());
     }
 
+    [Theory]
+    [InlineData("2026-12-01T18:00:00+02:00", "2026-12-01T16:00:00Z")]
+    [InlineData("8h", "2026-11-22T20:00:00Z")]
+    public async Task Create_WithAnEnd_SendsTheMoment(string written, string sent)
+    {
+        var world = new ProviderWorld();
+        world.Service.Answer(201, ProviderWorld.Device());
+
+        await world.Driver.CreateDeviceAsync(ProviderWorld.Request(("metro", "am"), ("termination_time", written)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(sent, JsonDocument.Parse(world.Service.Requests[0].Body!).RootElement.GetProperty("termination_time").GetString());
+    }
+
+    [Theory]
+    [InlineData("termination_time", "2026-11-22T11:59:59Z", "has passed")]
+    [InlineData("termination_time", "soon", "neither a time nor a duration")]
+    [InlineData("facility", "ams1", "both a facility and a metro")]
+    public async Task Create_OfWhatCannotBeMeant_IsRefusedUnsent(string key, string value, string why)
+    {
+        var world = new ProviderWorld();
+
+        var refused = Assert.IsType<CreateResult.Refused>(await world.Driver.CreateDeviceAsync(ProviderWorld.Request(("metro", "am"), (key, value)), TestContext.Current.CancellationToken));
+
+        Assert.Equal("ProviderRequestInvalid", refused.Error.Code);
+        Assert.Contains(why, refused.Error.Message, StringComparison.Ordinal);
+        Assert.Empty(world.Service.Requests);
+    }
+
     [Fact]
     public async Task Create_SeveralFacilities_AreAList()
     {
