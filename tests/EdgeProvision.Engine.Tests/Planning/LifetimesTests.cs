@@ -66,7 +66,7 @@ public sealed class LifetimesTests
         Assert.Equal((StepKind.SetDeviceEnd, text), (plan.Step("host/a/end").Kind, plan.Step("host/a/end").Shown.Text));
         Assert.DoesNotContain(plan.Steps, s => s.Kind is StepKind.ReleaseDevice or StepKind.RentDevice or StepKind.UpdateHost);
         var drift = Assert.Single(ProvisionDrift.Of(input, _ => null), d => d.Property == "provision.termination_time");
-        Assert.Equal((shown, "host"), (drift.Found, drift.Kind));
+        Assert.Equal((shown, "host"), (drift.Found, drift.ObjectKind));
     }
 
     [Fact]

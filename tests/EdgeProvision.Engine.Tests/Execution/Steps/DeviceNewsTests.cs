@@ -1,9 +1,8 @@
-using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
-using EdgeProvision.Engine.Tests.Providers;
+using EdgeProvision.Engine.Tests.OpenNebula;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Tests.Execution.Steps;
@@ -106,8 +105,7 @@ public sealed class DeviceNewsTests
 
     private async Task RunAsync()
     {
-        var step = new PlannedStep(new PlanStep("host/a/await", "AwaitDevice", "a", "wait", PlanEffect.Change, []) { HostKey = "a" }, StepKind.AwaitDevice);
-        var run = new AwaitDeviceStep().RunAsync(new StepContext(step, _world.Scope, e => _world.Events.Add(e), TestContext.Current.CancellationToken));
+        var run = new AwaitDeviceStep().RunAsync(_world.Context("a", StepKind.AwaitDevice));
         await _world.Time.RunAsync(run);
         await run;
     }

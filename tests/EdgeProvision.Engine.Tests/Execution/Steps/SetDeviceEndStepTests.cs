@@ -1,7 +1,5 @@
-using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Planning;
-using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Tests.Descriptors;
 using EdgeProvision.Model;
 
@@ -81,9 +79,5 @@ public sealed class SetDeviceEndStepTests
         return world;
     }
 
-    private static Task<StepOutcome> RunAsync(World world)
-    {
-        var step = new PlannedStep(new PlanStep("host/a/end", "SetDeviceEnd", "a", "end", PlanEffect.Change, []) { HostKey = "a" }, StepKind.SetDeviceEnd);
-        return new SetDeviceEndStep().RunAsync(new StepContext(step, world.Scope, e => world.Events.Add(e), TestContext.Current.CancellationToken));
-    }
+    private static Task<StepOutcome> RunAsync(World world) => new SetDeviceEndStep().RunAsync(world.Context("a", StepKind.SetDeviceEnd));
 }
