@@ -64,13 +64,13 @@ public sealed class LifetimesTests
         var plan = UpdatePlanner.Plan(input);
 
         Assert.Equal((StepKind.SetDeviceEnd, text), (plan.Step("host/a/end").Kind, plan.Step("host/a/end").Shown.Text));
-        Assert.DoesNotContain(plan.Steps, s => s.Kind is StepKind.ReleaseDevice or StepKind.RentDevice or StepKind.UpdateHost);
+        Assert.DoesNotContain(plan.Steps, s => s.Kind is StepKind.ReleaseDevice or StepKind.RentDevice);
         var drift = Assert.Single(ProvisionDrift.Of(input, _ => null), d => d.Property == "provision.termination_time");
         Assert.Equal((shown, "host"), (drift.Found, drift.ObjectKind));
     }
 
     [Fact]
-    public void Update_OfTheSameEnd_ChangesNothing() => Assert.DoesNotContain(UpdatePlanner.Plan(Update("termination_time: 8h", "1970-01-01T08:00:03Z")).Steps, s => s.HostKey is not null);
+    public void Update_OfTheSameEnd_LeavesIt() => Assert.DoesNotContain(UpdatePlanner.Plan(Update("termination_time: 8h", "1970-01-01T08:00:03Z")).Steps, s => s.Kind == StepKind.SetDeviceEnd);
 
     private static UpdateInput Update(string line, string? shown)
     {
