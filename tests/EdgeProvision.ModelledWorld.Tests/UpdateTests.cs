@@ -100,10 +100,10 @@ public sealed class UpdateTests
         Assert.Equal(OperationOutcome.Unchanged, (await world.RunAsync(new UpdateRequest(edited)))!.Operation.Outcome);
 
         // Back again, and by a provider that keeps what it has.
-        world.Sandbox.Packet.Conditions.KeepsTerminationTimes = true;
+        world.Sandbox.PacketEmulator.Conditions.KeepsTerminationTimes = true;
         var kept = await world.RunAsync(new UpdateRequest(world.Write("same.yaml", Descriptors.Fosdem(2))));
         Assert.Equal("TerminationTimeKept", Assert.Single(kept!.Failures).Error.Code);
-        world.Sandbox.Packet.Conditions.KeepsTerminationTimes = false;
+        world.Sandbox.PacketEmulator.Conditions.KeepsTerminationTimes = false;
         Assert.Empty((await world.RunAsync(new UpdateRequest(world.Write("same.yaml", Descriptors.Fosdem(2)))))!.Failures);
 
         static string Ending(string text) =>

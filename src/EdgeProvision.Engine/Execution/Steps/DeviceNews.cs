@@ -28,15 +28,14 @@ internal sealed class DeviceNews(StepContext context, HostWork host)
         (_state, _percent) = (device.ProviderState, device.ProgressPercent);
         var events = await ReadAsync(driver, device.Id).ConfigureAwait(false);
         var fresh = events.Where(e => !_told.Contains(e.Id)).ToList();
-        if (fresh.Count == 0)
-            Say(device, Last);
-        foreach (var item in fresh.TakeLast(MostAtOnce))
-            Say(device, Last = item.Text);
         _told.UnionWith(fresh.Select(e => e.Id));
-    }
+        foreach (var earlier in fresh.TakeLast(MostAtOnce).SkipLast(1))
+            context.Progress($"machine {host.DeviceId}: {earlier.Text}", device.ProgressPercent);
+        Last = fresh.Count == 0 ? Last : fresh[^1].Text;
 
-    private void Say(Device device, string? what) =>
-        context.Progress($"machine {host.DeviceId} is {device.ProviderState}{(what is null ? "" : $": {what}")}", device.ProgressPercent);
+        // Only the last of them goes with the state as it is now.
+        context.Progress($"machine {host.DeviceId} is {device.ProviderState}{(fresh.Count == 0 ? "" : $": {Last}")}", device.ProgressPercent);
+    }
 
     private async Task<IReadOnlyList<DeviceEvent>> ReadAsync(IProviderDriver driver, string deviceId)
     {

@@ -27,7 +27,7 @@ public sealed class DeviceNewsTests
         await RunAsync();
 
         Assert.Equal(
-            ["machine d is queued: event 1 0", "machine d is provisioning: event 2 20", "machine d is provisioning: event 3 20", "machine d is active: event 4 100"], Said);
+            ["machine d is queued: event 1 0", "machine d: event 2 20", "machine d is provisioning: event 3 20", "machine d is active: event 4 100"], Said);
         Assert.Equal(3, _world.Driver.EventLooks);
     }
 
@@ -63,7 +63,7 @@ public sealed class DeviceNewsTests
 
         await RunAsync();
 
-        Assert.Equal(["machine d is queued: event 21 0", "machine d is queued: event 30 0"], Said.Where((_, i) => i is 0 or 9));
+        Assert.Equal(["machine d: event 21 0", "machine d is queued: event 30 0"], Said.Where((_, i) => i is 0 or 9));
     }
 
     [Fact]
