@@ -1,5 +1,4 @@
 using System.Net;
-using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
 
@@ -65,19 +64,11 @@ internal sealed class PacketCreate(RestFunnel funnel, PacketCatalog catalog, Pro
         var os = request.Keys.TryGetValue("os", out var o) ? await catalog.OperatingSystemAsync(o, cancellationToken).ConfigureAwait(false) : null;
         return new RestRequest(
             HttpMethod.Post, PacketPaths.ProjectDevices(project), $"create the device '{request.Hostname}' in project {project}", request.Hostname, RepeatRule.Never,
-            PacketCreateBody.Write(request, plan, os, End(request)))
+            PacketCreateBody.Write(request, plan, os))
         {
             OutlivesCancellation = true,
         };
     }
-
-    /// <summary>By the service's clock, since it is the service that looks at it. The moment of making is not known yet, but it is this one.</summary>
-    private DateTimeOffset? End(DeviceRequest request) => Lifetime(request)?.EndOf(Now);
-
-    private DateTimeOffset Now => funnel.ServiceTime ?? time.GetUtcNow();
-
-    private static Lifetime? Lifetime(DeviceRequest request) =>
-        request.Keys.GetValueOrDefault(Descriptors.Lifetime.Key) is { } text ? Descriptors.Lifetime.TryParse(text) : null;
 
     private EdgeException? FindMistake(DeviceRequest request)
     {
@@ -87,10 +78,8 @@ internal sealed class PacketCreate(RestFunnel funnel, PacketCatalog catalog, Pro
             return Mistake($"'project' ({project}) cannot override the project that the credentials are for ({settings.Project})", "Take 'project' out, or make both the same.");
         if (request.Keys.ContainsKey("facility") && request.Keys.ContainsKey("metro"))
             return Mistake("both a facility and a metro say where it is to be", "Remove 'facility' or 'metro'.");
-        if (request.Keys.GetValueOrDefault(Descriptors.Lifetime.Key) is { } text && Lifetime(request) is null)
-            return Mistake($"'{Descriptors.Lifetime.Key}' ({text}) is neither a time nor a duration", "Write a time such as 2026-12-01T18:00:00Z, or a duration such as 8h, 7d or PT8H.");
-        if (Lifetime(request) is { } life && life.EndOf(Now) <= Now)
-            return Mistake($"'{Descriptors.Lifetime.Key}' ({life}) has passed: the provider would take it away at once", "Write a later time, or a duration such as 7d.");
+        if (request.EndsAt is { } end && end <= (funnel.ServiceTime ?? time.GetUtcNow()))
+            return Mistake($"it was to end by itself at {PacketEnd.Text(end)}, which has passed", $"Write a later '{PacketEnd.Field}', or a duration such as 7d.");
         return null;
 
         EdgeException Mistake(string what, string action) => new(

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeProvision.Engine.Descriptors;
 
 namespace EdgeProvision.Engine.Providers.Packet;
 
@@ -14,11 +13,7 @@ internal static class PacketCreateBody
         ("billing_cycle", "billing_cycle"),
     ];
 
-    /// <param name="request">What is ordered.</param>
-    /// <param name="plan">The plan's word in requests.</param>
-    /// <param name="operatingSystem">The system's word in requests.</param>
-    /// <param name="endsAt">When the service is to take the device away by itself, or null.</param>
-    public static byte[] Write(DeviceRequest request, string? plan, string? operatingSystem, DateTimeOffset? endsAt)
+    public static byte[] Write(DeviceRequest request, string? plan, string? operatingSystem)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -30,7 +25,7 @@ internal static class PacketCreateBody
             WriteFacility(json, request.Keys.GetValueOrDefault("facility"));
             foreach (var (key, field) in Copied)
                 WriteIfGiven(json, field, request.Keys.GetValueOrDefault(key));
-            WriteIfGiven(json, Lifetime.Key, endsAt is { } end ? Lifetime.Text(end) : null);
+            WriteIfGiven(json, PacketEnd.Field, request.EndsAt is { } end ? PacketEnd.Text(end) : null);
             json.WriteString("userdata", PacketUserData.For(request));
             json.WriteStartArray("tags");
             foreach (var tag in PacketTags.For(request))

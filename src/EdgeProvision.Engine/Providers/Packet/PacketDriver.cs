@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
@@ -148,7 +147,7 @@ internal sealed class PacketDriver : IProviderDriver
     {
         var request = new RestRequest(
             HttpMethod.Put, PacketPaths.Device(deviceId), $"change when device {deviceId} ends by itself", deviceId, RepeatRule.Always,
-            JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string?> { [Lifetime.Key] = endsAt is { } end ? Lifetime.Text(end) : null }));
+            JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string?> { [PacketEnd.Field] = endsAt is { } end ? PacketEnd.Text(end) : null }));
         await funnel.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
         // Not every service that speaks this API takes it, and one that does not may still answer as if: what counts is what it shows afterwards.
