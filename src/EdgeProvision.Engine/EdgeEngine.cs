@@ -133,7 +133,7 @@ public sealed class EdgeEngine : IEdgeEngine
     private async Task<Plan> PlanOnceAsync(OperationRequest request, CancellationToken cancellationToken)
     {
         var prepared = await _parts.Preparer(_ => { }, new CatalogMemory()).PrepareAsync(request, Guid.NewGuid().ToString(), null, null, cancellationToken).ConfigureAwait(false);
-        var doubts = await BeforeCreate.CheckAsync(prepared, _parts.Configuration, _parts.Playbooks, cancellationToken).ConfigureAwait(false);
+        var doubts = await BeforeCreate.CheckAsync(prepared, _parts.Configuration, _parts.Playbooks, _parts.Options.Time, cancellationToken).ConfigureAwait(false);
         await new FirstContacts(_parts.Connector, new GivenHostKeys(_parts.Options.Machine)).EnsureAsync(prepared, cancellationToken).ConfigureAwait(false);
         var plan = (await PlanCosts.AddAsync(prepared, _parts.Options.Time, cancellationToken).ConfigureAwait(false)).Shown;
         return doubts.Count == 0 ? plan : plan with { Notes = [.. plan.Notes, .. doubts.Select(d => d.ToString())] };

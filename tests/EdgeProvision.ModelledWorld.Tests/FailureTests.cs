@@ -89,7 +89,7 @@ public sealed class FailureTests
     {
         await using var world = new TheWorld();
         var inventory = new Inventory(world);
-        Assert.Single((await world.RunAsync(new CreateRequest(Write(world, text => Give(text, "edge-node3", "hardware_reservation: next-available")))))!.Failures);
+        Assert.Single((await world.RunAsync(new CreateRequest(Write(world, text => Give(text, "edge-node3", "billing_cycle: fortnightly")))))!.Failures);
         var result = await world.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Fosdem(Hosts - 1))));
         Assert.Empty(result!.Failures);
         Assert.Empty(inventory.ProblemsOfProvision(Hosts - 1, ipam: true));
@@ -157,7 +157,7 @@ public sealed class FailureTests
     };
 
     // The provider refuses it, and nothing tells before that it will.
-    private static string Refused(string text) => Give(text, Sick, "hardware_reservation: next-available");
+    private static string Refused(string text) => Give(text, Sick, "billing_cycle: fortnightly");
 
     private static string Give(string text, string host, string line)
     {

@@ -85,6 +85,32 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task Update_OfWhenAMachineEnds_IsDoneAtTheProviderAndSeenThere()
+    {
+        await using var world = new TheWorld();
+        await Operations.StandAsync(world);
+        var before = world.Room.Machines.Select(m => (m.Machine.Hostname, m.Boots)).Order().ToList();
+        var edited = world.Write("ending.yaml", Ending("8h"));
+
+        var updated = await world.RunAsync(new UpdateRequest(edited));
+
+        Assert.Empty(updated!.Failures.Select(f => $"{f.StepId}: {f.Error.Message}"));
+        Assert.Equal(["host/edge-node1/end", "record"], updated.Operation.Steps.Select(s => s.Id).Order());
+        Assert.Equal(before, world.Room.Machines.Select(m => (m.Machine.Hostname, m.Boots)).Order());
+        Assert.Equal(OperationOutcome.Unchanged, (await world.RunAsync(new UpdateRequest(edited)))!.Operation.Outcome);
+
+        // Back again, and by a provider that keeps what it has.
+        world.Sandbox.PacketEmulator.Conditions.KeepsTerminationTimes = true;
+        var kept = await world.RunAsync(new UpdateRequest(world.Write("same.yaml", Descriptors.Fosdem(2))));
+        Assert.Equal("TerminationTimeKept", Assert.Single(kept!.Failures).Error.Code);
+        world.Sandbox.PacketEmulator.Conditions.KeepsTerminationTimes = false;
+        Assert.Empty((await world.RunAsync(new UpdateRequest(world.Write("same.yaml", Descriptors.Fosdem(2)))))!.Failures);
+
+        static string Ending(string text) =>
+            Descriptors.Fosdem(2).Replace("      hostname: \"<%= @name %>-node1\"\n", $"      hostname: \"<%= @name %>-node1\"\n      termination_time: {text}\n", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Update_OfWhatDoesNotStand_SaysWhatStands()
     {
         await using var world = new TheWorld();

@@ -52,7 +52,7 @@ internal sealed class OperationRunner(EngineParts parts)
         var hostAccess = parts.HostAccess(questions);
         if (before.Desired is { } desired)
             await CheckAsync(request, desired, hostAccess, relay, cancellationToken).ConfigureAwait(false);
-        foreach (var doubt in similar.Concat(await BeforeCreate.CheckAsync(before, parts.Configuration, parts.Playbooks, cancellationToken).ConfigureAwait(false)))
+        foreach (var doubt in similar.Concat(await BeforeCreate.CheckAsync(before, parts.Configuration, parts.Playbooks, parts.Options.Time, cancellationToken).ConfigureAwait(false)))
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, doubt.ToString()));
         await new FirstContacts(parts.Connector, new GivenHostKeys(parts.Options.Machine)).EnsureAsync(before, cancellationToken).ConfigureAwait(false);
         before = before with { Plan = await PlanCosts.AddAsync(before, parts.Options.Time, cancellationToken).ConfigureAwait(false) };

@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
@@ -27,7 +28,8 @@ internal static class PlanCosts
                 catalogs[driver] = catalog;
         }
 
-        return prepared.Plan with { Steps = [.. prepared.Plan.Steps.Select(s => WithCost(s, prepared, catalogs))] };
+        var reserved = await ReservedCosts.ReadAsync(prepared, time, cancellationToken).ConfigureAwait(false);
+        return prepared.Plan with { Steps = [.. prepared.Plan.Steps.Select(s => WithCost(s, prepared, catalogs, reserved))] };
     }
 
     /// <summary>A plan with the costs that another one has for the same steps.</summary>
@@ -40,22 +42,27 @@ internal static class PlanCosts
         };
     }
 
-    private static string? DriverOf(PlannedStep step, PreparedOperation prepared) => step.Kind switch
+    internal static string? DriverOf(PlannedStep step, PreparedOperation prepared) => step.Kind switch
     {
         StepKind.RentDevice when step.Shown.Effect == PlanEffect.Rent => prepared.Desired?.Hosts.FirstOrDefault(h => h.Key == step.HostKey)?.Driver,
         StepKind.ReleaseDevice => prepared.Observed.Host(step.HostKey!)?.Driver,
         _ => null,
     };
 
-    private static async Task<Catalog?> ReadAsync(ProviderAccess provider, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Catalog?> ReadAsync(ProviderAccess provider, TimeProvider time, CancellationToken cancellationToken) =>
+        provider.Driver.CatalogKeys.FirstOrDefault(k => k.Topic == CatalogTopic.Hardware) is { } key
+            ? await PatientlyAsync(token => provider.Driver.ReadCatalogAsync(key.Name, token), time, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    /// <summary>What is read for its prices alone: null when it does not come soon.</summary>
+    internal static async Task<T?> PatientlyAsync<T>(Func<CancellationToken, Task<T?>> read, TimeProvider time, CancellationToken cancellationToken)
+        where T : class
     {
-        if (provider.Driver.CatalogKeys.FirstOrDefault(k => k.Topic == CatalogTopic.Hardware) is not { } key)
-            return null;
         using var limit = new CancellationTokenSource(s_patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await provider.Driver.ReadCatalogAsync(key.Name, both.Token).ConfigureAwait(false);
+            return await read(both.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EdgeException || error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -63,13 +70,13 @@ internal static class PlanCosts
         }
     }
 
-    private static PlannedStep WithCost(PlannedStep step, PreparedOperation prepared, Dictionary<string, Catalog> catalogs)
+    private static PlannedStep WithCost(PlannedStep step, PreparedOperation prepared, Dictionary<string, Catalog> catalogs, ReservedCosts reserved)
     {
-        if (DriverOf(step, prepared) is not { } driver || !catalogs.TryGetValue(driver, out var catalog))
+        if (DriverOf(step, prepared) is not { } driver || reserved.Find(step) is null && !catalogs.ContainsKey(driver))
             return step;
-        var (price, currency) = step.Kind == StepKind.RentDevice
-            ? Ordered(prepared.Desired!.Hosts.First(h => h.Key == step.HostKey), prepared.Providers[driver], catalog)
-            : Rented(step, prepared, catalog);
+        var (price, currency) = reserved.Find(step) ?? (step.Kind == StepKind.RentDevice
+            ? Ordered(prepared.Desired!.Hosts.First(h => h.Key == step.HostKey), prepared.Providers[driver], catalogs[driver])
+            : Rented(step, prepared, catalogs[driver]));
         return price is null ? step : step with
         {
             Shown = step.Shown with { HourlyCost = step.Kind == StepKind.RentDevice ? price : -price, Currency = currency },
@@ -94,12 +101,16 @@ internal static class PlanCosts
         _ => [],
     };
 
-    private static (decimal? Price, string? Currency) Rented(PlannedStep step, PreparedOperation prepared, Catalog catalog)
+    private static (decimal? Price, string? Currency) Rented(PlannedStep step, PreparedOperation prepared, Catalog catalog) =>
+        DeviceOf(step, prepared) is { Hardware: { } word } device && catalog.Find(word) is HardwareEntry entry
+            ? (entry.PriceAt(device.Location is { } place ? [place] : []), entry.Currency)
+            : default;
+
+    /// <summary>The machine that a step gives back, or null.</summary>
+    internal static Device? DeviceOf(PlannedStep step, PreparedOperation prepared)
     {
         var id = prepared.Observed.Host(step.HostKey!)?.DeviceId;
         var key = EdgeAttribute.HostKey(prepared.ProvisionId, step.HostKey!);
-        return prepared.Observed.Devices.FirstOrDefault(d => id is null ? d.EdgeKey == key : d.Id == id) is { Hardware: { } word } device && catalog.Find(word) is HardwareEntry entry
-            ? (entry.PriceAt(device.Location is { } place ? [place] : []), entry.Currency)
-            : default;
+        return prepared.Observed.Devices.FirstOrDefault(d => id is null ? d.EdgeKey == key : d.Id == id);
     }
 }

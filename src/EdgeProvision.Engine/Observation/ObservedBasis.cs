@@ -33,7 +33,7 @@ internal static class ObservedBasis
         foreach (var network in observed.Networks)
             Line("network", network.Id, network.Name, network.State, network.UsedLeases, Text(network.Template), string.Join(';', network.AddressRanges.Select(r => Text(r.Attributes))));
         foreach (var device in observed.Devices.OrderBy(d => d.Id, StringComparer.Ordinal))
-            Line("device", device.Id, device.State, device.EdgeKey);
+            Line("device", device.Id, device.State, device.EdgeKey, device.EndsAt);
         foreach (var reservation in observed.Reservations.OrderBy(r => r.Block.Id, StringComparer.Ordinal))
             Line("reservation", reservation.Block.Id);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -53,7 +53,8 @@ public static class CreatePlanner
         foreach (var host in input.Desired.Hosts)
             HostPipeline.Add(builder, host, input, cluster ?? record, claimsAnew: ClaimsAnew(observed.Host(host.Key), unsettled));
 
-        return new OperationPlan("create", input.Desired.Name, observed.Id, [.. AllocationOrder.Of(builder.Steps).Select(s => After(s, settles))], []);
+        var plan = new OperationPlan("create", input.Desired.Name, observed.Id, [.. AllocationOrder.Of(builder.Steps).Select(s => After(s, settles))], []);
+        return plan with { Notes = [.. Lifetimes.Notes(plan, input.Desired)] };
     }
 
     private static bool ClaimsAnew(ObservedHost? seen, IReadOnlyList<ObservedHost> settled) =>
@@ -64,11 +65,11 @@ public static class CreatePlanner
         step.Kind == StepKind.SettleRequest || step.Shown.DependsOn.Count > 0 ? step : step with { Shown = step.Shown with { DependsOn = settles } };
 
     /// <summary>What stands goes first, so all of it is to be made: what is confirmed must say so.</summary>
-    private static OperationPlan Anew(CreateInput input) =>
-        Plan(input with { Observed = new ObservedProvision { Name = input.Observed.Name }, StoredDescriptor = null }) with
-        {
-            Notes = ["Its removal was begun and is not finished: it is finished first, then the provision is created anew under a new id."],
-        };
+    private static OperationPlan Anew(CreateInput input)
+    {
+        var plan = Plan(input with { Observed = new ObservedProvision { Name = input.Observed.Name }, StoredDescriptor = null });
+        return plan with { Notes = ["Its removal was begun and is not finished: it is finished first, then the provision is created anew under a new id.", .. plan.Notes] };
+    }
 
     /// <summary>Unless the descriptor itself gives the cluster a token.</summary>
     private static bool IsTrialUnfinished(CreateInput input) => input.Observed.HasTrialValue && input.Desired.Cluster["provision"] is not AttributeMap;

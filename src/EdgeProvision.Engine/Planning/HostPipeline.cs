@@ -93,6 +93,13 @@ internal static class HostPipeline
 
     private static string NameAfter(ObservedHost? seen) => seen?.Name ?? "(known after create)";
 
+    private static string Reserved(DescriptorHost host) => host.Provision.Text(ReservedHardware.Key) switch
+    {
+        null or "" => "",
+        ReservedHardware.Any => " (reserved hardware, any that is free)",
+        var id => $" (reserved hardware {id})",
+    };
+
     private static string Order(DescriptorHost host)
     {
         if (!ProviderDrivers.HasService(host.Driver))
@@ -100,6 +107,7 @@ internal static class HostPipeline
         var what = host.Provision.Text("plan") ?? host.Provision.Text("instancetype") ?? "a machine";
         var os = host.Provision.Text("os") ?? host.Provision.Text("ami");
         var where = host.Provision.Text("metro") ?? host.Provision.Text("facility") ?? host.Provision.Text("region_name");
-        return $"Rent {what}{(os is null ? "" : $" with {os}")}{(where is null ? "" : $" in {where}")} at {host.Driver} for {host.Key}";
+        var life = Lifetimes.Of(host);
+        return $"Rent {what}{Reserved(host)}{(os is null ? "" : $" with {os}")}{(where is null ? "" : $" in {where}")} at {host.Driver} for {host.Key}{(life is null ? "" : $", {Lifetimes.Said(life)}")}";
     }
 }

@@ -93,6 +93,9 @@ public enum StepKind
     /// <summary>A host has the attributes of the descriptor.</summary>
     UpdateHost,
 
+    /// <summary>The provider takes the machine away by itself when the descriptor says so, or never.</summary>
+    SetDeviceEnd,
+
     /// <summary>The host lets us in, and shows the SSH key that was agreed to.</summary>
     GreetHost,
 

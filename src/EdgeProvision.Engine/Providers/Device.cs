@@ -23,4 +23,10 @@ public sealed record Device(
 
     /// <summary>The word for its kind of hardware, or null where the provider does not say.</summary>
     public string? Hardware { get; init; }
+
+    /// <summary>When the provider takes it away by itself, or null.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>The id of the reservation that its hardware belongs to, or null for hardware that is rented by the hour.</summary>
+    public string? ReservationId { get; init; }
 }

@@ -9,4 +9,8 @@ namespace EdgeProvision.Engine.Providers;
 /// <param name="SshPublicKey">The line that root is to accept.</param>
 /// <param name="Keys">The evaluated <c>provision</c> section, keys in lower case, without the driver's name and credentials; lists joined by commas.</param>
 public sealed record DeviceRequest(
-    string ProvisionId, string EdgeKey, int Attempt, int HostId, string Hostname, string SshPublicKey, IReadOnlyDictionary<string, string> Keys);
+    string ProvisionId, string EdgeKey, int Attempt, int HostId, string Hostname, string SshPublicKey, IReadOnlyDictionary<string, string> Keys)
+{
+    /// <summary>When the service is to take the machine away by itself, in whole seconds; null for never.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+}

@@ -43,6 +43,9 @@ public interface IProviderDriver
     /// <summary>How many machines there are, now, of each kind at each place; nothing where this service does not tell.</summary>
     Task<IReadOnlyList<StockEntry>> ReadStockAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StockEntry>>([]);
 
+    /// <summary>Machines that the project has reserved, now; null where this service does not tell, or has nothing of the kind.</summary>
+    Task<IReadOnlyList<ReservedHardware>?> ReadReservedAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ReservedHardware>?>(null);
+
     /// <summary>
     /// True where a machine that carries our key was made for it, so that the SSH key which it shows first is its own. False where machines stand already: who logs
     /// in to them must know their keys.
@@ -74,6 +77,18 @@ public interface IProviderDriver
     /// </summary>
     /// <returns>The machine as it is then.</returns>
     Task<Device> EquipDeviceAsync(Device device, DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult(device);
+
+    /// <summary>What the provider says that it has done to a machine, the oldest first; nothing where it does not tell.</summary>
+    Task<IReadOnlyList<DeviceEvent>> ReadEventsAsync(string deviceId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeviceEvent>>([]);
+
+    /// <summary>Has the provider take a machine away by itself at another moment, or not at all. Done already changes nothing.</summary>
+    /// <returns>The machine as it is then: a service may have accepted the request and kept what it had.</returns>
+    Task<Device> SetEndAsync(string deviceId, DateTimeOffset? endsAt, CancellationToken cancellationToken) => throw new EdgeProvision.Model.EdgeException(
+        "TerminationTimeNotSupported", EdgeProvision.Model.ErrorKind.NotSupported, $"The driver {Name} knows no machines that end by themselves.")
+    {
+        Target = deviceId,
+        RecommendedAction = "Take termination_time out of the descriptor.",
+    };
 
     /// <summary>Asks for a device to be released. One that is gone already is fine.</summary>
     Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken);

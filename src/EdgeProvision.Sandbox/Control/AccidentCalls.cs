@@ -14,6 +14,7 @@ internal sealed class AccidentCalls(ControlledWorld world)
         return path switch
         {
             ["provider", "packet"] => SetConditions(ControlApi.Read<ConditionsOrder>(call)),
+            ["provider", "packet", "reserved"] => Reserve(ControlApi.Read<PacketReservedOrder>(call)),
             ["provider", "packet", "devices", var id, "fail"] => world.Packet.Break(id) ? ControlApi.Reply(200, new { }) : null,
             ["provider", "ec2"] when world.Ec2 is { } ec2 => SetConditions(ec2.Conditions, ControlApi.Read<Ec2ConditionsOrder>(call)),
             ["provider", "ec2", "instances", var id, "fail"] when world.Ec2 is { } ec2 => ec2.Break(id) ? ControlApi.Reply(200, new { }) : null,
@@ -22,6 +23,10 @@ internal sealed class AccidentCalls(ControlledWorld world)
             _ => null,
         };
     }
+
+    private HttpReply Reserve(PacketReservedOrder order) => world.Packet.Reserve(order.Plan, order.Facility, order.Rate, order.BillingCycle, order.Spare) is { } id
+        ? ControlApi.Reply(201, new { Id = id })
+        : ControlApi.Error(400, $"There is no plan {order.Plan}, or no facility {order.Facility}.");
 
     private HttpReply SetConditions(ConditionsOrder order)
     {
@@ -34,6 +39,8 @@ internal sealed class AccidentCalls(ControlledWorld world)
             conditions.FailNext(failing);
         if (order.MuteNext is { } mute)
             conditions.MuteNext(mute);
+        if (order.KeepsTerminationTimes is { } keeps)
+            conditions.KeepsTerminationTimes = keeps;
         if (order.Capacity is { } capacity)
             conditions.SetCapacity(capacity.Plan, capacity.Facility, capacity.Count);
         return ControlApi.Reply(200, new { });

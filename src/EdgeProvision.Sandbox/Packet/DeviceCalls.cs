@@ -13,7 +13,10 @@ internal sealed class DeviceCalls(PacketStore store, DeviceLifecycle lifecycle)
         var id = Guid.NewGuid().ToString();
         var device = new PacketDevice(id, id[..8], call.Tenant, request, store.Now);
         store.Devices.Add(device);
-        store.Conditions.TakeStock(request.Plan, request.Facility.Code);
+        if (request.Reserved is { } reserved)
+            reserved.DeviceId = id;
+        else
+            store.Conditions.TakeStock(request.Plan, request.Facility.Code);
         store.Ledger.Bought(new LedgerEntry(id, "device", device.Hostname, device.Tags, device.CreatedAt));
         lifecycle.Begin(device);
         return PacketReply.Json(201, Document(call, device, device.State));
@@ -49,7 +52,10 @@ internal sealed class DeviceCalls(PacketStore store, DeviceLifecycle lifecycle)
         var tags = body.Has("tags") ? body.Texts("tags") : device.Tags;
         var description = body.Has("description") ? body.Text("description") : device.Description;
         var locked = body.Has("locked") ? body.Flag("locked") : device.Locked;
+        var end = DeviceOrderReader.ReadTermination(body, store.Now);
         body.ThrowIfWrong();
+        if (body.Names("termination_time") && !store.Conditions.KeepsTerminationTimes)
+            lifecycle.EndAt(device, end);
         (device.Hostname, device.Tags, device.Description, device.Locked) = (hostname ?? device.Hostname, tags, description, locked);
         device.CustomData = DeviceOrderReader.Custom(body) ?? device.CustomData;
         return PacketReply.Json(200, Document(call, device, device.State));

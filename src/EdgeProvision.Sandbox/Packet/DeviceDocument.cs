@@ -44,8 +44,10 @@ internal static class DeviceDocument
             ["sos"] = $"{device.Id}@sos.{device.Request.Facility.Code}.packet.net",
             ["href"] = self,
         };
-        if (device.Request.TerminationTime is { } moment)
+        if (device.TerminationTime is { } moment)
             document["termination_time"] = PacketReply.Time(moment);
+        if (device.Request.Reserved is { } reserved)
+            document["hardware_reservation"] = PacketReply.Href(link($"/hardware-reservations/{reserved.Id}"));
         return document;
     }
 

@@ -22,8 +22,15 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, Addr
         var fails = store.Conditions.TakeFailure();
         var mute = store.Conditions.TakeMute();
         Enqueue(device, token => ProvisionAsync(device, fails, mute, token));
-        if (device.Request.TerminationTime is { } moment)
-            _ = TerminateAsync(device, moment);
+        EndAt(device, device.TerminationTime);
+    }
+
+    /// <summary>The device is to be deprovisioned then, instead of whenever it was to be before; null for never. The caller holds the gate.</summary>
+    public void EndAt(PacketDevice device, DateTimeOffset? moment)
+    {
+        device.TerminationTime = moment;
+        if (moment is { } end)
+            _ = TerminateAsync(device, end);
     }
 
     /// <summary>Carries out an action. The caller holds the gate.</summary>
@@ -186,6 +193,8 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, Addr
         lock (store.Gate)
         {
             Enter(device, DeviceState.Deleted, "Device is gone");
+            if (device.Request.Reserved is { } reserved)
+                reserved.DeviceId = null;
             store.Ledger.Change(device.Id, entry => entry with { GoneAt = store.Now });
         }
     }
@@ -205,6 +214,9 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, Addr
 
         lock (store.Gate)
         {
+            // It may have been given another moment meanwhile, or none.
+            if (device.TerminationTime != moment)
+                return;
             device.Locked = false;
             End(device);
         }

@@ -14,28 +14,64 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
     {
         var plan = Named(body, "plan", PacketCatalogue.Plans, (item, text) => item.IsNamed(text));
         var system = Named(body, "operating_system", PacketCatalogue.OperatingSystems, (item, text) => item.IsNamed(text));
-        var facility = ReadFacility(body, stock: plan is null ? null : (plan, store.Conditions));
+        var wantsReserved = body.Has("hardware_reservation_id");
+        var reserved = wantsReserved && plan is not null ? ReadReserved(body, plan) : null;
+
+        // What is reserved is not sold to anybody else: the stock does not matter to it.
+        var facility = ReadFacility(body, stock: plan is null || wantsReserved ? null : (plan, store.Conditions));
         var billing = body.Text("billing_cycle") ?? "hourly";
         if (!BillingCycles.Contains(billing))
             body.Errors.Add($"billing_cycle {billing} is not a valid billing cycle");
         var hostname = body.Text("hostname");
         if (hostname is not null && !HostnamePattern().IsMatch(hostname))
             body.Errors.Add("hostname must be a valid hostname");
-        if (body.Has("hardware_reservation_id"))
-            body.Errors.Add("hardware_reservation_id: no hardware reservation is available");
         var userData = body.Text("userdata");
         var keys = ReadKeys(body).Concat(CloudConfig.AuthorizedKeys(userData)).Distinct().ToList();
         var wantsPublic = ReadAddressWish(body);
-        var request = new DeviceRequest(hostname ?? "", plan!, system!, facility!)
+        var request = new DeviceRequest(hostname ?? "", plan!, system!, reserved?.Facility ?? facility!)
         {
+            Reserved = reserved,
             BillingCycle = billing, Description = body.Text("description"), CustomData = Custom(body), UserData = userData, Locked = body.Flag("locked"),
-            WantsPublicAddress = wantsPublic, TerminationTime = ReadTermination(body), Tags = body.Texts("tags"), AuthorizedKeys = keys,
+            WantsPublicAddress = wantsPublic, TerminationTime = ReadTermination(body, store.Now), Tags = body.Texts("tags"), AuthorizedKeys = keys,
         };
         if (store.Devices.Count(device => device.Tenant == tenant && device.State != DeviceState.Deleted) >= store.Options.DeviceQuota)
             body.Errors.Add($"The project's quota of {store.Options.DeviceQuota} devices is used up");
         body.ThrowIfWrong();
         return hostname is null ? request with { Hostname = $"{plan!.Slug.Replace('_', '-')}-{facility!.Code}" } : request;
     }
+
+    /// <summary>The reserved machine that is asked for, by id or whichever is free; of the plan that is ordered, and at its place.</summary>
+    private ReservedHardware? ReadReserved(JsonBody body, HardwarePlan plan)
+    {
+        var wish = body.Text("hardware_reservation_id");
+        var own = store.Reserved.FindAll(item => item.Tenant == tenant && (wish == "next-available" || item.Id == wish));
+        if (own.Count == 0)
+        {
+            body.Errors.Add(wish == "next-available" ? "hardware_reservation_id: no hardware reservation is available" : $"hardware_reservation_id: {wish} is not a hardware reservation of this project");
+            return null;
+        }
+
+        var fitting = own.FindAll(item => item.Plan == plan && IsWished(body, item.Facility));
+        var found = fitting.Find(item => item.IsFree);
+        if (found is null)
+        {
+            body.Errors.Add(wish == "next-available" ? "hardware_reservation_id: no hardware reservation is available"
+                : fitting.Count == 0 ? $"hardware_reservation_id: {wish} does not match the plan or the location"
+                : $"hardware_reservation_id: {wish} is not provisionable");
+        }
+
+        return found;
+    }
+
+    private static bool IsWished(JsonBody body, Facility facility)
+    {
+        if (body.Text("metro") is { } metro && facility.Metro != metro && StableId.Of("metro", facility.Metro) != metro)
+            return false;
+        var wishes = Wishes(body);
+        return wishes.Count == 0 || wishes.Any(wish => wish == "any" || wish == facility.Code || wish == facility.Id);
+    }
+
+    private static IReadOnlyList<string> Wishes(JsonBody body) => body.Node("facility") is JsonArray ? body.Texts("facility") : body.Text("facility") is { } one ? [one] : [];
 
     internal static string? Custom(JsonBody body) => body.Node("customdata")?.ToJsonString();
 
@@ -50,7 +86,7 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
         }
 
         var candidates = PacketCatalogue.Facilities.Where(known => metro is null || known.Metro == metro || StableId.Of("metro", known.Metro) == metro).ToList();
-        var wishes = body.Node("facility") is JsonArray ? body.Texts("facility") : body.Text("facility") is { } one ? [one] : [];
+        var wishes = Wishes(body);
         if (wishes.Count == 0 && metro is null)
         {
             if (required)
@@ -134,13 +170,13 @@ internal sealed partial class DeviceOrderReader(PacketStore store, PacketTenant 
         return kinds.Contains((4, true));
     }
 
-    private DateTimeOffset? ReadTermination(JsonBody body)
+    internal static DateTimeOffset? ReadTermination(JsonBody body, DateTimeOffset now)
     {
         if (body.Text("termination_time") is not { } text)
             return null;
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
             body.Errors.Add("termination_time must be an ISO 8601 time");
-        else if (moment <= store.Now)
+        else if (moment <= now)
             body.Errors.Add("termination_time must be in the future");
         return moment;
     }

@@ -15,6 +15,9 @@ internal sealed record DeviceRequest(string Hostname, HardwarePlan Plan, Operati
 
     public bool WantsPublicAddress { get; init; } = true;
 
+    /// <summary>The reserved machine that it is to be, or null for one out of the stock.</summary>
+    public ReservedHardware? Reserved { get; init; }
+
     public DateTimeOffset? TerminationTime { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -36,6 +36,9 @@ internal sealed class JsonBody
 
     public bool Has(string name) => _object[name] is not null;
 
+    /// <summary>Whether the member stands there, be it as null.</summary>
+    public bool Names(string name) => _object.ContainsKey(name);
+
     public JsonNode? Node(string name) => _object[name];
 
     public string? Text(string name)

@@ -8,6 +8,7 @@ public sealed class PacketConditions
     private TimeSpan _listLag;
     private int _failing;
     private int _mute;
+    private bool _keepsTerminationTimes;
     private readonly int _normalRateLimit;
     private int _rateLimit;
 
@@ -45,6 +46,24 @@ public sealed class PacketConditions
         }
     }
 
+    /// <summary>
+    /// A device ends when its order said so, whatever is asked for later: an update's <c>termination_time</c> is accepted and without effect, since the published description of updates does not have it.
+    /// </summary>
+    public bool KeepsTerminationTimes
+    {
+        get
+        {
+            lock (_gate)
+                return _keepsTerminationTimes;
+        }
+
+        set
+        {
+            lock (_gate)
+                _keepsTerminationTimes = value;
+        }
+    }
+
     /// <summary>The next devices go to <c>failed</c> instead of <c>active</c>.</summary>
     public void FailNext(int count)
     {
@@ -71,7 +90,7 @@ public sealed class PacketConditions
     {
         lock (_gate)
         {
-            (_listLag, _failing, _mute, _rateLimit) = (TimeSpan.Zero, 0, 0, _normalRateLimit);
+            (_listLag, _failing, _mute, _keepsTerminationTimes, _rateLimit) = (TimeSpan.Zero, 0, 0, false, _normalRateLimit);
             _stock.Clear();
         }
     }

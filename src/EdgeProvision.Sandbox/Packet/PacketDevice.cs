@@ -18,6 +18,7 @@ internal sealed class PacketDevice
         Description = request.Description;
         CustomData = request.CustomData;
         Locked = request.Locked;
+        TerminationTime = request.TerminationTime;
         CreatedAt = now;
         Enter(DeviceState.Queued, now);
     }
@@ -43,6 +44,9 @@ internal sealed class PacketDevice
     public bool Locked { get; set; }
 
     public IReadOnlyList<string> Tags { get; set; }
+
+    /// <summary>When it is deprovisioned without anybody asking for it.</summary>
+    public DateTimeOffset? TerminationTime { get; set; }
 
     /// <summary>Percent, as the API shows it while a device is on its way.</summary>
     public double Progress { get; set; }

@@ -18,6 +18,7 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
     private readonly DeviceCalls _devices;
     private readonly AddressCalls _addresses;
     private readonly CapacityCalls _capacity;
+    private readonly ReservedCalls _reserved;
     private readonly SshKeyCalls _sshKeys;
 
     /// <summary>Makes a service without devices.</summary>
@@ -33,6 +34,7 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
         _devices = new DeviceCalls(_store, _lifecycle);
         _addresses = new AddressCalls(_store, _lifecycle);
         _capacity = new CapacityCalls(_store.Conditions);
+        _reserved = new ReservedCalls(_store);
         _sshKeys = new SshKeyCalls(_store);
     }
 
@@ -57,6 +59,24 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
                 return false;
             _lifecycle.Break(found);
             return true;
+        }
+    }
+
+    /// <summary>The sandbox's own project has reserved a machine; its id, or null for a plan or facility that there is not.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="facility">Where it stands.</param>
+    /// <param name="rate">What each billing cycle costs, or null where nothing is said.</param>
+    /// <param name="billingCycle">The cycle.</param>
+    /// <param name="isSpare">True for one that waits for another to break.</param>
+    public string? Reserve(string plan, string facility, decimal? rate = null, string billingCycle = "yearly", bool isSpare = false)
+    {
+        lock (_store.Gate)
+        {
+            if (PacketCatalogue.Plans.FirstOrDefault(known => known.IsNamed(plan)) is not { } found || PacketCatalogue.Facilities.FirstOrDefault(known => known.Code == facility) is not { } place)
+                return null;
+            var reserved = new ReservedHardware(Guid.NewGuid().ToString(), Tenant, found, place, _store.Now) { Rate = rate, BillingCycle = billingCycle, IsSpare = isSpare };
+            _store.Reserved.Add(reserved);
+            return reserved.Id;
         }
     }
 
@@ -89,6 +109,10 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
                     ["publicAddress"] = device.Machine?.PublicAddress,
                     ["privateAddress"] = device.Machine?.PrivateAddress,
                     ["createdAt"] = device.CreatedAt,
+                })),
+                ["hardware"] = PacketReply.Array(_store.Reserved.Select(reserved => new JsonObject
+                {
+                    ["id"] = reserved.Id, ["plan"] = reserved.Plan.Slug, ["facility"] = reserved.Facility.Code, ["device"] = reserved.DeviceId,
                 })),
                 ["reservations"] = PacketReply.Array(_store.Reservations.Select(reservation => new JsonObject
                 {
@@ -155,6 +179,8 @@ public sealed class PacketEmulator : IHttpApp, IAsyncDisposable
             ("GET", ["capacity", "metros"]) => _capacity.Metros(),
             ("POST", ["capacity"]) => _capacity.CheckFacilities(call),
             ("POST", ["capacity", "metros"]) => _capacity.CheckMetros(call),
+            ("GET", ["projects", _, "hardware-reservations"]) => _reserved.List(call),
+            ("GET", ["hardware-reservations", var id]) => _reserved.Get(call, id),
             ("POST", ["projects", _, "devices"]) => _devices.Create(call),
             ("GET", ["projects", _, "devices"]) => _devices.List(call),
             ("GET", ["devices", var id]) => _devices.Get(call, id),

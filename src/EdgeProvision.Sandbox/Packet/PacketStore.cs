@@ -21,6 +21,8 @@ internal sealed class PacketStore(PacketOptions options, TimeProvider timeProvid
     /// <summary>Every device ever ordered, the deleted ones included: a list that lags still shows them.</summary>
     public List<PacketDevice> Devices { get; } = [];
 
+    public List<ReservedHardware> Reserved { get; } = [];
+
     public List<AddressReservation> Reservations { get; } = [];
 
     public List<SshKeyEntry> SshKeys { get; } = [];

@@ -37,6 +37,31 @@ public sealed class CommandLifeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Create_ReservedHardwareThatEndsByItself_ShowsBothAndWhatTheProviderDoes()
+    {
+        var file = _lab.WriteDescriptor(plan: "baremetal_0\n    hardware_reservation: next-available\n    termination_time: 8h");
+        var none = await _lab.RunAsync("create", file);
+        Assert.Equal((255, ""), (none.ExitCode, none.Output));
+        Assert.Matches(@"edge\.yaml:\d+:\d+: error ReservedHardwareNotFree: hardware_reservation of edge-node1 is 'next-available', but at packet .* the project has reserved no hardware", none.Error);
+        Assert.Empty(_lab.Packet.Ledger.Entries);
+        _lab.AssertNothingLeft();
+
+        var reserved = _lab.Packet.Reserve("baremetal_0", "ams1");
+        var planned = await _lab.RunAsync("create", file, "--dry-run");
+        Assert.Contains("Rent baremetal_0 (reserved hardware, any that is free) with debian_12 in ams1 at packet for edge-node1, to end by itself 8 h after it was made", planned.Output, StringComparison.Ordinal);
+
+        var created = await _lab.RunAsync("create", file, "-D", "--ping-timeout", "1", "--ping-retries", "1");
+        Assert.Matches("edge-node1: machine [0-9a-f-]{36}( is provisioning)?: Provisioning started", created.Error);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(created.Error, "is active: Device is active"));
+        Assert.Contains("edge-node1: to end by itself 8 h after it was made (termination_time). The provider takes the machine away", created.Error, StringComparison.Ordinal);
+        Assert.Contains($"\"device\":\"{_lab.Packet.Ledger.Entries[0].Id}\"", _lab.Packet.Describe()["hardware"]!.ToJsonString(), StringComparison.Ordinal);
+
+        Assert.Equal(0, (await _lab.RunAsync("delete", "edge")).ExitCode);
+        Assert.Contains($"\"id\":\"{reserved}\",\"plan\":\"baremetal_0\",\"facility\":\"ams1\",\"device\":null", _lab.Packet.Describe()["hardware"]!.ToJsonString(), StringComparison.Ordinal);
+        _lab.AssertNothingLeft();
+    }
+
+    [Fact]
     public async Task Ssh_OfAHostThatIsSwitchedOff_IsRefusedAtOnceWithTheCommandThatStartsIt()
     {
         await _lab.RunAsync("create", _lab.WriteDescriptor(), "--ping-timeout", "1", "--ping-retries", "1");

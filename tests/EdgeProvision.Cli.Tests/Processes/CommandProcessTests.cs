@@ -126,10 +126,10 @@ public sealed class CommandProcessTests : IAsyncDisposable
     [Fact]
     public async Task Create_RefusedByTheProviderWithCleanup_Is255AndLeavesNothing()
     {
-        var result = await _lab.RunAsync("create", _lab.WriteDescriptor(plan: "baremetal_0\n    hardware_reservation: next-available"), "--fail-cleanup");
+        var result = await _lab.RunAsync("create", _lab.WriteDescriptor(plan: "baremetal_0\n    billing_cycle: fortnightly"), "--fail-cleanup");
         Assert.Equal((255, ""), (result.ExitCode, result.Output));
         Assert.Contains("ERROR: ", result.Error, StringComparison.Ordinal);
-        Assert.Contains("hardware_reservation_id", result.Error, StringComparison.Ordinal);
+        Assert.Contains("billing_cycle fortnightly", result.Error, StringComparison.Ordinal);
         Assert.Empty(_lab.Packet.Ledger.Entries);
         _lab.AssertNothingLeft();
     }

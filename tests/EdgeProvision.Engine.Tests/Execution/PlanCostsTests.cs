@@ -53,6 +53,29 @@ public sealed class PlanCostsTests
         Assert.Equal(["plan"], _provider.CatalogsRead);
     }
 
+    [Theory]
+    [InlineData("r-1", 0.3)]
+    [InlineData("r-2", null)]
+    [InlineData("r-9", null)]
+    [InlineData("next-available", 0.3)]
+    public async Task Add_ToARentOfReservedHardware_IsWhatTheReservationCostsAndNeverThePlan(string reservation, double? price)
+    {
+        _provider.Reserved =
+        [
+            new ReservedHardware("r-1", "baremetal_0", ["ams1", "am"], null) { HourlyPrice = 0.3m, Currency = "USD" },
+            new ReservedHardware("r-2", "baremetal_0", ["ams1", "am"], "d-7"),
+            new ReservedHardware("r-3", "baremetal_0", ["ewr1", "ny"], null) { HourlyPrice = 0.9m, Currency = "USD" },
+        ];
+
+        var plan = (await AddAsync(Create($"facility: ams1, plan: baremetal_0, hardware_reservation: {reservation}"))).Shown;
+
+        Assert.Equal((decimal?)price, plan.Steps.Single(s => s.Kind == "RentDevice").HourlyCost);
+    }
+
+    [Fact]
+    public async Task Add_ToAReleaseOfReservedHardware_DoesNotSaveThePlansPrice() =>
+        Assert.Null((await AddAsync(Delete("baremetal_0", "nrt1", "r-1"))).Shown.HourlyCost);
+
     [Fact]
     public async Task Add_ToAReleaseOfAMachine_IsWhatItSaves()
     {
@@ -111,10 +134,10 @@ public sealed class PlanCostsTests
         return Prepared(Inputs.Plan(text, Inputs.Nothing), Inputs.Nothing, text);
     }
 
-    private PreparedOperation Delete(string? hardware, string? place)
+    private PreparedOperation Delete(string? hardware, string? place, string? reservation = null)
     {
         var standing = Inputs.Standing("name: edge\n", Seen.Ready("a"));
-        standing = standing with { Devices = [.. standing.Devices.Select(d => d with { Hardware = hardware, Location = place })] };
+        standing = standing with { Devices = [.. standing.Devices.Select(d => d with { Hardware = hardware, Location = place, ReservationId = reservation })] };
         return Prepared(DeletePlanner.Plan(standing, false, false), standing, null);
     }
 

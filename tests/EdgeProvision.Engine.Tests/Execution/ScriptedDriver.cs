@@ -85,6 +85,43 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
         return Catalogs.GetValueOrDefault(key);
     }
 
+    /// <summary>What the project has reserved; null for a service that does not tell.</summary>
+    public IReadOnlyList<ReservedHardware>? Reserved { get; set; }
+
+    public async Task<IReadOnlyList<ReservedHardware>?> ReadReservedAsync(CancellationToken cancellationToken)
+    {
+        await OnReadCatalog(cancellationToken);
+        return Reserved;
+    }
+
+    /// <summary>What is done to devices, look by look; the last answer stays.</summary>
+    public Queue<Func<IReadOnlyList<DeviceEvent>>> DeviceEvents { get; } = new();
+
+    public int EventLooks { get; private set; }
+
+    public Task<IReadOnlyList<DeviceEvent>> ReadEventsAsync(string deviceId, CancellationToken cancellationToken)
+    {
+        EventLooks++;
+        return Task.FromResult(DeviceEvents.Count == 0 ? [] : DeviceEvents.Count > 1 ? DeviceEvents.Dequeue()() : DeviceEvents.Peek()());
+    }
+
+    /// <summary>True for a service that answers a change of a device's end, and keeps what it had.</summary>
+    public bool KeepsEnds { get; set; }
+
+    public List<DateTimeOffset?> EndsAsked { get; } = [];
+
+    public Task<Device> SetEndAsync(string deviceId, DateTimeOffset? endsAt, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            EndsAsked.Add(endsAt);
+            var at = Devices.FindIndex(d => d.Id == deviceId);
+            if (!KeepsEnds)
+                Devices[at] = Devices[at] with { EndsAt = endsAt };
+            return Task.FromResult(Devices[at]);
+        }
+    }
+
     /// <summary>What carries our tags, look by look; the last answer stays.</summary>
     public Queue<IReadOnlyList<TaggedItem>> Tagged { get; } = new();
 

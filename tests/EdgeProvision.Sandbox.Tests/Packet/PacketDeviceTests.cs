@@ -7,6 +7,7 @@ namespace EdgeProvision.Sandbox.Tests.Packet;
 public sealed class PacketDeviceTests : IAsyncDisposable
 {
     private const string Devices = $"/projects/{PacketBench.Project}/devices";
+    private readonly DateTimeOffset _start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private readonly PacketBench _bench = new();
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
@@ -305,6 +306,49 @@ public sealed class PacketDeviceTests : IAsyncDisposable
         await _bench.UntilStateAsync(id, "active");
         await _bench.UntilGoneAsync(id);
         Assert.True(_bench.Emulator.Ledger.Entries[0].ReleasedAt >= new DateTimeOffset(2026, 11, 22, 12, 0, 30, TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData("\"2026-11-22T12:01:00Z\"", 60)]
+    [InlineData("null", null)]
+    public async Task Update_OfTheTerminationTime_EndsTheDeviceThenOrNever(string changed, int? seconds)
+    {
+        var order = PacketBench.Order();
+        order["termination_time"] = "2026-11-22T12:00:30Z";
+        var id = (string)(await _bench.JsonAsync("POST", Devices, order, 201))["id"]!;
+        await _bench.UntilStateAsync(id, "active");
+
+        var shown = await _bench.JsonAsync("PUT", $"/devices/{id}", new JsonObject { ["termination_time"] = JsonNode.Parse(changed) });
+
+        Assert.Equal(seconds is null ? null : "2026-11-22T12:01:00Z", (string?)shown["termination_time"]);
+        await _bench.UntilAsync(() => Task.FromResult(_bench.Clock.GetUtcNow() >= _start + TimeSpan.FromSeconds(40)));
+        Assert.Equal("active", await _bench.StateAsync(id));
+        if (seconds is null)
+            return;
+        await _bench.UntilGoneAsync(id);
+        Assert.True(_bench.Emulator.Ledger.Entries[0].ReleasedAt >= _start + TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Update_OfAnotherMember_LeavesTheTerminationTime()
+    {
+        var order = PacketBench.Order();
+        order["termination_time"] = "2026-11-23T12:00:00Z";
+        var id = (string)(await _bench.JsonAsync("POST", Devices, order, 201))["id"]!;
+
+        var shown = await _bench.JsonAsync("PUT", $"/devices/{id}", new JsonObject { ["description"] = "kept" });
+
+        Assert.Equal("2026-11-23T12:00:00Z", (string?)shown["termination_time"]);
+        Assert.Equal(422, (await _bench.CallAsync("PUT", $"/devices/{id}", new JsonObject { ["termination_time"] = "2020-01-01T00:00:00Z" })).Status);
+    }
+
+    [Fact]
+    public async Task Update_OfTheTerminationTimeWhereItIsKept_IsWithoutEffect()
+    {
+        _bench.Emulator.Conditions.KeepsTerminationTimes = true;
+        var id = await _bench.OrderAsync();
+
+        Assert.Null((await _bench.JsonAsync("PUT", $"/devices/{id}", new JsonObject { ["termination_time"] = "2026-11-23T12:00:00Z" }))["termination_time"]);
     }
 
     [Theory]

@@ -36,7 +36,7 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
                 nearest is null ? null : $"Did you mean {nearest}?");
             return merged;
         }
-        var corrected = Correct(merged, table);
+        var corrected = Prefer(own, Correct(merged, table), table);
         foreach (var entry in corrected.Entries)
         {
             var mine = own.Contains(entry.Key);
@@ -49,6 +49,14 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
         if (driver == "packet")
             CheckPacket(corrected, path + ".provision");
         return corrected;
+    }
+
+    /// <summary>What a host says itself takes the place of the other keys of the same meaning in defaults: its own metro, of the facility that all the others have.</summary>
+    private static AttributeMap Prefer(AttributeMap own, AttributeMap merged, KeyTable table)
+    {
+        foreach (var set in table.Exclusive.Where(set => set.Any(key => own[key] is { IsMasked: false })))
+            merged = merged.Without(set.Where(key => !own.Contains(key)));
+        return merged;
     }
 
     private AttributeMap Correct(AttributeMap map, KeyTable table)

@@ -44,6 +44,8 @@ internal sealed class TableCheck(DiagnosticBag bag, DescriptorLoadOptions option
         }
         foreach (var set in table.OneOf.Where(set => !set.Any(key => IsGiven(map, key))))
             bag.Error("RequiredKeyMissing", map.Position, path, $"One of the keys {string.Join(", ", set)} is required in {table.Title}{Where(path)}.");
+        foreach (var given in table.Exclusive.Select(set => set.Where(key => IsGiven(map, key)).ToList()).Where(given => given.Count > 1))
+            bag.Error("KeysContradict", map[given[^1]]!.Position, Join(path, given[^1]), $"Of the keys {string.Join(" and ", given)} only one may stand in {table.Title}{Where(path)}.", $"Remove {string.Join(" or ", given)}.");
     }
 
     private static bool IsGiven(AttributeMap map, string key) => map[key] is { IsMasked: false };

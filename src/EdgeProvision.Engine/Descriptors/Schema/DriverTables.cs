@@ -31,10 +31,12 @@ internal static class DriverTables
         new("userdata", KeyType.Text, "Replaces the generated cloud-config; the SSH key must then get to the host in another way."),
         new("tags", KeyType.TextOrList, "Tags of the device."),
         new("hardware_reservation", KeyType.Text, "Reserved hardware to use, by id, or next-available."),
+        new("hardware_reservation_id", KeyType.Text, "The API's own name for it.") { Means = "hardware_reservation" },
         new("project", KeyType.Text, "The same as packet_project, if given."),
-        new("termination_time", KeyType.Text, "When the provider takes the device away by itself, ISO 8601."))
+        new("termination_time", KeyType.Text, "When the provider takes the device away by itself: a time such as 2026-12-01T18:00:00Z, or how long after it was made, such as 8h, 7d or PT8H.") { Format = ValueFormat.Lifetime })
     {
         OneOf = [["facility", "metro"]],
+        Exclusive = [["facility", "metro"]],
     };
 
     public static KeyTable Ec2 { get; } = new(

@@ -27,6 +27,9 @@ internal sealed class KeyTable
     /// <summary>Of each of these sets one key must be given.</summary>
     public IReadOnlyList<IReadOnlyList<string>> OneOf { get; init; } = [];
 
+    /// <summary>Of each of these sets only one key may be given: they would say the same thing twice.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Exclusive { get; init; } = [];
+
     public KeyRule? Find(string key) => _rules.GetValueOrDefault(key);
 
     /// <summary>The known key nearest to one that is not known, if it is near enough to be a slip.</summary>

@@ -20,4 +20,7 @@ internal enum ValueFormat
 
     /// <summary>A MAC address: six pairs of hexadecimal digits between colons.</summary>
     Mac,
+
+    /// <summary>A time, or how long something lasts from its beginning.</summary>
+    Lifetime,
 }

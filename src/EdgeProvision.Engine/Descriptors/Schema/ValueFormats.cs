@@ -19,6 +19,7 @@ internal static class ValueFormats
         ValueFormat.Address => Ipv4(text) is not null || IsIpv6(text),
         ValueFormat.Netmask => Ipv4(text) is { } mask && uint.LeadingZeroCount(~mask) + uint.PopCount(~mask) == 32,
         ValueFormat.Mac => text.Split(':') is { Length: 6 } pairs && pairs.All(pair => pair.Length == 2 && pair.All(char.IsAsciiHexDigit)),
+        ValueFormat.Lifetime => Lifetime.TryParse(text) is not null,
         _ => true,
     };
 
@@ -30,6 +31,7 @@ internal static class ValueFormats
         ValueFormat.Address => "an IP address",
         ValueFormat.Netmask => "a network mask such as 255.255.255.0",
         ValueFormat.Mac => "a MAC address such as 02:00:c0:a8:96:02",
+        ValueFormat.Lifetime => "a time such as 2026-12-01T18:00:00Z, or how long from the beginning on, such as 8h, 7d or PT8H",
         _ => "a text",
     };
 

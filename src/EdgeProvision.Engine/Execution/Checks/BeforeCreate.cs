@@ -6,7 +6,7 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Execution.Checks;
 
 /// <summary>
-/// What this front-end and these providers can tell of a descriptor before anything is made: words that they do not have, systems that the playbook does not support. Only what the plan is going to make
+/// What this front-end and these providers can tell of a descriptor before anything is made: words that they do not have, reserved hardware that is not free, ends that have passed, systems that the playbook does not support. Only what the plan is going to make
 /// or rent is looked at; for what stands it is too late.
 /// </summary>
 internal static class BeforeCreate
@@ -14,13 +14,15 @@ internal static class BeforeCreate
     /// <summary>Checks, and answers what is doubtful.</summary>
     /// <exception cref="DescriptorException">Something cannot work; all of it is told, each with its line and column.</exception>
     public static async Task<IReadOnlyList<Diagnostic>> CheckAsync(
-        PreparedOperation prepared, FrontEndConfiguration configuration, IPlaybooks playbooks, CancellationToken cancellationToken)
+        PreparedOperation prepared, FrontEndConfiguration configuration, IPlaybooks playbooks, TimeProvider time, CancellationToken cancellationToken)
     {
         if (prepared.Desired is not { } desired || prepared.Plan.IsEmpty)
             return [];
         var bag = new DiagnosticBag();
         new DriverNameCheck(configuration, bag).Check(desired, prepared.Plan);
         await new CatalogCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, cancellationToken).ConfigureAwait(false);
+        await new ReservedCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, prepared.Observed, cancellationToken).ConfigureAwait(false);
+        new LifetimeCheck(prepared.Providers, time, bag).Check(desired, prepared.Plan);
         await new SystemCheck(playbooks, bag).CheckAsync(desired, prepared.Plan, prepared.Providers, configuration.IsSandbox, cancellationToken).ConfigureAwait(false);
         return bag.HasErrors ? throw new DescriptorException(desired.Source, bag.ToList()) : bag.ToList();
     }

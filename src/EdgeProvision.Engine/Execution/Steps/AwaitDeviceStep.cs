@@ -33,6 +33,7 @@ public sealed class AwaitDeviceStep : IStepHandler
         var scope = context.Operation;
         var began = scope.Time.GetTimestamp();
         var switchedOn = false;
+        var news = new DeviceNews(context, host);
         string? equipped = null;
 
         // A retry of this step may find that the machine failed: then the next attempt's machine is rented here. One that fails while it is
@@ -55,9 +56,11 @@ public sealed class AwaitDeviceStep : IStepHandler
             switch (host.Device)
             {
                 case { State: DeviceState.Active, PublicAddress: not null } active:
+                    await news.TellAsync(access.Driver, active).ConfigureAwait(false);
                     return active;
                 case { State: DeviceState.Failed } failed:
-                    throw new EdgeException("DeviceFailed", ErrorKind.Refused, $"Machine {failed.Id} of host {host.Key} was rented, and then the provider reported state '{failed.ProviderState}'.")
+                    await news.TellAsync(access.Driver, failed).ConfigureAwait(false);
+                    throw new EdgeException("DeviceFailed", ErrorKind.Refused, $"Machine {failed.Id} of host {host.Key} was rented, and then the provider reported state '{failed.ProviderState}'{(news.Last is { } last ? $" ({last.TrimEnd('.')})" : "")}.")
                     {
                         Target = host.Key,
                         RecommendedAction = "Run the command again: the failed machine is released and another one rented. To give up, remove the host or the provision.",
@@ -74,7 +77,8 @@ public sealed class AwaitDeviceStep : IStepHandler
                     Target = host.Key,
                     RecommendedAction = "Run the command again to go on waiting for it, or remove the host with Remove-EdgeHost (oneprovision host delete).",
                 };
-            context.Progress($"machine {host.DeviceId} is {host.Device?.ProviderState}", host.Device?.ProgressPercent);
+            if (host.Device is { } waited)
+                await news.TellAsync(access.Driver, waited).ConfigureAwait(false);
             await Task.Delay(access.Driver.PollInterval, scope.Time, context.CancellationToken).ConfigureAwait(false);
             host.Device = await access.Driver.GetDeviceAsync(host.DeviceId!, context.CancellationToken).ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
@@ -17,7 +18,23 @@ internal static class DeviceOrder
             .ToDictionary(e => e.Key, e => e.Text, StringComparer.Ordinal);
         return new DeviceRequest(
             scope.ProvisionId, EdgeAttribute.HostKey(scope.ProvisionId, host.Key), host.Request?.Attempt ?? 1, host.HostId,
-            desired.Hostname, host.Template.Section("CONTEXT")?.Text("SSH_PUBLIC_KEY") ?? "", keys);
+            desired.Hostname, host.Template.Section("CONTEXT")?.Text("SSH_PUBLIC_KEY") ?? "", keys)
+        {
+            EndsAt = keys.TryGetValue(Lifetime.Key, out var written) ? End(scope, host, written) : null,
+        };
+    }
+
+    /// <summary>By the service's clock, since it is the service that looks at it. When the machine is made is not known yet, but it is about now.</summary>
+    private static DateTimeOffset End(OperationScope scope, HostWork host, string written)
+    {
+        // What was filled in only now has not been checked with the descriptor.
+        var life = Lifetime.TryParse(written) ?? throw new EdgeException(
+            "TerminationTimeInvalid", ErrorKind.InvalidInput, $"The {Lifetime.Key} of host {host.Key} is '{written}', which is neither a time nor a duration. Nothing was ordered.")
+        {
+            Target = host.Key,
+            RecommendedAction = "Write a time such as 2026-12-01T18:00:00Z, or how long the machine is to live, such as 8h, 7d or PT8H.",
+        };
+        return life.EndOf(scope.Provider(host.Driver).Driver.ServiceTime ?? scope.Time.GetUtcNow());
     }
 
     private static string TextOf(DescriptorValue value) => value switch

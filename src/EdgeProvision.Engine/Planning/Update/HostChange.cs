@@ -10,6 +10,9 @@ namespace EdgeProvision.Engine.Planning;
 /// <param name="Order">What was ordered differently (<c>plan</c>, <c>os</c>, drivers): only another machine, or another host in OpenNebula, would be as wanted.</param>
 public sealed record HostChange(DescriptorHost Wanted, ObservedHost Standing, IReadOnlyList<AttributeChange> Attributes, IReadOnlyList<AttributeChange> Order)
 {
+    /// <summary>When the machine ends by itself, if that is not as the descriptor says; it is changed at the provider.</summary>
+    public AttributeChange? End { get; init; }
+
     /// <summary>True when what differs is to be brought to the host itself.</summary>
     public bool NeedsConfiguration { get; init; }
 

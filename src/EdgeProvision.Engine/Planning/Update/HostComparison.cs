@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Descriptors.Rendering;
 using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Planning;
@@ -28,13 +29,16 @@ internal static class HostComparison
             List<AttributeChange> configuration = [.. Configuration(wanted, standing), .. Playbooks(input.Desired, standing)];
             attributes.AddRange(configuration);
             var otherSecrets = HasOtherSecrets(host, input.Secrets);
+            var device = input.Observed.Devices.FirstOrDefault(d => d.Id == standing.DeviceId && d.State is not (DeviceState.Failed or DeviceState.Releasing));
+            var end = device is null ? null : Lifetimes.Difference(Lifetimes.Of(wanted), device);
             var order = Order(wanted, stored, standing).ToList();
-            if (attributes.Count + order.Count == 0 && !otherSecrets)
+            if (attributes.Count + order.Count == 0 && end is null && !otherSecrets)
                 continue;
             yield return new HostChange(host, standing, attributes, order)
             {
                 NeedsConfiguration = configuration.Count > 0 || login || otherSecrets,
                 HasOtherSecrets = otherSecrets,
+                End = end,
             };
         }
     }
@@ -80,7 +84,10 @@ internal static class HostComparison
     private static IEnumerable<AttributeChange> Order(DescriptorHost wanted, DescriptorHost? stored, ObservedHost standing)
     {
         var section = standing.Template.Section("PROVISION");
-        var members = AttributeRendering.Members(Ordered(wanted), "PROVISION", _ => false);
+
+        // Of a machine that there is, the provider knows when it ends, and can be asked to change it.
+        var leftOut = standing.DeviceId is null ? null : Lifetime.Key;
+        var members = AttributeRendering.Members(Ordered(wanted, leftOut), "PROVISION", _ => false);
         foreach (var member in members)
         {
             var found = section?.Text(member.Key);
@@ -88,7 +95,7 @@ internal static class HostComparison
                 yield return new AttributeChange($"provision.{member.Key.ToLowerInvariant()}", found, member.Value);
         }
 
-        foreach (var dropped in stored is null ? [] : AttributeRendering.Members(Ordered(stored), "PROVISION", _ => false).Where(m => members.All(w => w.Key != m.Key)))
+        foreach (var dropped in stored is null ? [] : AttributeRendering.Members(Ordered(stored, leftOut), "PROVISION", _ => false).Where(m => members.All(w => w.Key != m.Key)))
         {
             if (section?.Text(dropped.Key) is { Length: > 0 } found)
                 yield return new AttributeChange($"provision.{dropped.Key.ToLowerInvariant()}", found, null);
@@ -104,9 +111,9 @@ internal static class HostComparison
         }
     }
 
-    private static AttributeMap Ordered(DescriptorHost host) => host.Provision.Without(
+    private static AttributeMap Ordered(DescriptorHost host, string? leftOut) => host.Provision.Without(
         host.Provision.Entries.Select(e => e.Key).Where(key =>
-            key is "driver" or "provider" or "hostname" or "name" or "provision_id" || key.EndsWith("_endpoint", StringComparison.Ordinal) || DriverTables.IsCredential(key)));
+            key == leftOut || key is "driver" or "provider" or "hostname" or "name" or "provision_id" || key.EndsWith("_endpoint", StringComparison.Ordinal) || DriverTables.IsCredential(key)));
 
     /// <summary>True when secret variables of a host are not those that are kept with the provision.</summary>
     public static bool HasOtherSecrets(DescriptorHost host, IReadOnlyDictionary<string, string> known)

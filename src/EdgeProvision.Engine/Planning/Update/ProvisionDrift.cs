@@ -31,7 +31,7 @@ internal static class ProvisionDrift
             yield return new EdgeDifference(provision, "host", host.Key, host.Id, EdgeDifferenceKind.Extra, null, null, null);
         foreach (var host in changes.Hosts)
         {
-            foreach (var change in host.Attributes.Concat(host.Order))
+            foreach (var change in host.Attributes.Concat(host.Order).Concat(host.End is { } end ? [end] : []))
                 yield return new EdgeDifference(provision, "host", host.Wanted.Key, host.Standing.Id, EdgeDifferenceKind.Changed, change.Name, change.Wanted, change.Found);
             if (host.HasOtherSecrets)
                 yield return new EdgeDifference(provision, "host", host.Wanted.Key, host.Standing.Id, EdgeDifferenceKind.Changed, "secrets", "those of the descriptor", "others");

@@ -21,6 +21,8 @@ internal static class UpdateHosts
             }
 
             var updated = Update(builder, change, after);
+            if (change.End is { } end)
+                AddEnd(builder, change, end, updated ?? after);
             if (change.Standing is not { ConfigurationStatus: "configured" })
                 HostPipeline.Add(builder, host, create, updated ?? after, claimsAnew: false);
             else if (change is { NeedsConfiguration: true, Standing.Power.Kind: HostPowerKind.Off })
@@ -39,6 +41,14 @@ internal static class UpdateHosts
         builder.Last(s => s with { ObjectId = change.Standing.Id, Dropped = UpdatePlanner.Dropped(change.Attributes) });
         return step;
     }
+
+    /// <summary>After the host's own update: both write what OpenNebula keeps of the order.</summary>
+    private static void AddEnd(PlanBuilder builder, HostChange change, AttributeChange end, string? after) => builder.AddForHost(
+        StepKind.SetDeviceEnd, change.Wanted.Key, "end",
+        end.Wanted is null
+            ? $"Have machine {change.Standing.DeviceId} of {change.Wanted.Key} stay at {change.Standing.Driver}, where it is to end by itself at {end.Found}"
+            : $"Have machine {change.Standing.DeviceId} of {change.Wanted.Key} end by itself at {end.Wanted} at {change.Standing.Driver}{(end.Found is null ? "" : $", instead of {end.Found}")}",
+        PlanEffect.Change, after);
 
     private static void Configure(PlanBuilder builder, UpdateInput input, HostChange change, string? after)
     {

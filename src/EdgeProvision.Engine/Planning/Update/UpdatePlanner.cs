@@ -45,7 +45,8 @@ public static class UpdatePlanner
             builder.Add(StepKind.Record, "record", input.Desired.Name, $"Store the changed descriptor of provision {input.Desired.Name}", PlanEffect.Change, [.. builder.Steps.Select(s => s.Id)]);
         }
 
-        return new OperationPlan("update", input.Desired.Name, input.Observed.Id, AllocationOrder.Of(builder.Steps), notes);
+        var plan = new OperationPlan("update", input.Desired.Name, input.Observed.Id, AllocationOrder.Of(builder.Steps), notes);
+        return plan with { Notes = [.. notes, .. Lifetimes.Notes(plan, input.Desired)] };
     }
 
     private static string? Cluster(PlanBuilder builder, UpdateInput input, ProvisionChanges changes, string? after)

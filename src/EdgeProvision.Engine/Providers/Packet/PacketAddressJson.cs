@@ -46,12 +46,9 @@ internal static class PacketAddressJson
     {
         if (PacketJson.Text(json, "id") is not { } id || (PacketJson.Text(json, "network") ?? PacketJson.Text(json, "address")) is not { } address)
             return null;
-        var device = PacketJson.Property(json, "assigned_to") is { } to ? PacketJson.Text(to, "id") ?? LastSegment(PacketJson.Text(to, "href")) : null;
+        var device = PacketJson.Property(json, "assigned_to") is { } to ? PacketJson.Link(to) : null;
         return new ReservedAddress(address, new AddressAssignment(id, device, address));
     }
-
-    /// <summary>The id at the end of a link.</summary>
-    public static string? LastSegment(string? href) => href?.Split('?')[0].Split('/')[^1] is { Length: > 0 } id ? id : null;
 
     private static IEnumerable<ReservedAddress> Each(IPAddress first, int size, IReadOnlyList<ReservedAddress> assigned)
     {

@@ -166,7 +166,7 @@ internal sealed class PacketAddresses(RestFunnel funnel, PacketListing listing, 
     // One that is gone by now leads nowhere.
     private async Task<ReservedAddress?> FollowAsync(JsonElement link, CancellationToken cancellationToken)
     {
-        if (PacketJson.Text(link, "href") is not { } href || PacketAddressJson.LastSegment(href) is not { } id)
+        if (PacketJson.Text(link, "href") is not { } href || PacketJson.LastSegment(href) is not { } id)
             return null;
         return await FindAsync(RestRequest.Read(PacketPaths.Address(id), $"read the assignment {id}", id), cancellationToken).ConfigureAwait(false) is { } json
             ? PacketAddressJson.Assignment(json)

@@ -93,7 +93,7 @@ internal sealed partial class PacketCatalog(PacketListing listing, RestFunnel fu
     }
 
     /// <summary>Not every service that speaks this API has every list, and a project's own key may not read all of them.</summary>
-    private static bool IsSilence(ProviderException error) =>
+    internal static bool IsSilence(ProviderException error) =>
         error.Fate == RequestFate.Answered && error.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone or HttpStatusCode.NotImplemented
         || error is { Code: "ProviderInvalidAnswer", IsTransient: false };
 

@@ -13,7 +13,7 @@ namespace EdgeProvision.Engine.Providers.Packet;
 ///   everything else                           Unanswered   5xx, time-out, broken connection, 2xx that is no device, a proxy's page
 /// </code>
 /// </summary>
-internal sealed class PacketCreate(RestFunnel funnel, PacketCatalog catalog, ProviderSettings settings)
+internal sealed class PacketCreate(RestFunnel funnel, PacketCatalog catalog, ProviderSettings settings, TimeProvider time)
 {
     public async Task<CreateResult> SendAsync(DeviceRequest request, CancellationToken cancellationToken)
     {
@@ -76,6 +76,10 @@ internal sealed class PacketCreate(RestFunnel funnel, PacketCatalog catalog, Pro
             return Mistake($"the tag '{tag}' has a prefix that EdgeProvision uses itself", "Take that tag out of 'tags'.");
         if (request.Keys.TryGetValue("project", out var project) && project != settings.Project)
             return Mistake($"'project' ({project}) cannot override the project that the credentials are for ({settings.Project})", "Take 'project' out, or make both the same.");
+        if (request.Keys.ContainsKey("facility") && request.Keys.ContainsKey("metro"))
+            return Mistake("both a facility and a metro say where it is to be", "Remove 'facility' or 'metro'.");
+        if (request.EndsAt is { } end && end <= (funnel.ServiceTime ?? time.GetUtcNow()))
+            return Mistake($"it was to end by itself at {PacketEnd.Text(end)}, which has passed", $"Write a later '{PacketEnd.Field}', or a duration such as 7d.");
         return null;
 
         EdgeException Mistake(string what, string action) => new(

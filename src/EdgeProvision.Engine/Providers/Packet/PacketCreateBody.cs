@@ -9,9 +9,8 @@ internal static class PacketCreateBody
     private static readonly (string Key, string Field)[] Copied =
     [
         ("metro", "metro"),
-        ("hardware_reservation", "hardware_reservation_id"),
+        (ReservedHardware.Key, "hardware_reservation_id"),
         ("billing_cycle", "billing_cycle"),
-        ("termination_time", "termination_time"),
     ];
 
     public static byte[] Write(DeviceRequest request, string? plan, string? operatingSystem)
@@ -26,6 +25,7 @@ internal static class PacketCreateBody
             WriteFacility(json, request.Keys.GetValueOrDefault("facility"));
             foreach (var (key, field) in Copied)
                 WriteIfGiven(json, field, request.Keys.GetValueOrDefault(key));
+            WriteIfGiven(json, PacketEnd.Field, request.EndsAt is { } end ? PacketEnd.Text(end) : null);
             json.WriteString("userdata", PacketUserData.For(request));
             json.WriteStartArray("tags");
             foreach (var tag in PacketTags.For(request))

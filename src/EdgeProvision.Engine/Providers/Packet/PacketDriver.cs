@@ -19,6 +19,7 @@ internal sealed class PacketDriver : IProviderDriver
     private readonly PacketCatalog catalog;
     private readonly PacketCreate create;
     private readonly PacketAddresses addresses;
+    private readonly PacketReserved reserved;
 
     public PacketDriver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
@@ -29,7 +30,8 @@ internal sealed class PacketDriver : IProviderDriver
         listing = new PacketListing(funnel, settings.Endpoint);
         catalog = new PacketCatalog(listing, funnel, settings, options.Catalogs ?? new CatalogMemory());
         addresses = new PacketAddresses(funnel, listing, catalog);
-        create = new PacketCreate(funnel, catalog, settings);
+        create = new PacketCreate(funnel, catalog, settings, options.Time);
+        reserved = new PacketReserved(listing, catalog);
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         CreateGrace = options.CreateGrace;
 
@@ -64,6 +66,9 @@ internal sealed class PacketDriver : IProviderDriver
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StockEntry>> ReadStockAsync(CancellationToken cancellationToken) => catalog.ReadStockAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReservedHardware>?> ReadReservedAsync(CancellationToken cancellationToken) => reserved.ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string?> GetProjectAsync(CancellationToken cancellationToken) =>
@@ -121,6 +126,33 @@ internal sealed class PacketDriver : IProviderDriver
     /// <inheritdoc/>
     public Task DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken) =>
         DeleteAsync(RestRequest.Delete(PacketPaths.Device(deviceId), $"delete device {deviceId}", deviceId), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DeviceEvent>> ReadEventsAsync(string deviceId, CancellationToken cancellationToken)
+    {
+        // Only told to people who wait: not worth a second attempt.
+        var request = RestRequest.Read(PacketPaths.DeviceEvents(deviceId), $"read what has been done to device {deviceId}", deviceId) with { Repeat = RepeatRule.Never };
+        try
+        {
+            return PacketEvents.Read(await listing.ReadAsync(request, "events", "", cancellationToken).ConfigureAwait(false));
+        }
+        catch (ProviderException error) when (PacketCatalog.IsSilence(error))
+        {
+            return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Device> SetEndAsync(string deviceId, DateTimeOffset? endsAt, CancellationToken cancellationToken)
+    {
+        var request = new RestRequest(
+            HttpMethod.Put, PacketPaths.Device(deviceId), $"change when device {deviceId} ends by itself", deviceId, RepeatRule.Always,
+            JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string?> { [PacketEnd.Field] = endsAt is { } end ? PacketEnd.Text(end) : null }));
+        await funnel.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        // Not every service that speaks this API takes it, and one that does not may still answer as if: what counts is what it shows afterwards.
+        return await GetDeviceAsync(deviceId, cancellationToken).ConfigureAwait(false) ?? throw funnel.Failures.Malformed(request, "it shows no such device any more");
+    }
 
     /// <inheritdoc/>
     public async Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken)

@@ -19,7 +19,9 @@ internal static class PacketJson
             Address(json, isPublic: true), Address(json, isPublic: false), Code(json, "facility") ?? Code(json, "metro"),
             Number(json, "provisioning_percentage") is { } percent ? Math.Clamp((int)percent, 0, 100) : null)
         {
-            Hardware = Property(json, "plan") is { } plan ? Text(plan, "slug") ?? Text(json, "plan") : null,
+            Hardware = Slug(json, "plan"),
+            EndsAt = Time(json, "termination_time"),
+            ReservationId = Property(json, "hardware_reservation") is { } reservation ? Link(reservation) : null,
         };
     }
 
@@ -44,6 +46,15 @@ internal static class PacketJson
     public static string? Code(JsonElement json, string name) =>
         Property(json, name) is { } place ? Text(place, "code") ?? Text(json, name) : null;
 
+    /// <summary>The word for a kind of thing, which stands there whole or as that word.</summary>
+    public static string? Slug(JsonElement json, string name) => Property(json, name) is { } kind ? Text(kind, "slug") ?? Text(json, name) : null;
+
+    /// <summary>The id of a thing that stands there whole or as a link.</summary>
+    public static string? Link(JsonElement json) => Text(json, "id") ?? LastSegment(Text(json, "href"));
+
+    /// <summary>The id at the end of a link.</summary>
+    public static string? LastSegment(string? href) => href?.Split('?')[0].Split('/')[^1] is { Length: > 0 } id ? id : null;
+
     // The address that the service itself gave the device is marked "management"; reserved ones may be attached later.
     private static string? Address(JsonElement json, bool isPublic) => Items(json, "ip_addresses")
         .Where(a => Flag(a, "public") == isPublic && Flag(a, "management") != false && Number(a, "address_family") is null or 4)
@@ -51,7 +62,7 @@ internal static class PacketJson
         .Select(a => Text(a, "address"))
         .FirstOrDefault(a => IPAddress.TryParse(a, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetwork && !parsed.Equals(IPAddress.Any));
 
-    private static bool? Flag(JsonElement json, string name) => Property(json, name)?.ValueKind switch
+    public static bool? Flag(JsonElement json, string name) => Property(json, name)?.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,

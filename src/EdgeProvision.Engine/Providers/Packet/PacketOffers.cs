@@ -13,7 +13,7 @@ namespace EdgeProvision.Engine.Providers.Packet;
 /// </summary>
 internal static partial class PacketOffers
 {
-    private const string Currency = "USD";
+    public const string Currency = "USD";
 
     public static CatalogEntry? Entry(string key, JsonElement item)
     {

@@ -19,6 +19,10 @@ internal static class PacketPaths
 
     public static string DeviceAddresses(string id) => $"devices/{Segment(id)}/ips";
 
+    public static string DeviceEvents(string id) => $"devices/{Segment(id)}/events";
+
+    public static string ReservedHardware(string project) => $"projects/{Segment(project)}/hardware-reservations";
+
     public static string Actions(string id) => $"devices/{Segment(id)}/actions";
 
     public static string Address(string id) => $"ips/{Segment(id)}";

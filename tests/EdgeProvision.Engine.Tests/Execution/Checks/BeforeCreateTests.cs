@@ -26,6 +26,7 @@ public sealed class BeforeCreateTests
         """;
 
     private readonly ScriptedPlaybooks _playbooks = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
     private readonly ScriptedDriver _provider = new(new FakeTimeProvider());
 
     private static string Text(string hostKeys = "", string more = "") => $$$"""
@@ -57,7 +58,7 @@ public sealed class BeforeCreateTests
             new Dictionary<string, string>(), []);
         var configuration = new FrontEndConfiguration(
             new FrontEndRelease(5, 10, 5), true, ImmutableDictionary<FrontEndObjectKind, ImmutableArray<string>>.Empty, FrontEndDrivers.Read(XElement.Parse(drivers)), isSandbox ? AttributeTree.Empty : null);
-        return await BeforeCreate.CheckAsync(prepared, configuration, _playbooks, TestContext.Current.CancellationToken);
+        return await BeforeCreate.CheckAsync(prepared, configuration, _playbooks, _time, TestContext.Current.CancellationToken);
     }
 
     private async Task<IReadOnlyList<Diagnostic>> ErrorsAsync(string text) =>
@@ -108,10 +109,76 @@ public sealed class BeforeCreateTests
     [Theory]
     [InlineData(", plan: T1.Small.x86, os: 'ubuntu 18.04 lts', facility: any")]
     [InlineData(", plan: p1, os: o2, facility: 'f2'")]
-    [InlineData(", facility: [ams1, ewr1], metro: am")]
+    [InlineData(", facility: [ams1, ewr1]")]
+    [InlineData(", metro: am")]
     [InlineData(", os: \"<%= @vnets[0]['NAME'] %>\"")]
     public async Task Check_OfWhatIsThereOrNotKnownYet_SaysNothing(string hostKeys) =>
         Assert.Empty(await CheckAsync(Text(hostKeys, "networks: [{name: n, vn_mad: dummy, bridge: b, ar: [{ipam_mad: aws}]}]\ndatastores: [{name: s, type: SYSTEM_DS, tm_mad: ssh, ds_mad: odd}]")));
+
+    [Theory]
+    [InlineData("r-1", "")]
+    [InlineData("next-available", "")]
+    [InlineData("r-9", "the project has no such reservation")]
+    [InlineData("r-2", "it is in use as machine d-9")]
+    [InlineData("r-3", "a spare, or in need of service")]
+    [InlineData("r-4", "it stands in ewr1, ny, and the host is to be in ams1")]
+    [InlineData("r-5", "it is c3.small.x86, and the host's plan is baremetal_0")]
+    public async Task Check_OfReservedHardware_TellsWhyItCannotBeHad(string id, string why)
+    {
+        _provider.Reserved =
+        [
+            new ReservedHardware("r-1", "baremetal_0", ["ams1", "am"], null), new ReservedHardware("r-2", "baremetal_0", ["ams1", "am"], "d-9"),
+            new ReservedHardware("r-3", "baremetal_0", ["ams1", "am"], null) { IsUsable = false }, new ReservedHardware("r-4", "baremetal_0", ["ewr1", "ny"], null),
+            new ReservedHardware("r-5", "c3.small.x86", ["ams1", "am"], null),
+        ];
+        var text = Text($", hardware_reservation: {id}");
+        if (why.Length == 0)
+        {
+            Assert.Empty(await CheckAsync(text));
+            return;
+        }
+
+        var error = Assert.Single(await ErrorsAsync(text));
+        Assert.Equal(("ReservedHardwareNotFree", "hosts[0].provision.hardware_reservation"), (error.Code, error.Path));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Free are: r-1 baremetal_0 in ams1; r-4 baremetal_0 in ewr1; r-5 ", error.Suggestion, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(1, 1)]
+    [InlineData(0, 2)]
+    public async Task Check_OfAnyReservedHardware_CountsHowMuchIsFree(int free, int errors)
+    {
+        _provider.Reserved = [.. Enumerable.Range(0, free).Select(n => new ReservedHardware($"r-{n}", "baremetal_0", ["ams1", "am"], null))];
+        var text = Text(", hardware_reservation: next-available").Replace("hostname: b}", "hostname: b, hardware_reservation: next-available}", StringComparison.Ordinal);
+
+        var found = errors == 0 ? await CheckAsync(text) : await ErrorsAsync(text);
+
+        Assert.Equal(errors, found.Count);
+        Assert.All(found, e => Assert.Contains(free == 0 ? "the project has reserved no hardware" : "none of the project's reserved hardware is free that is baremetal_0 in ams1", e.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Check_OfReservedHardwareWhereTheServiceDoesNotTell_RefusesNothing() => Assert.Empty(await CheckAsync(Text(", hardware_reservation: r-9")));
+
+    [Fact]
+    public async Task Check_OfReservedHardwareThatAnEarlierRunMayHaveOrdered_LetsTheOrderBeSettled()
+    {
+        _provider.Reserved = [new ReservedHardware("r-1", "baremetal_0", ["ams1", "am"], "d-9")];
+        var text = Text(", hardware_reservation: r-1");
+
+        Assert.Empty(await CheckAsync(text, observed: Inputs.Standing(text, Seen.Host("a", request: new EdgeProvision.Engine.Records.HostRequest(1, IsOpen: true)))));
+    }
+
+    [Fact]
+    public async Task Check_OfAnEndThatHasPassed_IsAnErrorBeforeAnythingIsRented()
+    {
+        var error = Assert.Single(await ErrorsAsync(Text(", termination_time: 2026-11-22T11:59:00Z")));
+
+        Assert.Equal(("TerminationTimePassed", "hosts[0].provision.termination_time"), (error.Code, error.Path));
+        Assert.Empty(await CheckAsync(Text(", termination_time: 2026-11-22T12:30:00Z")));
+    }
 
     [Fact]
     public async Task Check_OfSeveralFacilitiesOfWhichOneIsThere_OnlyWarns()

@@ -15,7 +15,7 @@ public sealed class CreateTests
         var result = await world.Driver.CreateDeviceAsync(
             ProviderWorld.Request(
                 ("facility", "ams1"), ("plan", "baremetal_0"), ("os", "centos_7"), ("billing_cycle", "hourly"), ("tags", " red, blue ,,red"),
-                ("hardware_reservation", "next-available"), ("termination_time", "2026-12-01T00:00:00Z"), ("unknown", "x")),
+                ("hardware_reservation", "next-available"), ("termination_time", "x"), ("unknown", "x")) with { EndsAt = Clock.Start.AddDays(9) },
             TestContext.Current.CancellationToken);
 
         Assert.Equal(DeviceState.Pending, Assert.IsType<CreateResult.Created>(result).Device.State);
@@ -46,6 +46,31 @@ public sealed class CreateTests
         Assert.Equal("am", body.GetProperty("metro").GetString());
         Assert.False(body.TryGetProperty("facility", out _));
         Assert.Equal("#!/bin/sh\necho hi\n", body.GetProperty("userdata").GetString());
+    }
+
+    [Fact]
+    public async Task Create_WithAnEnd_SendsTheMoment()
+    {
+        var world = new ProviderWorld();
+        world.Service.Answer(201, ProviderWorld.Device());
+
+        await world.Driver.CreateDeviceAsync(ProviderWorld.Request(("metro", "am")) with { EndsAt = new DateTimeOffset(2026, 12, 1, 18, 0, 0, TimeSpan.FromHours(2)) }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("2026-12-01T16:00:00Z", JsonDocument.Parse(world.Service.Requests[0].Body!).RootElement.GetProperty("termination_time").GetString());
+    }
+
+    [Theory]
+    [InlineData("os", -1, "has passed")]
+    [InlineData("facility", 1, "both a facility and a metro")]
+    public async Task Create_OfWhatCannotBeMeant_IsRefusedUnsent(string key, int seconds, string why)
+    {
+        var world = new ProviderWorld();
+
+        var refused = Assert.IsType<CreateResult.Refused>(await world.Driver.CreateDeviceAsync(ProviderWorld.Request(("metro", "am"), (key, "x")) with { EndsAt = Clock.Start.AddSeconds(seconds) }, TestContext.Current.CancellationToken));
+
+        Assert.Equal("ProviderRequestInvalid", refused.Error.Code);
+        Assert.Contains(why, refused.Error.Message, StringComparison.Ordinal);
+        Assert.Empty(world.Service.Requests);
     }
 
     [Fact]

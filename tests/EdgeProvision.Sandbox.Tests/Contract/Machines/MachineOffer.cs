@@ -20,6 +20,12 @@ internal sealed record MachineOffer
     /// <summary>Hardware has the price of an hour.</summary>
     public bool TellsPrices { get; init; }
 
+    /// <summary>The service tells what it does to a machine.</summary>
+    public bool TellsEvents { get; init; }
+
+    /// <summary>A machine can be given a moment at which the service takes it away.</summary>
+    public bool EndsMachines { get; init; }
+
     /// <summary>The service tells what it has left.</summary>
     public bool TellsStock { get; init; }
 }

@@ -1,0 +1,51 @@
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Control;
+
+namespace EdgeProvision.Sandbox.Tests.Contract.Machines;
+
+public abstract partial class MachineContract
+{
+    [Fact]
+    public async Task Events_OfAMachine_AreOldestFirstAndStayTheSame()
+    {
+        var device = await RunAsync("node1");
+
+        var events = await Driver.ReadEventsAsync(device.Id, Token);
+
+        Assert.Equal(Offer.TellsEvents, events.Count > 0);
+        Assert.All(events, e => Assert.True(e is { Id.Length: > 0, Text.Length: > 0 } && !e.Text.Contains('\n', StringComparison.Ordinal), $"{e}"));
+        Assert.Equal(events.Count, events.Select(e => e.Id).Distinct().Count());
+        Assert.Equal(events.OrderBy(e => e.At), events);
+        Assert.Equal(events, (await Driver.ReadEventsAsync(device.Id, Token)).Take(events.Count));
+    }
+
+    [Fact]
+    public async Task Events_WithoutTheRight_AreNone()
+    {
+        var device = await CreateAsync("node1");
+        _bench.Fail(BenchCall.Any, FaultKind.Status, 403, times: 0);
+
+        Assert.Empty(await Driver.ReadEventsAsync(device.Id, Token));
+    }
+
+    [Fact]
+    public async Task End_OfAMachine_IsChangedOrRefusedByName()
+    {
+        var device = await RunAsync("node1");
+        var later = new DateTimeOffset(2066, 12, 1, 18, 0, 0, TimeSpan.Zero);
+        Assert.Null(device.EndsAt);
+        if (!Offer.EndsMachines)
+        {
+            var error = await Assert.ThrowsAsync<EdgeException>(() => Driver.SetEndAsync(device.Id, later, Token));
+            Assert.Equal(("TerminationTimeNotSupported", ErrorKind.NotSupported), (error.Code, error.Kind));
+            AssertHelps(error);
+            return;
+        }
+
+        var changed = await Driver.SetEndAsync(device.Id, later, Token);
+        Assert.Equal(device with { EndsAt = later }, changed);
+        Assert.Equal(later, Assert.Single(await Driver.ListDevicesAsync(Provision, Token)).EndsAt);
+        Assert.Equal(device, await Driver.SetEndAsync(device.Id, null, Token));
+    }
+}
