@@ -20,4 +20,10 @@ internal enum ValueFormat
 
     /// <summary>A MAC address: six pairs of hexadecimal digits between colons.</summary>
     Mac,
+
+    /// <summary>IPv4 networks that are let in, between commas; never all.</summary>
+    AdmittedNetworks,
+
+    /// <summary>What is opened: protocol, ports, and from where, between commas.</summary>
+    OpenPorts,
 }

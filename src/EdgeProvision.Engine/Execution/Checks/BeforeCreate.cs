@@ -22,6 +22,8 @@ internal static class BeforeCreate
         new DriverNameCheck(configuration, bag).Check(desired, prepared.Plan);
         await new CatalogCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, cancellationToken).ConfigureAwait(false);
         await new SystemCheck(playbooks, bag).CheckAsync(desired, prepared.Plan, prepared.Providers, configuration.IsSandbox, cancellationToken).ConfigureAwait(false);
+        if (!bag.HasErrors)
+            await new OrderCheck(prepared.Providers).CheckAsync(desired, prepared.Plan, cancellationToken).ConfigureAwait(false);
         return bag.HasErrors ? throw new DescriptorException(desired.Source, bag.ToList()) : bag.ToList();
     }
 }

@@ -24,6 +24,12 @@ internal static class Ec2Provider
         Open = (settings, options, budget, invoker) => new Ec2Driver(settings, options, budget, invoker),
     };
 
+    /// <summary>Amazon's own service that tells callers their address, for endpoints of Amazon's; whoever else speaks this API has none that is known.</summary>
+    public static Uri? AddressService(Uri endpoint) =>
+        endpoint.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || endpoint.Host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase)
+            ? new Uri("https://checkip.amazonaws.com/")
+            : null;
+
     private static string Address(string region) =>
         $"https://ec2.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}";
 }
