@@ -44,12 +44,13 @@ internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
     {
         try
         {
+            async Task<string?> FindAsync(List<Filter> filters) => (await service.SendAsync(
+                Ec2Call.Read("DescribeKeyPairs", "look for the provision's key pair", id),
+                (client, token) => client.DescribeKeyPairsAsync(new DescribeKeyPairsRequest { Filters = [.. filters, new Filter("key-name", [name])] }, token), cancellationToken).ConfigureAwait(false))
+                .KeyPairs?.FirstOrDefault()?.KeyName;
             await part.EnsureAsync(
                 id, "key", name,
-                async filters => (await service.SendAsync(
-                    Ec2Call.Read("DescribeKeyPairs", "look for the provision's key pair", id),
-                    (client, token) => client.DescribeKeyPairsAsync(new DescribeKeyPairsRequest { Filters = [.. filters, new Filter("key-name", [name])] }, token), cancellationToken).ConfigureAwait(false))
-                    .KeyPairs?.FirstOrDefault()?.KeyName,
+                FindAsync,
                 async () =>
                 {
                     // The name is taken: by an import whose answer was lost, before lists show it.
@@ -61,6 +62,9 @@ internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
                     return name;
                 },
                 cancellationToken).ConfigureAwait(false);
+
+            // An order that names a pair which is not known yet is refused.
+            await part.UntilShownAsync(() => FindAsync(part.Filters(id, "key")), cancellationToken).ConfigureAwait(false);
             return name;
         }
         catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) is "InvalidKey.Format" or "InvalidAction")

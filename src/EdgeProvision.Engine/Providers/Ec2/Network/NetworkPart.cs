@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
@@ -13,7 +14,7 @@ internal sealed class NetworkPart(Ec2Service service, TimeProvider time, TimeSpa
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, object> known = new(StringComparer.Ordinal);
 
     /// <summary>A call that makes something, and is sent again only when it was not.</summary>
     public static Ec2Call Make(string action, string attempted, string target) => Ec2Call.Write(action, attempted, target) with { Repeat = RepeatRule.WhenNotSent };
@@ -63,6 +64,15 @@ internal sealed class NetworkPart(Ec2Service service, TimeProvider time, TimeSpa
     /// <summary>The same for what makes something.</summary>
     public async Task<T> MadeAsync<T>(Ec2Call call, Func<IAmazonEC2, CancellationToken, Task<T>> send, CancellationToken cancellationToken) =>
         (await SettleAsync(call, send, [], cancellationToken).ConfigureAwait(false))!;
+
+    /// <summary>Waits until reads show what was made, for as long as they may lag.</summary>
+    public async Task UntilShownAsync<T>(Func<Task<T?>> find, CancellationToken cancellationToken)
+        where T : class
+    {
+        var began = time.GetTimestamp();
+        while (await find().ConfigureAwait(false) is null && time.GetElapsedTime(began) < window)
+            await Task.Delay(PauseOf(), time, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Finds what carries the key of a kind.</summary>
     public List<Filter> Filters(string provisionId, string kind) => [Ec2Tags.ProvisionFilter(provisionId), new Filter($"tag:{Ec2Tags.Key}", [KeyOf(provisionId, kind)])];
