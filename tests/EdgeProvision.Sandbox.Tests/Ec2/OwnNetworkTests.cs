@@ -264,7 +264,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         Assert.Equal(1, await _bench.CarrierRoutesAsync());
 
         // A virtual machine's address there is the carrier's, too.
-        var request = new ReservationRequest("p-1", "p-1/net/public/0", 1, null, new Dictionary<string, string> { [zone.Item1] = zone.Item2 });
+        var request = new ReservationRequest("p-1", "p-1/net/public/0", 1, new Dictionary<string, string> { [zone.Item1] = zone.Item2 });
         var block = Assert.IsType<ReserveResult.Created>(await Driver.Addresses!.ReserveAsync(request, null, Token)).Reservation;
         var led = await Driver.Addresses.AssignAsync(block, block.Network, edge.Id, Token);
         Assert.Equal(edge.Id, (await Driver.Addresses.GetAsync(block.Id, Token))!.Addresses[0].Assignment!.DeviceId);
