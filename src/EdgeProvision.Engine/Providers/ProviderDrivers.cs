@@ -45,6 +45,10 @@ public sealed class ProviderDrivers : IDisposable
     /// <summary>True for the name of a driver, in any case.</summary>
     public static bool IsDriver(string name) => Table.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Role variables that follow from where a machine is rented, unless the descriptor sets them; none for what is no driver here.</summary>
+    internal static IReadOnlyDictionary<string, object?> HostVariables(string driver, IReadOnlyCollection<string> keys) =>
+        Table.TryGetValue(driver, out var definition) ? definition.HostVariables(keys) : new Dictionary<string, object?>();
+
     /// <summary>The definition of a driver.</summary>
     /// <exception cref="EdgeException"><c>ProviderUnknown</c>.</exception>
     internal static ProviderDefinition Get(string name) => Table.TryGetValue(name, out var definition) ? definition : throw new EdgeException(

@@ -135,7 +135,7 @@ internal sealed class Ec2Driver : IProviderDriver
     /// <inheritdoc/>
     public async Task CheckOrderAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
     {
-        if (!NetworkWish.IsFor(keys))
+        if (!NetworkWish.IsFor(keys.Keys))
             return;
         await logins.WishAsync(keys, cancellationToken).ConfigureAwait(false);
         if (keys.GetValueOrDefault("availabilityzone") is { Length: > 0 } zone)

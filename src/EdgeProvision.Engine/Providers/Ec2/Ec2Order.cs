@@ -39,7 +39,7 @@ internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images ima
             order.CpuOptions = new CpuOptionsRequest { NestedVirtualization = NestedVirtualizationSpecification.Enabled };
         if (request.Keys.GetValueOrDefault("licensepool") is { } license)
             order.LicenseSpecifications = [new LicenseConfigurationRequest { LicenseConfigurationArn = license }];
-        if (NetworkWish.IsFor(request.Keys))
+        if (NetworkWish.IsFor(request.Keys.Keys))
         {
             var wish = await logins.WishAsync(request.Keys, cancellationToken).ConfigureAwait(false);
             Put(order, await network.EnsureAsync(request, type.InstanceType.Value, wish, cancellationToken).ConfigureAwait(false));

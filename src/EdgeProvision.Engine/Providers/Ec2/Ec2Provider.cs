@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Providers.Budgets;
+using EdgeProvision.Engine.Providers.Ec2.Network;
 
 namespace EdgeProvision.Engine.Providers.Ec2;
 
@@ -18,6 +19,9 @@ internal static class Ec2Provider
         SandboxRegions = "ec2_regions",
         RegionalEndpoint = Address,
         OwnCredentials = "the standard places of AWS (AWS_ACCESS_KEY_ID and the like, profile, container, instance role)",
+
+        // A security group is a card's, and cannot tell the host's address from those of its virtual machines there: what it lets in for these, the host itself keeps out.
+        HostVariables = keys => NetworkWish.IsFor(keys) ? new Dictionary<string, object?> { ["iptables_base_rules_closed"] = true } : new Dictionary<string, object?>(),
 
         // The published sizes are those of an account, per call; this is one bucket for all calls of a region, below the smallest that is used often.
         Rate = new BudgetRate(PerSecond: 10, Burst: 50),

@@ -17,7 +17,7 @@ internal sealed record NetworkWish(IReadOnlyList<string> SshFrom, IReadOnlyList<
     public static IReadOnlyList<string> OwnKeys { get; } = ["ssh_from", "open"];
 
     /// <summary>True when nothing names a network that stands.</summary>
-    public static bool IsFor(IReadOnlyDictionary<string, string> keys) => !StandingKeys.Any(keys.ContainsKey);
+    public static bool IsFor(IEnumerable<string> keys) => !StandingKeys.Intersect(keys, StringComparer.Ordinal).Any();
 
     /// <summary>The same as text, equal where the wishes are.</summary>
     public override string ToString() => $"{string.Join(',', SshFrom)} {string.Join(',', Open)}";
