@@ -37,7 +37,7 @@ internal sealed class DriverBench : RentingBench
 
     public override Ledger Ledger => Emulator.Ledger;
 
-    public override MachineOffer Offer => new() { RepeatsOrders = true, Lists = Enum.GetValues<CatalogTopic>() };
+    public override MachineOffer Offer => new() { RepeatsOrders = true, Preparations = 1, Lists = Enum.GetValues<CatalogTopic>() };
 
     /// <summary>Where logins come from, when a descriptor does not say.</summary>
     public PaperOrigins Logins { get; } = new();
