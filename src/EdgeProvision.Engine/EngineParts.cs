@@ -57,7 +57,7 @@ internal sealed class EngineParts
         new(Drivers, Registered, Configuration, Options.Machine, catalogs, say)
         {
             FallbackVariables = FallbackVariables,
-            Origins = new LoginOrigins(Client.Endpoint, Options.Network, Options.Machine.Variable(LoginOrigins.ServiceVariable), new RestOptions { Time = Options.Time }, say),
+            Origins = new LoginOrigins(Client.Endpoint, Options.Network, Options.Machine.Variable(LoginOrigins.ServiceVariable), new RestOptions { Time = Options.Time }, (isDoubt, text) => say(isDoubt ? MessageLevel.Warning : MessageLevel.Verbose, text)),
         };
 
     public DescriptorLoadOptions Loading => EngineContent.Loading(Options, Playbooks);

@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine.Admission;
 
 namespace EdgeProvision.Engine.Tests.Descriptors;
 
@@ -34,7 +34,7 @@ public sealed class OpenPortsTests
     }
 
     [Theory]
-    [InlineData("open: [tcp/443, tcp/1-1024]", 18)]
+    [InlineData("open: [tcp/443, tcp/1-1024]", 17)]
     [InlineData("ssh_from: [0.0.0.0/0]", 12)]
     public void Load_OfWhatMustNotBeOpened_SaysWhere(string key, int column)
     {

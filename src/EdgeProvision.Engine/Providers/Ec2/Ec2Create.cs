@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;

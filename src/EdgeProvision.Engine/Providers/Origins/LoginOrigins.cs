@@ -1,5 +1,4 @@
 using System.Net;
-using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
 
@@ -25,7 +24,7 @@ internal sealed class LoginOrigins : ILoginOrigins
     private readonly INetworkView _network;
     private readonly string? _setting;
     private readonly AddressService _services;
-    private readonly Action<MessageLevel, string> _say;
+    private readonly Action<bool, string> _say;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<Uri, IReadOnlyList<string>> _known = [];
 
@@ -33,8 +32,8 @@ internal sealed class LoginOrigins : ILoginOrigins
     /// <param name="network">Names and routes.</param>
     /// <param name="setting">What <see cref="ServiceVariable"/> says.</param>
     /// <param name="options">Clock and limits of the question to a service.</param>
-    /// <param name="say">Told what was found, and what could not be.</param>
-    public LoginOrigins(Uri frontEnd, INetworkView network, string? setting, RestOptions options, Action<MessageLevel, string> say)
+    /// <param name="say">Told what was found, and, with true, what could not be.</param>
+    public LoginOrigins(Uri frontEnd, INetworkView network, string? setting, RestOptions options, Action<bool, string> say)
     {
         (_frontEnd, _network, _setting, _say) = (frontEnd, network, setting?.Trim() is { Length: > 0 } given ? given : null, say);
         _services = new AddressService(options);
@@ -73,11 +72,11 @@ internal sealed class LoginOrigins : ILoginOrigins
                 RecommendedAction = $"Write ssh_from into the provision section: the networks that may log in, such as 198.51.100.0/24. Or set {ServiceVariable} to a service that answers with the caller's address.",
             };
         if (doubt is not null)
-            _say(MessageLevel.Warning, $"{Capital(doubt)}: it may not be able to log in to the hosts. Write its public address, and yours, into ssh_from.");
+            _say(true, $"{Capital(doubt)}: it may not be able to log in to the hosts. Write its public address, and yours, into ssh_from.");
         if (own is null)
-            _say(MessageLevel.Warning, $"This machine's own address is not known ({why}): if it is not the front-end's, SSH from here is not let in. Write it, and the front-end's, into ssh_from.");
+            _say(true, $"This machine's own address is not known ({why}): if it is not the front-end's, SSH from here is not let in. Write it, and the front-end's, into ssh_from.");
         IReadOnlyList<string> networks = [.. all.Select(a => $"{a}/32")];
-        _say(MessageLevel.Verbose, $"SSH is let in from {string.Join(", ", networks)}, since ssh_from is not given.");
+        _say(false, $"SSH is let in from {string.Join(", ", networks)}, since ssh_from is not given.");
         return networks;
     }
 

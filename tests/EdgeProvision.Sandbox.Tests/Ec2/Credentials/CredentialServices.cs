@@ -32,7 +32,7 @@ internal sealed class CredentialServices(Ec2Tenant tenant) : IHttpApp
         ("POST", "/") when Encoding.UTF8.GetString(call.Body) is var body && body.Contains("Action=AssumeRole&", StringComparison.Ordinal) => AssumeRole(body),
         ("GET", "/federation/credentials") when call.Headers.GetValueOrDefault("x-amz-sso_bearer_token") == SignOnToken && call.Query.Contains("role_name=edge", StringComparison.Ordinal) =>
             Reply(200, "application/json", $$"""
-                {"roleCredentials":{"accessKeyId":"{{tenant.AccessKeyId}}","secretAccessKey":"{{tenant.SecretKey}}","sessionToken":"{{tenant.SessionToken}}","expiration":{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}}}}
+                {"roleCredentials":{"expiration":{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}},"accessKeyId":"{{tenant.AccessKeyId}}","secretAccessKey":"{{tenant.SecretKey}}","sessionToken":"{{tenant.SessionToken}}"} }
                 """),
         ("PUT", "/latest/api/token") => Reply(200, "text/plain", MetadataToken),
         ("GET", RolePath) when IsAsked(call) => Reply(200, "text/plain", "edge"),

@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
 

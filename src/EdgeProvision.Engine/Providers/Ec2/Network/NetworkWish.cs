@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine.Admission;
 
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
 

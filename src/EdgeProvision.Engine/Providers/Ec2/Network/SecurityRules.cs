@@ -1,5 +1,5 @@
 using Amazon.EC2.Model;
-using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine.Admission;
 
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace EdgeProvision.Engine.Descriptors.Schema;
+namespace EdgeProvision.Engine.Admission;
 
 /// <summary>
 /// What a descriptor opens, one thing: <c>tcp/443</c>, <c>udp/5000-5010 from 198.51.100.0/24</c>, <c>icmp</c>. What hosts are kept by is no by-catch of a range: SSH has to be

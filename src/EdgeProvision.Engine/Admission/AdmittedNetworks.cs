@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EdgeProvision.Engine.Descriptors.Schema;
+namespace EdgeProvision.Engine.Admission;
 
 /// <summary>Networks that are let in: <c>198.51.100.0/24</c>, or an address alone, several between commas. Never everything.</summary>
 internal static class AdmittedNetworks
