@@ -11,7 +11,7 @@ internal sealed class CredentialServices(Ec2Tenant tenant) : IHttpApp
     public const string Role = "arn:aws:iam::111111111111:role/edge";
     public const string SignOnToken = "sign-on-token";
     private const string MetadataToken = "metadata-token";
-    private const string RolePath = "/latest/meta-data/iam/security-credentials/";
+    private const string RolePath = "/latest/meta-data/iam/security-credentials";
 
     private readonly string _expires = DateTimeOffset.UtcNow.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -36,7 +36,7 @@ internal sealed class CredentialServices(Ec2Tenant tenant) : IHttpApp
                 """),
         ("PUT", "/latest/api/token") => Reply(200, "text/plain", MetadataToken),
         ("GET", RolePath) when IsAsked(call) => Reply(200, "text/plain", "edge"),
-        ("GET", RolePath + "edge") when IsAsked(call) =>
+        ("GET", RolePath + "/edge") when IsAsked(call) =>
             Reply(200, "application/json", $$"""
                 {"Code":"Success","LastUpdated":"{{_expires}}","Type":"AWS-HMAC","AccessKeyId":"{{tenant.AccessKeyId}}","SecretAccessKey":"{{tenant.SecretKey}}","Token":"{{tenant.SessionToken}}","Expiration":"{{_expires}}"}
                 """),
