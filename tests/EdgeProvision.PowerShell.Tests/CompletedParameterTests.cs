@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using EdgeProvision.PowerShell.Tests.Hosting;
 using EdgeProvision.PowerShell.Tests.World;
@@ -42,12 +43,18 @@ public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
         foreach (var line in await LinesAsync(session))
         {
             var last = await LastAsync();
+            var began = Stopwatch.GetTimestamp();
             Complete(session, line);
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+
+            // What takes longer than a key waits goes on behind it, and its calls are still this line's.
+            if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromMilliseconds(100))
+                await Task.Delay(300, TestContext.Current.CancellationToken);
 
             // EC2's images are asked for publisher by publisher: one kind, and one call for each distribution. A record with secrets is read with and without decryption.
+            // Orphans are looked for at the provider before and after the front-end is read.
             var calls = (await world.Control.CallsAsync(last, TestContext.Current.CancellationToken)).Where(c => c.Action != "DescribeImages" && c.RpcMethod != "one.document.info").Select(c => c.RpcMethod ?? c.Action ?? $"{c.Method} {c.Path}").ToList();
-            Assert.True(calls.Distinct().Count() == calls.Count, $"{line}: {string.Join(", ", calls)}");
+            var often = calls.GroupBy(c => c).Max(g => (int?)g.Count()) ?? 0;
+            Assert.True(often <= (line.Contains("EdgeOrphan -Id", StringComparison.Ordinal) ? 2 : 1), $"{line}: {string.Join(", ", calls)}");
         }
 
         var again = await LastAsync();

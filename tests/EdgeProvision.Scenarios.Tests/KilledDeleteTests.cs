@@ -7,18 +7,26 @@ namespace EdgeProvision.Scenarios.Tests;
 /// <summary>A removal is killed where it hurts, or begins where a creation was killed. In the end nothing is left, and nothing is paid for.</summary>
 public sealed class KilledDeleteTests(EdgeLab lab) : KilledScenario(lab)
 {
-    private static readonly Dictionary<string, Point> Removals = new Point[]
+    private static readonly Point DeviceGoesUnknown = AnswerLost("the device goes, nobody knows", Packet("DELETE", "/devices/*"));
+
+    private static readonly Dictionary<string, KillSeries> Removals = new KillSeries[]
     {
-        AnswerLost("the hosts are offline, nothing is refused yet", Rpc("one.host.status")),
-        AnswerLost("the record says that the removal has begun", Rpc("one.document.update"), nth: 2),
-        NeverDone("the device is not asked to go", Packet("DELETE", "/devices/*")),
-        AnswerLost("the device goes, nobody knows", Packet("DELETE", "/devices/*")),
-        AnswerLost("the host is gone", Rpc("one.host.delete")),
-        DoneLate("the front-end is giving addresses back", Packet("DELETE", "/ips/*")),
-        NeverDone("the front-end could not give addresses back", Packet("DELETE", "/ips/*")),
-        AnswerLost("the network is going", Rpc("one.vn.delete")),
-        AnswerLost("the cluster is gone", Rpc("one.cluster.delete")),
-    }.ToDictionary(point => point.Name);
+        new("hosts and what they stand in",
+        [
+            AnswerLost("the hosts are offline, nothing is refused yet", Rpc("one.host.status")),
+            AnswerLost("the record says that the removal has begun", Rpc("one.document.update"), nth: 2),
+            NeverDone("the device is not asked to go", Packet("DELETE", "/devices/*")),
+            DeviceGoesUnknown,
+            AnswerLost("the host is gone", Rpc("one.host.delete")),
+            AnswerLost("the cluster is gone", Rpc("one.cluster.delete")),
+        ]),
+        new("networks and their addresses",
+        [
+            NeverDone("the front-end could not give addresses back", Packet("DELETE", "/ips/*")),
+            DoneLate("the front-end is giving addresses back", Packet("DELETE", "/ips/*")),
+            AnswerLost("the network is going", Rpc("one.vn.delete")),
+        ]),
+    }.ToDictionary(series => series.Name);
 
     private static readonly Dictionary<string, Point> Creations = new Point[]
     {
@@ -37,11 +45,11 @@ public sealed class KilledDeleteTests(EdgeLab lab) : KilledScenario(lab)
 
     [Theory]
     [MemberData(nameof(RemovalNames))]
-    public async Task Delete_Killed_IsFinishedByTheSameCommand(string point)
+    public async Task Delete_KilledAgainAndAgain_IsFinishedByTheSameCommand(string series)
     {
         await CreateAsync("edge");
 
-        await KillAsync(Removals[point], "delete", "edge");
+        await KillAsync(Removals[series], "delete", "edge");
         await Lab.Start("delete", "edge").SucceedsAsync(Stop);
 
         (await Control.LookAsync(Stop)).AssertEmpty();
@@ -75,7 +83,7 @@ public sealed class KilledDeleteTests(EdgeLab lab) : KilledScenario(lab)
     public async Task Create_AfterAKilledDelete_FinishesItAndBeginsAnew()
     {
         var first = await CreateAsync("edge");
-        await KillAsync(Removals["the device goes, nobody knows"], "delete", "edge");
+        await KillAsync(DeviceGoesUnknown, "delete", "edge");
 
         await Lab.Start("create", Tree.Descriptor("edge")).SucceedsAsync(Stop);
 

@@ -10,10 +10,11 @@ public static class OperationLogCodec
     private const int KeptCharacters = 256 * 1024;
     private const int KeptErrorCharacters = 500;
 
-    /// <summary>Writes the newest operations; older timelines go first when it grows too large, the newest one's dependencies before its steps.</summary>
+    /// <summary>Writes the newest operations, and the newest of each verb besides, since what remains of a run is told from earlier ones of its kind; older timelines go first when it grows too large, the newest one's dependencies before its steps.</summary>
     public static string Write(IReadOnlyList<Operation> operations)
     {
-        var kept = operations.TakeLast(KeptOperations).Select(Shorten).ToList();
+        var newestOfVerb = operations.Select((operation, index) => (operation.Verb, index)).GroupBy(o => o.Verb).Select(g => g.Last().index).ToHashSet();
+        var kept = operations.Where((_, index) => index >= operations.Count - KeptOperations || newestOfVerb.Contains(index)).Select(Shorten).ToList();
         var text = JsonSerializer.Serialize(kept, OperationLogJson.Default.ListOperation);
         for (var i = 0; i < kept.Count - 1 && text.Length > KeptCharacters; i++)
             text = With(kept, i, []);

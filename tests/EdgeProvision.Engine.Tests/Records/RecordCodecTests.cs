@@ -155,6 +155,17 @@ public sealed class RecordCodecTests
     }
 
     [Fact]
+    public void Write_OfManyOperations_KeepsTheNewestOfEachVerbBesides()
+    {
+        Operation Of(int id, string verb) => World.Entry(id.ToString(System.Globalization.CultureInfo.InvariantCulture), OperationOutcome.Succeeded) with { Verb = verb };
+        IReadOnlyList<Operation> operations = [Of(0, "create"), Of(1, "create"), Of(2, "configure"), .. Enumerable.Range(3, 12).Select(i => Of(i, "restart"))];
+
+        var read = OperationLogCodec.Read(OperationLogCodec.Write(operations));
+
+        Assert.Equal([1, 2, .. Enumerable.Range(5, 10)], read.Select(o => int.Parse(o.Id, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public void Write_OfHugeTimelines_StaysWithinItsSizeAndKeepsTheNewest()
     {
         var steps = Enumerable.Range(0, 500).Select(i => new OperationStep("s" + i, new string('t', 100), StepOutcome.Failed, TimeSpan.Zero, TimeSpan.Zero, new string('e', 5000))).ToList();

@@ -13,6 +13,16 @@ public abstract class KilledScenario(EdgeLab lab) : Scenario(lab)
         await held.ReleaseAsync(point.Fate, Stop);
     }
 
+    /// <summary>The same for each point of a series: what a killed run has left, the next one takes over.</summary>
+    protected async Task KillAsync(KillSeries series, params string[] command)
+    {
+        foreach (var point in series.Points)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"killed while {point}");
+            await KillAsync(point, command);
+        }
+    }
+
     /// <summary>The same, with the call still standing there.</summary>
     protected async Task<HeldCall> KillWhileHeldAsync(Point point, params string[] command)
     {
