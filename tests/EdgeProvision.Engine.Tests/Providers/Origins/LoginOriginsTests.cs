@@ -154,8 +154,8 @@ public sealed class LoginOriginsTests
                 {
                     using var client = await _listener.AcceptTcpClientAsync();
                     var stream = client.GetStream();
-                    await stream.ReadAsync(new byte[4096]);
-                    await stream.WriteAsync(answer);
+                    if (await stream.ReadAsync(new byte[4096]) > 0)
+                        await stream.WriteAsync(answer);
                 }
             }
             catch (Exception e) when (e is SocketException or InvalidOperationException or IOException)
