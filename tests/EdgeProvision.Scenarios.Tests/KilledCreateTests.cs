@@ -7,15 +7,13 @@ namespace EdgeProvision.Scenarios.Tests;
 /// <summary>A creation is killed again and again, while it makes what costs nothing and while it buys: nothing stands twice, nothing that was bought is lost.</summary>
 public sealed class KilledCreateTests(EdgeLab lab) : KilledScenario(lab)
 {
-    // What a call does to the world is one thing in each: carried out and not known, or never carried out, or carried out after its caller's death.
+    // Hosts, networks and datastores go at their own pace: a series follows one of them, for the others may have gone on when it is killed.
     private static readonly Dictionary<string, KillSeries> AllSeries = new KillSeries[]
     {
         new("nobody knows what was done",
         [
             AnswerLost("the lock stands, nothing else", Rpc("one.template.allocate")),
             AnswerLost("the record stands, its id is unknown", Rpc("one.document.allocate")),
-            AnswerLost("the datastore stands, its id is unknown", Rpc("one.datastore.allocate")),
-            AnswerLost("the addresses are bought, the front-end does not know", Packet("POST", "/projects/*/ips")),
             AnswerLost("the host is claimed, nothing is bought", Rpc("one.host.update")),
             AnswerLost("the provider has accepted, its answer is lost", Packet("POST", "/projects/*/devices")),
             AnswerLost("the host has just been renamed", Rpc("one.host.rename")),
@@ -29,6 +27,8 @@ public sealed class KilledCreateTests(EdgeLab lab) : KilledScenario(lab)
             NeverDone("the host key is not pinned yet", Rpc("one.host.update", "EDGE_SSH_HOSTKEY")),
             NeverDone("all is done but the lock", Rpc("one.template.delete")),
         ]),
+        new("the datastore is made and not known", [AnswerLost("the datastore stands, its id is unknown", Rpc("one.datastore.allocate"))]),
+        new("addresses are bought and not known", [AnswerLost("the addresses are bought, the front-end does not know", Packet("POST", "/projects/*/ips"))]),
         new("it is done late",
         [
             DoneLate("the record comes after its writer's death", Rpc("one.document.allocate")),

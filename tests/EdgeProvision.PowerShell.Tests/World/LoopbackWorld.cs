@@ -13,7 +13,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     public const string Token = "token";
     public const string Project = "8d7a0f0e-6b0e-4f0e-9d3c-0a3c1f6f9c11";
 
-    /// <summary>The password of oneadmin.</summary>
+    /// <summary>The password of oneadmin, where a test gives no other.</summary>
     public const string Password = "opennebula";
 
     private readonly Mount _frontEndMount = new();
@@ -22,15 +22,18 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     private readonly HttpServer _packet;
     private readonly FrontEndEmulator _emulator;
     private readonly HashSet<(string, int)> _before;
+    private readonly string _password;
 
     /// <summary>Makes it.</summary>
     /// <param name="isSandbox">False: the front-end does not say that it is a sandbox's, so that endpoint, token and keys are the descriptor's, right or wrong.</param>
     /// <param name="token">The token that its provider accepts.</param>
+    /// <param name="password">The password of oneadmin.</param>
     /// <param name="room">Its machines; without them, machines that nobody can log in to.</param>
     /// <param name="time">Its provider's clock.</param>
-    public LoopbackWorld(bool isSandbox = true, string token = Token, LoopbackRoom? room = null, TimeProvider? time = null)
+    public LoopbackWorld(bool isSandbox = true, string token = Token, string password = Password, LoopbackRoom? room = null, TimeProvider? time = null)
     {
         Room = room ?? new LoopbackRoom();
+        _password = password;
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         _frontEnd = new HttpServer(_frontEndMount, loopback, new HttpServerOptions { MaxConnections = FrontEndEmulator.MaximumConnections });
         _packet = new HttpServer(_packetMount, loopback, new HttpServerOptions());
@@ -49,14 +52,14 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         {
             Id = "loopback",
             Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "edge")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
-            FrontEnd = new FrontEndOptions { Password = Password, Endpoint = Endpoint },
+            FrontEnd = new FrontEndOptions { Password = password, Endpoint = Endpoint },
             PacketEndpoint = PacketEndpoint,
             SshPrivateKey = Path.Combine(Folder, "key"),
             SshPublicKey = Path.Combine(Folder, "key.pub"),
             RepositoryBase = "file:///nowhere",
             ControlToken = "control",
         });
-        _emulator = isSandbox ? World.FrontEndEmulator : new FrontEndEmulator(new FrontEndOptions { Password = Password, Endpoint = Endpoint });
+        _emulator = isSandbox ? World.FrontEndEmulator : new FrontEndEmulator(new FrontEndOptions { Password = password, Endpoint = Endpoint });
         _frontEndMount.Put(isSandbox ? World.FrontEnd : _emulator);
         _packetMount.Put(World.Packet);
         _before = Objects();
@@ -75,7 +78,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
 
     /// <summary>A script that connects a session to this world.</summary>
     public string Connect => $"""
-        Connect-EdgeCloud -Endpoint '{Endpoint}' -Credential ([pscredential]::new('oneadmin', (& {"{ $s = [securestring]::new(); '" + Password + "'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }; , $s }"})))
+        Connect-EdgeCloud -Endpoint '{Endpoint}' -Credential ([pscredential]::new('oneadmin', (& {"{ $s = [securestring]::new(); '" + _password + "'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }; , $s }"})))
         """;
 
     /// <summary>Writes a descriptor and answers its path.</summary>
@@ -112,7 +115,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     public async Task<string> CallAsync(string method, params object[] parameters)
     {
         using var client = new HttpClient();
-        var values = string.Concat(parameters.Prepend($"oneadmin:{Password}").Select(p => p is int
+        var values = string.Concat(parameters.Prepend($"oneadmin:{_password}").Select(p => p is int
             ? $"<param><value><int>{p}</int></value></param>"
             : $"<param><value><string>{System.Security.SecurityElement.Escape(p.ToString())}</string></value></param>"));
         using var content = new StringContent($"<?xml version=\"1.0\"?><methodCall><methodName>{method}</methodName><params>{values}</params></methodCall>", System.Text.Encoding.UTF8, "text/xml");

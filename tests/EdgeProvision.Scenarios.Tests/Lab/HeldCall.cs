@@ -5,11 +5,18 @@ namespace EdgeProvision.Scenarios.Tests.Lab;
 /// <summary>One armed stop.</summary>
 public sealed class HeldCall(Control control, string id)
 {
-    /// <summary>Waits until the call has come and stands still.</summary>
-    public async Task ReachedAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until the call has come and stands still; the command that makes it may have to wait for earlier requests to settle.</summary>
+    public async Task ReachedAsync(Tool caller, CancellationToken cancellationToken)
     {
-        var hold = await control.SendAsync(HttpMethod.Get, $"/holds/{id}?wait=60&state=holding", null, cancellationToken);
-        Assert.Equal("holding", (string?)hold["state"]);
+        for (var i = 0; i < 30; i++)
+        {
+            var hold = await control.SendAsync(HttpMethod.Get, $"/holds/{id}?wait=4&state=holding", null, cancellationToken);
+            if ((string?)hold["state"] == "holding")
+                return;
+            Assert.False(caller.HasEnded, $"It ended without the call:\n{caller.Text}");
+        }
+
+        Assert.Fail($"The call has not come:\n{caller.Text}");
     }
 
     public Task ReleaseAsync(HoldOutcome outcome, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ public abstract class KilledScenario(EdgeLab lab) : Scenario(lab)
     {
         var held = await Control.HoldAsync(point.Order, Stop);
         using var tool = Lab.Start(command);
-        await held.ReachedAsync(Stop);
+        await held.ReachedAsync(tool, Stop);
         await tool.KillAsync(Stop);
         return held;
     }

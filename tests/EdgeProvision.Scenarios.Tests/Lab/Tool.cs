@@ -39,6 +39,8 @@ public sealed class Tool : IDisposable
         }
     }
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Waits until it has said something.</summary>
     public async Task SaysAsync(string text, CancellationToken cancellationToken)
     {
