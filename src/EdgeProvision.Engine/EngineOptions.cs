@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Settings;
 
@@ -28,6 +29,9 @@ public sealed record EngineOptions
 
     /// <summary>Processes of this machine.</summary>
     public IProcessTable Processes { get; init; } = new LinuxProcessTable();
+
+    /// <summary>Names, and this machine's own addresses.</summary>
+    public INetworkView Network { get; init; } = new NetworkView();
 
     /// <summary>Vaults, and somebody to ask for credentials.</summary>
     public ICredentialDoor Credentials { get; init; } = ClosedCredentialDoor.Instance;

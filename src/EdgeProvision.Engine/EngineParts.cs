@@ -6,6 +6,8 @@ using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Model;
 
@@ -52,7 +54,11 @@ internal sealed class EngineParts
         Configuration.Release.Major);
 
     public ProviderAccessFactory Providers(CatalogMemory catalogs, Action<MessageLevel, string> say) =>
-        new(Drivers, Registered, Configuration, Options.Machine, catalogs, say) { FallbackVariables = FallbackVariables };
+        new(Drivers, Registered, Configuration, Options.Machine, catalogs, say)
+        {
+            FallbackVariables = FallbackVariables,
+            Origins = new LoginOrigins(Client.Endpoint, Options.Network, Options.Machine.Variable(LoginOrigins.ServiceVariable), new RestOptions { Time = Options.Time }, (isDoubt, text) => say(isDoubt ? MessageLevel.Warning : MessageLevel.Verbose, text)),
+        };
 
     public DescriptorLoadOptions Loading => EngineContent.Loading(Options, Playbooks);
 

@@ -62,6 +62,13 @@ public sealed class LoadingTests
             Assert.Equal((Machine.I386, file), (Read(file).Machine, file));
     }
 
+    [Theory]
+    [InlineData("AWSSDK.SecurityToken.dll")]
+    [InlineData("AWSSDK.SSO.dll")]
+    [InlineData("AWSSDK.SSOOIDC.dll")]
+    public void Staging_WhatTheChainOfCredentialsFindsByName_IsThere(string file) =>
+        Assert.True(File.Exists(Path.Combine(StagedModule.Directory, "dependencies", file)));
+
     [Fact]
     public void Staging_Dependencies_HaveNoCopyOfTheModelAndNoEngineBesideTheModule()
     {

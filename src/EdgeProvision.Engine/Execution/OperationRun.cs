@@ -42,6 +42,8 @@ internal sealed class OperationRun(
             await OpenEntryAsync(scope, entry, stop.Token).ConfigureAwait(false);
             if (request is not DeleteRequest)
                 await new Reconciler(scope).RunAsync(stop.Token).ConfigureAwait(false);
+            if (request is not DeleteRequest && TouchesHosts)
+                await AdmitAsync(stop.Token).ConfigureAwait(false);
             (results, cleanedUp) = await RunPlanAsync(scope, timeline, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -61,6 +63,23 @@ internal sealed class OperationRun(
         if (!cancellationToken.IsCancellationRequested && results.All(r => r.Error is null))
             held.ThrowIfLost();
         return await EndAsync(scope, entry, timeline, results, cleanedUp, oldPeers, ending.Token, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Hosts that stand were made from another machine, perhaps, or this one has got another address since.</summary>
+    private async Task AdmitAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (name, provider) in prepared.Providers.Where(p => prepared.Observed.Hosts.Any(h => h.Driver == p.Key)))
+        {
+            try
+            {
+                await provider.Driver.AdmitCallerAsync(prepared.ProvisionId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EdgeException error) when (error.Code != "LockLost")
+            {
+                // Where it is in the way after all, logging in fails, and says so.
+                relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"It is not certain that the hosts at {name} let this machine log in: {error.Message}"));
+            }
+        }
     }
 
     private async Task<(IReadOnlyList<StepResult> Results, bool CleanedUp)> RunPlanAsync(OperationScope scope, Timeline timeline, CancellationToken cancellationToken)

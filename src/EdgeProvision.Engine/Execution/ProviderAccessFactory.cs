@@ -5,6 +5,7 @@ using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Providers.Selection;
 using EdgeProvision.Engine.Requests;
@@ -20,6 +21,9 @@ internal sealed class ProviderAccessFactory(
 {
     /// <summary>Defaults below every descriptor's configuration.</summary>
     public required IReadOnlyDictionary<string, object?> FallbackVariables { get; init; }
+
+    /// <summary>From where machines are logged in to.</summary>
+    public required ILoginOrigins Origins { get; init; }
 
     public async Task<Dictionary<string, ProviderAccess>> OpenAsync(
         OperationRequest request, string provisionId, ObservedProvision observed, LoadedDescriptor? loaded,
@@ -39,7 +43,7 @@ internal sealed class ProviderAccessFactory(
                 Machines = new StandingMachines(provisionId, secrets, key => (request.Overrides.GetValueOrDefault(key), machine.Variable(key.ToUpperInvariant()))).Of(name, observed, loaded),
                 PowerCommandFolder = Path.Combine(UserFolder.Configuration(machine), "power"),
             };
-            var driver = drivers.Open(settings, gate, wire => say(MessageLevel.Debug, wire.ToString()), catalogs);
+            var driver = drivers.Open(settings, gate, wire => say(MessageLevel.Debug, wire.ToString()), catalogs, Origins);
             access[name] = new ProviderAccess(settings, driver, new DeviceBoard(driver, provisionId))
             {
                 RegisteredName = selected.SecretsFrom == CredentialOrigin.Registered ? inputs.Registered?.Name : null,

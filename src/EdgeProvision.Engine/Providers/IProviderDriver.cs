@@ -67,6 +67,17 @@ public interface IProviderDriver
     /// <summary>True when the device stands in a successful list of the project: the second half of the proof that it is gone.</summary>
     Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken);
 
+    /// <summary>Refuses what an order of these keys would be refused for, as far as that can be known before anything is written for it. Changes nothing.</summary>
+    /// <param name="keys">A host's provision section, without what is secret; lists joined by commas, empty where it is not known yet.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="EdgeProvision.Model.EdgeException">It would be refused.</exception>
+    Task CheckOrderAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Lets this machine log in to the provision's machines, where the driver has made what keeps others out and nobody has said who may. Done already changes nothing, and nobody else is shut out.
+    /// </summary>
+    Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>
     /// Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation before it was sent throws.
     /// </summary>

@@ -36,6 +36,11 @@ internal sealed record ProviderDefinition(string Name)
     /// </summary>
     public string? OwnCredentials { get; init; }
 
+    /// <summary>
+    /// Role variables that follow from where a machine is rented, unless the descriptor sets them: of the keys of a host's provision section, in lower case.
+    /// </summary>
+    public Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, object?>> HostVariables { get; init; } = static _ => new Dictionary<string, object?>();
+
     /// <summary>A sentence for whoever gave no endpoint.</summary>
     public string? EndpointRemark { get; init; }
 

@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Providers.Ec2;
 using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Engine.Providers.Packet;
 using EdgeProvision.Engine.Providers.Standing;
 using EdgeProvision.Model;
@@ -44,6 +45,10 @@ public sealed class ProviderDrivers : IDisposable
     /// <summary>True for the name of a driver, in any case.</summary>
     public static bool IsDriver(string name) => Table.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Role variables that follow from where a machine is rented, unless the descriptor sets them; none for what is no driver here.</summary>
+    internal static IReadOnlyDictionary<string, object?> HostVariables(string driver, IReadOnlyCollection<string> keys) =>
+        Table.TryGetValue(driver, out var definition) ? definition.HostVariables(keys) : new Dictionary<string, object?>();
+
     /// <summary>The definition of a driver.</summary>
     /// <exception cref="EdgeException"><c>ProviderUnknown</c>.</exception>
     internal static ProviderDefinition Get(string name) => Table.TryGetValue(name, out var definition) ? definition : throw new EdgeException(
@@ -58,8 +63,9 @@ public sealed class ProviderDrivers : IDisposable
     /// <param name="beforeWrite">The gate of the operation that the driver works for, instead of the one in the options.</param>
     /// <param name="trace">Who is told of the wire, instead of the one in the options.</param>
     /// <param name="catalogs">Catalogues that the operation has read already.</param>
+    /// <param name="origins">From where machines are logged in to.</param>
     public IProviderDriver Open(
-        ProviderSettings settings, Func<CancellationToken, ValueTask>? beforeWrite = null, Action<WireRecord>? trace = null, CatalogMemory? catalogs = null)
+        ProviderSettings settings, Func<CancellationToken, ValueTask>? beforeWrite = null, Action<WireRecord>? trace = null, CatalogMemory? catalogs = null, ILoginOrigins? origins = null)
     {
         var definition = Get(settings.Driver);
         if (definition is { HasService: true, OwnCredentials: null } || settings.Secrets.Count > 0)
@@ -69,7 +75,12 @@ public sealed class ProviderDrivers : IDisposable
         }
 
         return definition.Open(
-            settings, options with { BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace, Catalogs = catalogs, Transport = (endpoint, certificate) => given ?? Transport(endpoint, certificate) },
+            settings,
+            options with
+            {
+                BeforeWrite = beforeWrite ?? options.BeforeWrite, Trace = trace ?? options.Trace, Catalogs = catalogs, Origins = origins ?? options.Origins,
+                Transport = (endpoint, certificate) => given ?? Transport(endpoint, certificate),
+            },
             budgets.For(settings, definition.Rate, options.Time), given ?? Transport(settings.Endpoint, null));
     }
 

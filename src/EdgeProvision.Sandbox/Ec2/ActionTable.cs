@@ -19,7 +19,7 @@ internal sealed class ActionTable
         var addresses = new PrivateAddresses(store);
         IEnumerable<Ec2Action> all =
         [
-            .. new VpcCalls(store).Actions, .. new SubnetCalls(store).Actions, .. new GatewayCalls(store).Actions, .. new RouteTableCalls(store).Actions,
+            .. new VpcCalls(store).Actions, .. new SubnetCalls(store).Actions, .. new GatewayCalls(store).Actions, .. new CarrierGatewayCalls(store).Actions, .. new RouteTableCalls(store).Actions,
             .. new RouteCalls(store).Actions, .. new InterfaceCalls(store).Actions, .. new SecurityGroupCalls(store).Actions, .. new RuleCalls(store).Actions,
             .. new ElasticAddressCalls(store).Actions, .. new AssociationCalls(lifecycle).Actions, .. new PrivateAddressCalls(addresses, lifecycle).Actions,
             .. new KeyPairCalls(store).Actions, .. new TagCalls(store).Actions, .. new ImageCalls(store).Actions, .. TypeCalls.Actions, .. new ZoneCalls(store).Actions,

@@ -22,6 +22,7 @@ internal static class Ec2Description
             ["id"] = subnet.Id, ["vpc"] = subnet.Vpc.Id, ["cidr"] = subnet.Block.ToString(), ["zone"] = subnet.Zone.Name,
         }),
         ["gateways"] = Array(store, holdings => holdings.Gateways.Living.Where(gateway => gateway.Vpc?.IsDefault != true), (gateway, _) => new JsonObject { ["id"] = gateway.Id, ["vpc"] = gateway.Vpc?.Id }),
+        ["carrierGateways"] = Array(store, holdings => holdings.CarrierGateways.Living, (gateway, _) => new JsonObject { ["id"] = gateway.Id, ["vpc"] = gateway.Vpc.Id }),
         ["routeTables"] = Array(store, holdings => holdings.RouteTables.Living.Where(table => !table.IsMain), (table, _) => new JsonObject { ["id"] = table.Id, ["vpc"] = table.Vpc.Id }),
         ["groups"] = Array(store, holdings => holdings.Groups.Living.Where(group => group != group.Vpc.DefaultGroup), (group, holdings) => new JsonObject
         {

@@ -20,8 +20,9 @@ public sealed partial class DependencyDirectionTests
     public static TheoryData<string, string[]> Folders { get; } = new()
     {
         { "Settings", s_none },
-        { "Descriptors", s_none },
-        { "Providers", s_none },
+        { "Admission", s_none },
+        { "Descriptors", ["Admission"] },
+        { "Providers", ["Admission"] },
         { "Hosts", s_none },
         { "Requests", ["Descriptors"] },
         { "Operations", ["Hosts"] },

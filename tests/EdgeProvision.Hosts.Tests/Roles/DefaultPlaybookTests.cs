@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using EdgeProvision.Engine.Hosts.Programs;
 
 namespace EdgeProvision.Hosts.Tests.Roles;
@@ -19,6 +20,27 @@ public sealed class DefaultPlaybookTests(ConfiguredRoom room) : IClassFixture<Co
         Assert.Contains(" 0% packet loss", await node.RunAsync($"ip netns exec guest ping -c 2 -i 0.2 -W 2 {room.Place.OutsideAddress}"));
         Assert.Equal("no", await node.RunAsync("sshd -T | sed -n 's/^passwordauthentication //p'"));
         Assert.Empty((await node.RunAsync(program)).MustSucceed().Changed.Select(s => s.Title));
+    }
+
+    [Fact]
+    public async Task Configure_Closed_NothingButTheServicesComesInToTheHostItself()
+    {
+        var node = await room.InstallAsync("closed");
+        HostProgram Program(bool closed) => room.Library.Compile(room.Request("default", node, [], ("iptables_base_rules_closed", closed)), node.Facts(), false, false);
+        (await node.RunAsync(Program(true))).MustSucceed();
+        await node.RunAsync("/usr/sbin/sshd -p 8080");
+        Assert.Contains("iifname \"eth0\" reject", await node.RunAsync("nft list chain inet edgeprovision input"));
+        Assert.Equal((true, false), (await AnswersAsync(node, 22), await AnswersAsync(node, 8080)));
+
+        // What is translated to a virtual machine is not for the host: it goes on.
+        await node.RunAsync("ip netns add guest && ip link add guest0 type veth peer name eth0 netns guest && ip link set guest0 master br0 up"
+            + " && ip -n guest addr add 192.168.150.2/24 dev eth0 && ip -n guest link set eth0 up && ip -n guest route add default via 192.168.150.1 && ip -n guest link set lo up"
+            + " && ip netns exec guest /usr/sbin/sshd -p 8081"
+            + " && nft add table ip test && nft add chain ip test in '{ type nat hook prerouting priority -100; }' && nft add rule ip test in tcp dport 8081 dnat to 192.168.150.2");
+        Assert.True(await AnswersAsync(node, 8081));
+
+        (await node.RunAsync(Program(false))).MustSucceed();
+        Assert.True(await AnswersAsync(node, 8080));
     }
 
     [Fact]
@@ -83,5 +105,22 @@ public sealed class DefaultPlaybookTests(ConfiguredRoom room) : IClassFixture<Co
         // The step that was owed runs once the repository is right, though the key has not changed this time.
         var right = room.Library.Compile(room.Request("default", node, []), node.Facts(), false, false);
         Assert.Contains("OpenNebula's package lists", (await node.RunAsync(right)).MustSucceed().Changed.Select(s => s.Title));
+    }
+
+    private static async Task<bool> AnswersAsync(MachineShell node, int port)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(5));
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(node.Machine.PublicAddress, port, limit.Token);
+            return await client.GetStream().ReadAsync(new byte[1], limit.Token) == 1;
+        }
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            return false;
+        }
     }
 }

@@ -3,6 +3,7 @@ using Amazon.EC2.Model;
 using Amazon.Runtime;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Sandbox.Control;
 using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Http;
@@ -36,7 +37,12 @@ internal sealed class DriverBench : RentingBench
 
     public override Ledger Ledger => Emulator.Ledger;
 
-    public override MachineOffer Offer => new() { RepeatsOrders = true, Lists = Enum.GetValues<CatalogTopic>() };
+    public override MachineOffer Offer => new() { RepeatsOrders = true, Preparations = 1, Lists = Enum.GetValues<CatalogTopic>() };
+
+    /// <summary>Where logins come from, when a descriptor does not say.</summary>
+    public PaperOrigins Logins { get; } = new();
+
+    protected override ILoginOrigins Origins => Logins;
 
     public override ProviderSettings Settings =>
         new("ec2", Endpoint, new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = _secret }, null, "eu-central-1", SettleWindow);
@@ -71,7 +77,12 @@ internal sealed class DriverBench : RentingBench
 
     protected override FaultOrder Limit(CallMatch match) => new() { Match = match, Status = 503, Code = "RequestLimitExceeded" };
 
-    public static DeviceRequest Request(string name = "node1", int attempt = 1, params (string Key, string Value)[] more)
+    /// <summary>A machine in the account's default network.</summary>
+    public static DeviceRequest Request(string name = "node1", int attempt = 1, params (string Key, string Value)[] more) =>
+        Own(name, attempt, [("securitygroups", "default"), .. more]);
+
+    /// <summary>A machine in a network of the provision's own, if nothing more is said.</summary>
+    public static DeviceRequest Own(string name = "node1", int attempt = 1, params (string Key, string Value)[] more)
     {
         var keys = new Dictionary<string, string> { ["region_name"] = "eu-central-1", ["ami"] = "debian_12", ["instancetype"] = "m5.large" };
         foreach (var (key, value) in more)
@@ -91,6 +102,30 @@ internal sealed class DriverBench : RentingBench
         using var client = new AmazonEC2Client(new BasicAWSCredentials(Access, Secret), new AmazonEC2Config { ServiceURL = Settings.Endpoint.AbsoluteUri, AuthenticationRegion = "eu-central-1" });
         await client.ModifyAvailabilityZoneGroupAsync(new ModifyAvailabilityZoneGroupRequest { GroupName = group, OptInStatus = ModifyAvailabilityZoneOptInStatus.OptedIn }, Token);
     }
+
+    /// <summary>Imports a key pair that is no provision's.</summary>
+    public async Task ImportAsync(string name)
+    {
+        using var client = Another();
+        await client.ImportKeyPairAsync(new ImportKeyPairRequest { KeyName = name, PublicKeyMaterial = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(KeyPairTests.Ed25519)) }, Token);
+    }
+
+    /// <summary>The key pair of an instance, seen by another client.</summary>
+    public async Task<string?> KeyNameAsync(string id)
+    {
+        using var client = Another();
+        return (await client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [id] }, Token)).Reservations[0].Instances[0].KeyName;
+    }
+
+    /// <summary>How many routes lead to a carrier gateway.</summary>
+    public async Task<int> CarrierRoutesAsync()
+    {
+        using var client = Another();
+        return (await client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest(), Token)).RouteTables.SelectMany(t => t.Routes).Count(r => r.CarrierGatewayId is { Length: > 0 });
+    }
+
+    private AmazonEC2Client Another() =>
+        new(new BasicAWSCredentials(Access, Secret), new AmazonEC2Config { ServiceURL = Settings.Endpoint.AbsoluteUri, AuthenticationRegion = "eu-central-1" });
 
     /// <summary>The name of an instance's image, seen by another client.</summary>
     public async Task<string> ImageNameAsync(string id)

@@ -88,7 +88,7 @@ public sealed class OrphanTests : IAsyncDisposable
         var found = await engine.FindOrphansAsync(provider, Token);
 
         Assert.Equal([EdgeOrphanKind.Device, EdgeOrphanKind.Addresses, EdgeOrphanKind.Network], found.Select(o => o.Kind));
-        Assert.Equal([$"{Lost}/host/node1", $"{Lost}/ip/node1/0", $"{Lost}/network"], found.Select(o => o.Key));
+        Assert.Equal([$"{Lost}/host/node1", $"{Lost}/ip/node1/0", $"{Lost}/cloud/vpc/us-east-1"], found.Select(o => o.Key));
         Assert.All(found, o => Assert.Equal((Lost, "ec2"), (o.ProvisionId, o.Provider)));
         Assert.All(found, o => Assert.InRange(o.Age!.Value, s_settle, TimeSpan.FromMinutes(2)));
         Assert.Equal((lost, "m5.large"), (found[0].Id, found[0].Hardware));

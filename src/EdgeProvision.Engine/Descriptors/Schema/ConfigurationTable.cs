@@ -41,6 +41,7 @@ internal static class ConfigurationTable
         new("iptables_manage_persistent", KeyType.Boolean, "Keep the rules over a reboot."),
         new("iptables_base_rules_enabled", KeyType.Boolean, "Set the base rules."),
         new("iptables_base_rules_interface", KeyType.Text, "Limit the base rules to an interface."),
+        new("iptables_base_rules_closed", KeyType.Boolean, "Let nothing but the services in to the host itself by the interface of the default route."),
         new("iptables_base_rules_strict", KeyType.Boolean, "Reject what no rule accepts."),
         new("iptables_base_rules_services", KeyType.Any, "Services to accept: a list of protocol and port."),
         new("iptables_masquerade_enabled", KeyType.Boolean, "Masquerade outgoing traffic."),

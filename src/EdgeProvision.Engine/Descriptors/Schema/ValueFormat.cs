@@ -23,4 +23,10 @@ internal enum ValueFormat
 
     /// <summary>A time, or how long something lasts from its beginning.</summary>
     Lifetime,
+
+    /// <summary>IPv4 networks that are let in, between commas; never all.</summary>
+    AdmittedNetworks,
+
+    /// <summary>What is opened: protocol, ports, and from where, between commas.</summary>
+    OpenPorts,
 }

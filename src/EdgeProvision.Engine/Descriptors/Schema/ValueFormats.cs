@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using EdgeProvision.Engine.Admission;
 
 namespace EdgeProvision.Engine.Descriptors.Schema;
 
@@ -20,6 +21,8 @@ internal static class ValueFormats
         ValueFormat.Netmask => Ipv4(text) is { } mask && uint.LeadingZeroCount(~mask) + uint.PopCount(~mask) == 32,
         ValueFormat.Mac => text.Split(':') is { Length: 6 } pairs && pairs.All(pair => pair.Length == 2 && pair.All(char.IsAsciiHexDigit)),
         ValueFormat.Lifetime => Lifetime.TryParse(text) is not null,
+        ValueFormat.AdmittedNetworks => AdmittedNetworks.Parse(text, out _) is { Count: > 0 },
+        ValueFormat.OpenPorts => OpenPorts.ParseAll(text, out _) is { Count: > 0 },
         _ => true,
     };
 
@@ -32,6 +35,8 @@ internal static class ValueFormats
         ValueFormat.Netmask => "a network mask such as 255.255.255.0",
         ValueFormat.Mac => "a MAC address such as 02:00:c0:a8:96:02",
         ValueFormat.Lifetime => "a time such as 2026-12-01T18:00:00Z, or how long from the beginning on, such as 8h, 7d or PT8H",
+        ValueFormat.AdmittedNetworks => "an IPv4 network that is let in, such as 198.51.100.0/24, and not all of them",
+        ValueFormat.OpenPorts => "what is opened, such as tcp/443, udp/5000-5010 from 198.51.100.0/24 or icmp; tcp/22 stands by itself, and udp/4789 is the overlay's",
         _ => "a text",
     };
 

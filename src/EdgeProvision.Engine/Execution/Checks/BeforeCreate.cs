@@ -24,6 +24,8 @@ internal static class BeforeCreate
         await new ReservedCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, prepared.Observed, cancellationToken).ConfigureAwait(false);
         new LifetimeCheck(prepared.Providers, time, bag).Check(desired, prepared.Plan);
         await new SystemCheck(playbooks, bag).CheckAsync(desired, prepared.Plan, prepared.Providers, configuration.IsSandbox, cancellationToken).ConfigureAwait(false);
+        if (!bag.HasErrors)
+            await new OrderCheck(prepared.Providers).CheckAsync(desired, prepared.Plan, cancellationToken).ConfigureAwait(false);
         return bag.HasErrors ? throw new DescriptorException(desired.Source, bag.ToList()) : bag.ToList();
     }
 }

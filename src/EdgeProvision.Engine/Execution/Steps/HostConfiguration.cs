@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
 
@@ -24,7 +25,8 @@ internal static class HostConfiguration
 
     /// <summary>From a descriptor.</summary>
     public static ConfigurationRequest Of(Descriptor descriptor, DescriptorHost host, IReadOnlyDictionary<string, object?> fallbacks) =>
-        new(HostPipeline.Playbooks(descriptor), ConfigurationVariables.From(host.Configuration), WithUser(fallbacks, host.Connection.Text("remote_user")), null, PeerSet.Empty)
+        new(HostPipeline.Playbooks(descriptor), ConfigurationVariables.From(host.Configuration),
+            WithUser(fallbacks, host.Connection.Text("remote_user"), ProviderDrivers.HostVariables(host.Driver, [.. host.Provision.Entries.Where(e => !e.Value.IsMasked).Select(e => e.Key)])), null, PeerSet.Empty)
         {
             SecretNames = host.Configuration.Entries.Where(e => e.Value.HasSecret).Select(e => e.Key).ToHashSet(StringComparer.Ordinal),
         };
@@ -43,7 +45,8 @@ internal static class HostConfiguration
         }
 
         var user = template.Section("PROVISION_CONNECTION")?.Text("REMOTE_USER");
-        return new ConfigurationRequest(StoredConfiguration.Playbooks(template), variables, WithUser(fallbacks, user), null, PeerSet.Empty) { SecretNames = names };
+        var provision = ProviderDrivers.HostVariables(template.Text("PM_MAD") ?? "", [.. (template.Section("PROVISION") ?? AttributeTree.Empty).Select(a => a.Name.ToLowerInvariant())]);
+        return new ConfigurationRequest(StoredConfiguration.Playbooks(template), variables, WithUser(fallbacks, user, provision), null, PeerSet.Empty) { SecretNames = names };
     }
 
     /// <summary>Hides the host's secrets in what programs print: the last lines of a failed step reach logs and the record.</summary>
@@ -64,6 +67,11 @@ internal static class HostConfiguration
     };
 
     /// <summary>Whoever logs in must not be locked out by what is configured.</summary>
-    private static Dictionary<string, object?> WithUser(IReadOnlyDictionary<string, object?> fallbacks, string? user) =>
-        new(fallbacks, StringComparer.Ordinal) { [RemoteUserVariable] = user ?? "root" };
+    private static Dictionary<string, object?> WithUser(IReadOnlyDictionary<string, object?> fallbacks, string? user, IReadOnlyDictionary<string, object?> ofProvider)
+    {
+        var all = new Dictionary<string, object?>(fallbacks, StringComparer.Ordinal) { [RemoteUserVariable] = user ?? "root" };
+        foreach (var (name, value) in ofProvider)
+            all[name] = value;
+        return all;
+    }
 }

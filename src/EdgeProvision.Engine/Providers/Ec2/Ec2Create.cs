@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;
@@ -16,7 +17,6 @@ namespace EdgeProvision.Engine.Providers.Ec2;
 /// </summary>
 internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSettings settings)
 {
-    private static readonly string[] OtherNetworkKeys = ["subnetid", "securitygroupids", "securitygroups", "privateip"];
     private static readonly TimeSpan PauseAfterLimit = TimeSpan.FromSeconds(10);
 
     public async Task<CreateResult> SendAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -94,22 +94,20 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
     {
         if (Ec2Tags.FindReserved(request) is { } tag)
             return Mistake($"the tag '{tag}' is one that EdgeProvision uses itself", "Take that tag out of 'tags'.");
-        if (request.Keys.TryGetValue(Ec2Provider.RegionKey, out var region) && settings.Region is { } own && region != own)
-            return Mistake($"'{Ec2Provider.RegionKey}' is {region}, and the provision is in {own}: all its hosts are in one region", "Write the same region for all hosts, and make a provision for each region.");
+        if (request.Keys.TryGetValue(Ec2Provider.RegionKey, out var region) && settings.Region is { } here && region != here)
+            return Mistake($"'{Ec2Provider.RegionKey}' is {region}, and the provision is in {here}: all its hosts are in one region", "Write the same region for all hosts, and make a provision for each region.");
         if (request.Keys.TryGetValue("blockdevicemapping", out var disks) && Ec2BlockDevices.Read(disks).Mistake is { } wrong)
             return Mistake(wrong, "Correct 'blockdevicemapping'.");
         if (request.Keys.TryGetValue("root_disk", out var size) && Ec2RootDisk.Parse(size) is null)
             return Mistake($"'{size}' is no size in GB", "Correct 'root_disk'.");
         if (request.Keys.TryGetValue("licensepool", out var license) && !license.StartsWith("arn:", StringComparison.Ordinal))
             return Mistake($"the service knows no license pools any more, only license configurations by their ARN, and '{license}' is none", "Write the ARN, or take 'licensepool' out.");
-        if (request.Keys.TryGetValue("ssh_from", out var from))
-        {
-            if (OtherNetworkKeys.FirstOrDefault(request.Keys.ContainsKey) is { } other)
-                return Mistake($"'ssh_from' asks for a network of its own, and '{other}' names another", $"Take one of them out: 'ssh_from', or '{other}'.");
-            if (SecurityRules.Networks(from, out var network) is not { Count: > 0 })
-                return Mistake($"'{network}' in 'ssh_from' is no IPv4 network that may be let in", "Write networks such as 198.51.100.0/24; 0.0.0.0/0 is refused.");
-        }
-
+        if (NetworkWish.OwnKeys.FirstOrDefault(request.Keys.ContainsKey) is { } own && NetworkWish.StandingKeys.FirstOrDefault(request.Keys.ContainsKey) is { } standing)
+            return Mistake($"'{own}' is for a network of its own, and '{standing}' names another", $"Take one of them out: '{own}', or '{standing}'.");
+        if (request.Keys.TryGetValue("ssh_from", out var from) && AdmittedNetworks.Parse(from, out var network) is not { Count: > 0 })
+            return Mistake($"'{network}' in 'ssh_from' is no IPv4 network that may be let in", "Write networks such as 198.51.100.0/24; 0.0.0.0/0 is refused.");
+        if (request.Keys.TryGetValue("open", out var open) && OpenPorts.ParseAll(open, out var ports) is not { Count: > 0 })
+            return Mistake($"'{ports}' in 'open' cannot be opened", "Write it as tcp/443, udp/5000-5010 from 198.51.100.0/24 or icmp. A range with port 22 in it is refused, and so is udp/4789.");
         return null;
 
         EdgeException Mistake(string what, string action) => new(

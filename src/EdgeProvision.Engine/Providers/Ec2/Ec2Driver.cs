@@ -21,6 +21,8 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly Ec2Listing listing;
     private readonly Ec2Create create;
     private readonly Ec2Catalog catalog;
+    private readonly Ec2Network network;
+    private readonly LoginNetworks logins;
     private readonly NetworkRemoval removal;
     private readonly RecentInstances recent;
     private readonly GivenAddress given;
@@ -33,9 +35,11 @@ internal sealed class Ec2Driver : IProviderDriver
         // Orders carry tokens, so that this is no matter of money: it is how far reads may lag behind.
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         var images = new Ec2Images(service);
-        var network = new Ec2Network(service, new NetworkPart(service, options.Time, SettleWindow), settings);
+        var part = new NetworkPart(service, options.Time, SettleWindow, settings.Region);
+        network = new Ec2Network(service, part, settings);
+        logins = new LoginNetworks(settings, options);
         given = new GivenAddress(service, options.Time, SettleWindow);
-        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, given), settings);
+        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, new ImportedKey(service, part), logins, given), settings);
         removal = new NetworkRemoval(service);
         addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
@@ -126,6 +130,29 @@ internal sealed class Ec2Driver : IProviderDriver
         var call = Ec2Call.Read("DescribeInstances", $"look for instance {deviceId}", deviceId);
         var instances = await listing.ReadAsync(call, [new Filter("instance-id", [deviceId])], cancellationToken).ConfigureAwait(false);
         return instances.Any(i => i.InstanceId == deviceId && i.State?.Name?.Value != Ec2States.Terminated) || instances.Count == 0 && recent.Unseen(deviceId) is not null;
+    }
+
+    /// <inheritdoc/>
+    public async Task CheckOrderAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
+    {
+        if (!NetworkWish.IsFor(keys.Keys))
+            return;
+        await logins.WishAsync(keys, cancellationToken).ConfigureAwait(false);
+        if (keys.GetValueOrDefault("availabilityzone") is { Length: > 0 } zone)
+            await network.FindZoneAsync(zone, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await network.AdmitAsync(provisionId, () => logins.DefaultAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) == "InvalidAction")
+        {
+            // Who may not look at groups has not made one.
+        }
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Providers.Ec2;
 
 /// <summary>Makes the request for one instance of what the descriptor says. What has to be looked up is, before anything is ordered.</summary>
-internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images images, Ec2Network network, GivenAddress given)
+internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images images, Ec2Network network, ImportedKey key, LoginNetworks logins, GivenAddress given)
 {
     /// <exception cref="EdgeException">A name is not known, or the service did not answer a look-up.</exception>
     public async Task<RunInstancesRequest> ComposeAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -39,19 +39,33 @@ internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images ima
             order.CpuOptions = new CpuOptionsRequest { NestedVirtualization = NestedVirtualizationSpecification.Enabled };
         if (request.Keys.GetValueOrDefault("licensepool") is { } license)
             order.LicenseSpecifications = [new LicenseConfigurationRequest { LicenseConfigurationArn = license }];
-        if (request.Keys.GetValueOrDefault("ssh_from") is { } from)
+        if (NetworkWish.IsFor(request.Keys.Keys))
         {
-            // A network of the provision's own, for whoever says who may come in.
-            var place = await network.EnsureAsync(request, type.InstanceType.Value, SecurityRules.Networks(from, out _)!, cancellationToken).ConfigureAwait(false);
-            order.SubnetId = place.SubnetId;
-            order.SecurityGroupIds = [place.GroupId];
-            return order;
+            var wish = await logins.WishAsync(request.Keys, cancellationToken).ConfigureAwait(false);
+            Put(order, await network.EnsureAsync(request, type.InstanceType.Value, wish, cancellationToken).ConfigureAwait(false));
+        }
+        else if (await GroupsAsync(request, order.SubnetId, cancellationToken).ConfigureAwait(false) is { Count: > 0 } groups)
+        {
+            order.SecurityGroupIds = groups;
         }
 
-        var groups = await GroupsAsync(request, order.SubnetId, cancellationToken).ConfigureAwait(false);
-        if (groups.Count > 0)
-            order.SecurityGroupIds = groups;
+        order.KeyName ??= await key.EnsureAsync(request, cancellationToken).ConfigureAwait(false);
         return order;
+    }
+
+    // A carrier's address has to be asked for at the card, and then subnet and group stand there, too.
+    private static void Put(RunInstancesRequest order, Ec2Place place)
+    {
+        if (!place.IsWavelength)
+        {
+            (order.SubnetId, order.SecurityGroupIds) = (place.SubnetId, [place.GroupId]);
+            return;
+        }
+
+        order.NetworkInterfaces =
+        [
+            new InstanceNetworkInterfaceSpecification { DeviceIndex = 0, SubnetId = place.SubnetId, Groups = [place.GroupId], AssociateCarrierIpAddress = true, DeleteOnTermination = true },
+        ];
     }
 
     private static string Required(DeviceRequest request, string key) => request.Keys.GetValueOrDefault(key) is { Length: > 0 } value

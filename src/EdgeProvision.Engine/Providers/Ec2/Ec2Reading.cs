@@ -14,12 +14,16 @@ internal static class Ec2Reading
             return null;
         return new Device(
             instance.InstanceId, Ec2States.Parse(instance), Ec2States.Describe(instance), Ec2Tags.Find(instance.Tags, Ec2Tags.Key), Ec2Tags.Find(instance.Tags, Ec2Tags.Name) ?? "",
-            created, Address(instance.PublicIpAddress), Address(instance.PrivateIpAddress), instance.Placement?.AvailabilityZone, null)
+            created, Address(instance.PublicIpAddress) ?? Carrier(instance), Address(instance.PrivateIpAddress), instance.Placement?.AvailabilityZone, null)
         {
             Hardware = instance.InstanceType?.Value,
             PrivateNetwork = instance.VpcId is { Length: > 0 } vpc ? vpc : null,
         };
     }
+
+    // In a Wavelength Zone the address is the carrier's, and stands at the card only.
+    private static string? Carrier(Instance instance) => Address(
+        instance.NetworkInterfaces?.Find(n => n.Attachment?.DeviceIndex == 0)?.PrivateIpAddresses?.Find(a => a.Primary == true)?.Association?.CarrierIp);
 
     // The launch time is the last start's; the first card is attached once, when the instance is made.
     private static DateTimeOffset? CreatedAt(Instance instance)

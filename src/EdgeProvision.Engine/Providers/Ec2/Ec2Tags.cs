@@ -10,6 +10,9 @@ internal static class Ec2Tags
     public const string Provision = "edge-provision";
     public const string Key = "edge-key";
     public const string Name = "Name";
+
+    /// <summary>On a security group that lets in whoever runs a command, since the descriptor does not say who may.</summary>
+    public const string SshFrom = "edge-ssh-from";
     private const string Host = "ONE_HOST_ID";
     private const string Created = "edge-created";
 

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Engine.Providers.Origins;
 
 namespace EdgeProvision.Engine.Providers.Http;
 
@@ -45,6 +46,9 @@ public sealed record RestOptions
 
     /// <summary>Told of every attempt; contains no secrets.</summary>
     public Action<WireRecord>? Trace { get; init; }
+
+    /// <summary>From where machines are logged in to; null where nobody could say.</summary>
+    public ILoginOrigins? Origins { get; init; }
 
     /// <summary>The transport to an address that only the driver knows, with the rule for its certificate (<see cref="RestTransport.Create"/>).</summary>
     internal Func<Uri, string?, HttpMessageInvoker> Transport { get; init; } = static (_, _) => throw new InvalidOperationException("These options were not given by the table of drivers.");

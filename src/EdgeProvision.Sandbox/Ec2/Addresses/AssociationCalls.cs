@@ -22,6 +22,8 @@ internal sealed class AssociationCalls(InstanceLifecycle lifecycle)
             throw Ec2RefusedException.Combination($"The network border group {elastic.BorderGroup} of {elastic.Id} is not that of zone {card.Subnet.Zone.Name}.");
         if (!elastic.IsCarrier && !call.Holdings.Gateways.Living.Any(gateway => gateway.Vpc == card.Subnet.Vpc))
             throw new Ec2RefusedException("Gateway.NotAttached", $"Network {card.Subnet.Vpc.Id} is not attached to any internet gateway");
+        if (elastic.IsCarrier && !call.Holdings.CarrierGateways.Living.Any(gateway => gateway.Vpc == card.Subnet.Vpc))
+            throw new Ec2RefusedException("Gateway.NotAttached", $"Network {card.Subnet.Vpc.Id} has no carrier gateway");
         var isSame = elastic.Association is { } current && current.Interface == card && current.PrivateAddress == wish;
         if (!isSame && !allows && elastic.Association is { } taken)
             throw new Ec2RefusedException("Resource.AlreadyAssociated", $"resource {elastic.Id} is already associated with associate-id {taken.Id}");

@@ -58,15 +58,14 @@ internal static class InstanceDocument
     {
         var card = instance.Interface;
         var publicAddress = card.PublicOf(card.Primary);
-        var isCarrier = card.Elastic.GetValueOrDefault(card.Primary)?.IsCarrier == true;
         return
         [
             Xml.Value("privateDnsName", $"ip-{Dashes(card.Primary)}.{holdings.Region.PrivateDomain}"),
-            Xml.Value("dnsName", publicAddress is not null && card.Subnet.Vpc.HasDnsHostnames ? $"ec2-{Dashes(publicAddress)}.{holdings.Region.PublicDomain}" : ""),
+            Xml.Value("dnsName", publicAddress is not null && !card.IsInWavelengthZone && card.Subnet.Vpc.HasDnsHostnames ? $"ec2-{Dashes(publicAddress)}.{holdings.Region.PublicDomain}" : ""),
             Xml.Value("subnetId", card.Subnet.Id),
             Xml.Value("vpcId", card.Subnet.Vpc.Id),
             Xml.Value("privateIpAddress", card.Primary),
-            Xml.Value("ipAddress", isCarrier ? null : publicAddress),
+            Xml.Value("ipAddress", card.IsInWavelengthZone ? null : publicAddress),
             Xml.Value("sourceDestCheck", card.ChecksSource),
             InterfaceDocument.Groups(card.Groups),
             Xml.Set("networkInterfaceSet", [InterfaceDocument.InInstance(card, holdings)]),

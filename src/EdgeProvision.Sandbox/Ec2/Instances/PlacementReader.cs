@@ -56,6 +56,7 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
         var count = card.Number("SecondaryPrivateIpAddressCount") ?? 0;
         _ = card.Word("InterfaceType", "interface");
         var carrier = card.Flag("AssociateCarrierIpAddress");
+        CheckCarrier(call, card, subnet, carrier);
         return new Placement(subnet, Groups(call, card.Texts("SecurityGroupId"), subnet))
         {
             PrivateAddress = card.Text("PrivateIpAddress") ?? secondary.Find(item => item.IsPrimary).Address,
@@ -65,6 +66,17 @@ internal sealed class PlacementReader(Ec2Store store, PrivateAddresses addresses
             Description = card.Text("Description"),
             DeletesOnTermination = card.MaybeFlag("DeleteOnTermination") ?? true,
         };
+    }
+
+    private static void CheckCarrier(Ec2Call call, ParameterSet card, Subnet subnet, bool wants)
+    {
+        var isThere = subnet.Zone.Type == ZoneType.Wavelength;
+        if (wants && !isThere)
+            throw new Ec2RefusedException("InvalidParameterCombination", $"The subnet {subnet.Id} is in no Wavelength Zone: there are no carrier IP addresses.");
+        if (isThere && card.MaybeFlag("AssociatePublicIpAddress") == true)
+            throw new Ec2RefusedException("InvalidParameterCombination", $"The subnet {subnet.Id} is in a Wavelength Zone: ask for a carrier IP address.");
+        if (wants && !call.Holdings.CarrierGateways.Living.Any(gateway => gateway.Vpc == subnet.Vpc))
+            throw new Ec2RefusedException("Gateway.NotAttached", $"Network {subnet.Vpc.Id} has no carrier gateway");
     }
 
     private void Check(Ec2Call call, Placement place, InstanceType type, int count)

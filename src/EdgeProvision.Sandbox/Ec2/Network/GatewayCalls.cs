@@ -71,7 +71,7 @@ internal sealed class GatewayCalls(Ec2Store store)
         call.Ready();
         if (gateway.Vpc != vpc)
             throw new Ec2RefusedException("Gateway.NotAttached", $"resource {gateway.Id} is not attached to network {vpc.Id}");
-        if (call.Holdings.Interfaces.Living.Any(card => card.Subnet.Vpc == vpc && card.HasPublicAddress))
+        if (call.Holdings.Interfaces.Living.Any(card => card.Subnet.Vpc == vpc && !card.IsInWavelengthZone && card.HasPublicAddress))
             throw new Ec2RefusedException("DependencyViolation", $"Network {vpc.Id} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.");
         gateway.Vpc = null;
         return Xml.Done;

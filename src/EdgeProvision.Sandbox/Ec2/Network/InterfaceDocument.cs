@@ -58,7 +58,7 @@ internal static class InterfaceDocument
         var elastic = card.Elastic.GetValueOrDefault(address);
         return Xml.Node(
             "association",
-            Xml.Value(elastic?.IsCarrier == true ? "carrierIp" : "publicIp", publicAddress),
+            Xml.Value(card.IsInWavelengthZone ? "carrierIp" : "publicIp", publicAddress),
             Xml.Value("ipOwnerId", elastic is null ? "amazon" : holdings.AccountId),
             Xml.Value("allocationId", elastic?.Id),
             Xml.Value("associationId", elastic?.Association?.Id));

@@ -69,6 +69,7 @@ internal static class NetworkDocument
     [
         Xml.Value("destinationCidrBlock", route.Destination),
         Xml.Value("gatewayId", route.IsLocal ? "local" : route.Target is InternetGateway gateway ? gateway.Id : null),
+        Xml.Value("carrierGatewayId", route.Target is CarrierGateway carrier ? carrier.Id : null),
         Xml.Value("instanceId", route.Target is NetworkInterface { Instance: { } instance } ? instance.Id : null),
         Xml.Value("networkInterfaceId", route.Target is NetworkInterface card ? card.Id : null),
         Xml.Value("state", route.IsBlackhole(vpc) ? "blackhole" : "active"),

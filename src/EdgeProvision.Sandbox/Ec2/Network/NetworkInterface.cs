@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EdgeProvision.Sandbox.Ec2.Addresses;
+using EdgeProvision.Sandbox.Ec2.Catalogue;
 using EdgeProvision.Sandbox.Ec2.Firewall;
 using EdgeProvision.Sandbox.Ec2.Instances;
 using EdgeProvision.Sandbox.Ec2.Resources;
@@ -33,6 +34,9 @@ internal sealed class NetworkInterface(Subnet subnet, string primary, DateTimeOf
 
     /// <summary>Whether the instance gets a public address of the service's while it runs.</summary>
     public bool WantsPublicAddress { get; init; }
+
+    /// <summary>Its public addresses are the carrier's.</summary>
+    public bool IsInWavelengthZone => Subnet.Zone.Type == ZoneType.Wavelength;
 
     /// <summary>False for a host that forwards packets which are not its own.</summary>
     public bool ChecksSource { get; set; } = true;

@@ -61,8 +61,17 @@ internal sealed class RouteCalls(Ec2Store store)
     private static Ec2Resource Target(Ec2Call call, RouteTable table)
     {
         var (gatewayId, interfaceId, instanceId) = (call.Parameters.Text("GatewayId"), call.Parameters.Text("NetworkInterfaceId"), call.Parameters.Text("InstanceId"));
-        if (new[] { gatewayId, interfaceId, instanceId }.Count(id => id is not null) != 1)
-            throw Ec2RefusedException.Combination("Exactly one of gatewayId, networkInterfaceId and instanceId must be specified.");
+        var carrierId = call.Parameters.Text("CarrierGatewayId");
+        if (new[] { gatewayId, carrierId, interfaceId, instanceId }.Count(id => id is not null) != 1)
+            throw Ec2RefusedException.Combination("Exactly one of gatewayId, carrierGatewayId, networkInterfaceId and instanceId must be specified.");
+        if (carrierId is not null)
+        {
+            var carrier = call.Holdings.CarrierGateways.Get(call, carrierId);
+            return carrier.Vpc == table.Vpc
+                ? carrier
+                : throw new Ec2RefusedException("InvalidParameterValue", $"route table {table.Id} and carrier gateway {carrier.Id} belong to different networks");
+        }
+
         if (gatewayId is not null)
         {
             var gateway = call.Holdings.Gateways.Get(call, gatewayId);

@@ -66,6 +66,8 @@ internal sealed class SubnetCalls(Ec2Store store)
     {
         var subnet = call.Holdings.Subnets.Get(call, call.Parameters, "SubnetId");
         var maps = call.Parameters.Group("MapPublicIpOnLaunch").MaybeFlag("Value") ?? throw Ec2RefusedException.Combination("No attributes specified.");
+        if (maps && subnet.Zone.Type == ZoneType.Wavelength)
+            throw new Ec2RefusedException("InvalidParameterValue", $"Subnet {subnet.Id} is in a Wavelength Zone, where instances get carrier IP addresses only.");
         call.Ready();
         subnet.MapsPublicIp = maps;
         return Xml.Done;

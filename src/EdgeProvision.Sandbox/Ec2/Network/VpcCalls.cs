@@ -53,6 +53,7 @@ internal sealed class VpcCalls(Ec2Store store)
         var vpc = holdings.Vpcs.Get(call, call.Parameters, "VpcId");
         call.Ready();
         if (holdings.Subnets.Living.Any(subnet => subnet.Vpc == vpc) || holdings.Gateways.Living.Any(gateway => gateway.Vpc == vpc)
+            || holdings.CarrierGateways.Living.Any(gateway => gateway.Vpc == vpc)
             || holdings.RouteTables.Living.Any(table => table.Vpc == vpc && table != vpc.MainTable)
             || holdings.Groups.Living.Any(group => group.Vpc == vpc && group != vpc.DefaultGroup))
             throw Ec2RefusedException.InUse("vpc", vpc.Id);

@@ -21,6 +21,8 @@ internal sealed class Holdings(string accountId, Region region)
 
     public ResourceTable<InternetGateway> Gateways { get; } = new(ResourceKind.Gateway);
 
+    public ResourceTable<CarrierGateway> CarrierGateways { get; } = new(ResourceKind.CarrierGateway);
+
     public ResourceTable<RouteTable> RouteTables { get; } = new(ResourceKind.RouteTable);
 
     public ResourceTable<SecurityGroup> Groups { get; } = new(ResourceKind.Group);
@@ -35,11 +37,13 @@ internal sealed class Holdings(string accountId, Region region)
 
     public ResourceTable<Instance> Instances { get; } = new(ResourceKind.Instance);
 
-    public IReadOnlyList<IResourceTable> Tables => [Vpcs, Subnets, Gateways, RouteTables, Groups, Rules, Interfaces, Addresses, KeyPairs, Instances];
+    public IReadOnlyList<IResourceTable> Tables => [Vpcs, Subnets, Gateways, CarrierGateways, RouteTables, Groups, Rules, Interfaces, Addresses, KeyPairs, Instances];
 
     public TokenMemory<Reservation> Launches { get; } = new();
 
     public TokenMemory<RouteTable> RouteTableTokens { get; } = new();
+
+    public TokenMemory<CarrierGateway> CarrierGatewayTokens { get; } = new();
 
     /// <summary>Groups of local and wavelength zones that the account has opted in to.</summary>
     public HashSet<string> OptedIn { get; } = [];

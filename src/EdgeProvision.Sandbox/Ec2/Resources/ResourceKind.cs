@@ -15,6 +15,7 @@ internal sealed partial record ResourceKind(string Prefix, string TagType, strin
     public static readonly ResourceKind Vpc = new("vpc", "vpc", "InvalidVpcID.NotFound", "InvalidVpcId.Malformed", "vpc ID");
     public static readonly ResourceKind Subnet = new("subnet", "subnet", "InvalidSubnetID.NotFound", "InvalidSubnetId.Malformed", "subnet ID");
     public static readonly ResourceKind Gateway = new("igw", "internet-gateway", "InvalidInternetGatewayID.NotFound", "InvalidInternetGatewayId.Malformed", "internetGateway ID");
+    public static readonly ResourceKind CarrierGateway = new("cagw", "carrier-gateway", "InvalidCarrierGatewayID.NotFound", "InvalidCarrierGatewayID.Malformed", "carrierGateway ID");
     public static readonly ResourceKind RouteTable = new("rtb", "route-table", "InvalidRouteTableID.NotFound", "InvalidRouteTableId.Malformed", "routeTable ID");
     public static readonly ResourceKind Group = new("sg", "security-group", "InvalidGroup.NotFound", "InvalidGroupId.Malformed", "security group");
     public static readonly ResourceKind Rule = new("sgr", "security-group-rule", "InvalidSecurityGroupRuleId.NotFound", "InvalidSecurityGroupRuleId.Malformed", "security group rule ID");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Model;
 using EdgeProvision.Sandbox.Control;
 using EdgeProvision.Sandbox.Http;
@@ -127,6 +128,7 @@ internal abstract class MachineBench : IAsyncDisposable
         var drivers = new ProviderDrivers(new RestOptions
         {
             Trace = Trace.Add, MaxRepeats = how == Opening.Impatient ? 1 : _maxRepeats, FirstBackOff = TimeSpan.FromMilliseconds(20), MaxWait = TimeSpan.FromMilliseconds(200),
+            Origins = Origins,
             AnswerTimeout = how == Opening.Impatient ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(10),
         });
         _opened.Add(drivers);
@@ -138,6 +140,9 @@ internal abstract class MachineBench : IAsyncDisposable
             return ValueTask.CompletedTask;
         });
     }
+
+    /// <summary>From where machines are logged in to; null for a driver that need not know.</summary>
+    protected virtual ILoginOrigins? Origins => null;
 
     /// <summary>Credentials in the right form that nobody has.</summary>
     protected abstract IReadOnlyDictionary<string, string> WrongSecrets { get; }

@@ -28,4 +28,7 @@ internal sealed record MachineOffer
 
     /// <summary>The service tells what it has left.</summary>
     public bool TellsStock { get; init; }
+
+    /// <summary>How many things are made for the provision before its first order.</summary>
+    public int Preparations { get; init; }
 }

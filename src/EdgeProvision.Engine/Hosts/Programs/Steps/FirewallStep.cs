@@ -13,6 +13,11 @@ public sealed record FirewallStep(
     string Role, string Title, bool BaseRules, bool Strict, string? Interface, IReadOnlyList<FirewallService> Services,
     string? MasqueradeInterface, string? MasqueradeSource) : NetworkPart(Role, Title)
 {
+    /// <summary>
+    /// The interface on which nothing else comes in to the host itself, whatever is forwarded or translated: where virtual machines have addresses that arrive there. Null for none. Needs the base rules.
+    /// </summary>
+    public string? ClosedInterface { get; init; }
+
     /// <inheritdoc/>
     public override string FileName => "10-firewall.conf";
 
@@ -22,5 +27,6 @@ public sealed record FirewallStep(
         ("kind", "firewall"), ("base_rules", BaseRules ? "yes" : "no"), ("strict", Strict ? "yes" : "no"), ("interface", Interface ?? "-"),
         .. Services.Select(s => ("service", $"{s.Protocol} {s.Port}")),
         ("masquerade_interface", MasqueradeInterface ?? "-"), ("masquerade_source", MasqueradeSource ?? "-"),
+        .. ClosedInterface is { } closed ? [("closed_interface", closed)] : Array.Empty<(string, string)>(),
     ];
 }

@@ -79,7 +79,7 @@ internal sealed class AddressAssociation(Ec2Service service, TimeProvider time, 
             read, (client, token) => client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [deviceId] }, token), cancellationToken).ConfigureAwait(false);
         var card = answer.Reservations?.SelectMany(r => r.Instances ?? []).FirstOrDefault(i => i.InstanceId == deviceId)?.NetworkInterfaces?.Find(n => n.Attachment?.DeviceIndex is 0 or null)
             ?? throw service.Malformed(read, "the instance has no network card in it");
-        var free = card.PrivateIpAddresses?.Find(a => a.Primary != true && string.IsNullOrEmpty(a.Association?.PublicIp) && a.PrivateIpAddress is { Length: > 0 } own && !refused.Contains(own));
+        var free = card.PrivateIpAddresses?.Find(a => a.Primary != true && string.IsNullOrEmpty(a.Association?.PublicIp) && string.IsNullOrEmpty(a.Association?.CarrierIp) && a.PrivateIpAddress is { Length: > 0 } own && !refused.Contains(own));
         if (free is not null)
             return (card.NetworkInterfaceId, free.PrivateIpAddress);
 

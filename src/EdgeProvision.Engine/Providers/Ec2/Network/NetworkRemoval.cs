@@ -6,7 +6,7 @@ using EdgeProvision.Engine.Providers.Http;
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
 
 /// <summary>
-/// Removes a provision's own network, found by its tags, in the order that the service allows. What a terminated instance still holds is refused for minutes: one pass
+/// Removes a provision's own network and key pair, found by their tags, in the order that the service allows. What a terminated instance still holds is refused for minutes: one pass
 /// removes what it can, and says whether anything is left.
 /// </summary>
 internal sealed class NetworkRemoval(Ec2Service service)
@@ -20,6 +20,8 @@ internal sealed class NetworkRemoval(Ec2Service service)
         var groups = await ReadAsync("DescribeSecurityGroups", id, (c, t) => c.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
         var tables = await ReadAsync("DescribeRouteTables", id, (c, t) => c.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
         var gateways = await ReadAsync("DescribeInternetGateways", id, (c, t) => c.DescribeInternetGatewaysAsync(new DescribeInternetGatewaysRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var carriers = await ReadAsync("DescribeCarrierGateways", id, (c, t) => c.DescribeCarrierGatewaysAsync(new DescribeCarrierGatewaysRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var keys = await ReadAsync("DescribeKeyPairs", id, (c, t) => c.DescribeKeyPairsAsync(new DescribeKeyPairsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
         var subnets = await ReadAsync("DescribeSubnets", id, (c, t) => c.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
         var vpcs = await ReadAsync("DescribeVpcs", id, (c, t) => c.DescribeVpcsAsync(new DescribeVpcsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
 
@@ -39,13 +41,19 @@ internal sealed class NetworkRemoval(Ec2Service service)
             await TryAsync("DeleteInternetGateway", gateway.InternetGatewayId, (c, t) => c.DeleteInternetGatewayAsync(new DeleteInternetGatewayRequest { InternetGatewayId = gateway.InternetGatewayId }, t), cancellationToken).ConfigureAwait(false);
         }
 
+        // One that is deleted is shown for a while.
+        var living = (carriers?.CarrierGateways ?? []).FindAll(g => g.State?.Value is not ("deleting" or "deleted"));
+        foreach (var carrier in living)
+            await TryAsync("DeleteCarrierGateway", carrier.CarrierGatewayId, (c, t) => c.DeleteCarrierGatewayAsync(new DeleteCarrierGatewayRequest { CarrierGatewayId = carrier.CarrierGatewayId }, t), cancellationToken).ConfigureAwait(false);
         foreach (var subnet in subnets?.Subnets ?? [])
             await TryAsync("DeleteSubnet", subnet.SubnetId, (c, t) => c.DeleteSubnetAsync(new DeleteSubnetRequest { SubnetId = subnet.SubnetId }, t), cancellationToken).ConfigureAwait(false);
         foreach (var vpc in vpcs?.Vpcs ?? [])
             await TryAsync("DeleteVpc", vpc.VpcId, (c, t) => c.DeleteVpcAsync(new DeleteVpcRequest { VpcId = vpc.VpcId }, t), cancellationToken).ConfigureAwait(false);
+        foreach (var key in keys?.KeyPairs ?? [])
+            await TryAsync("DeleteKeyPair", key.KeyPairId, (c, t) => c.DeleteKeyPairAsync(new DeleteKeyPairRequest { KeyPairId = key.KeyPairId }, t), cancellationToken).ConfigureAwait(false);
 
         // What was deleted in this pass is believed only when the next one does not see it.
-        return (groups?.SecurityGroups?.Count ?? 0) + (tables?.RouteTables?.Count ?? 0) + (gateways?.InternetGateways?.Count ?? 0) + (subnets?.Subnets?.Count ?? 0) + (vpcs?.Vpcs?.Count ?? 0) == 0;
+        return (groups?.SecurityGroups?.Count ?? 0) + (tables?.RouteTables?.Count ?? 0) + (gateways?.InternetGateways?.Count ?? 0) + (subnets?.Subnets?.Count ?? 0) + (vpcs?.Vpcs?.Count ?? 0) + living.Count + (keys?.KeyPairs?.Count ?? 0) == 0;
     }
 
     /// <summary>The networks of all provisions, an item for each: what is left of one counts as one, by the part that holds the others.</summary>
@@ -58,6 +66,8 @@ internal sealed class NetworkRemoval(Ec2Service service)
         var gateways = await ReadAsync("DescribeInternetGateways", all, (c, t) => c.DescribeInternetGatewaysAsync(new DescribeInternetGatewaysRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
         var tables = await ReadAsync("DescribeRouteTables", all, (c, t) => c.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
         var groups = await ReadAsync("DescribeSecurityGroups", all, (c, t) => c.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var carriers = await ReadAsync("DescribeCarrierGateways", all, (c, t) => c.DescribeCarrierGatewaysAsync(new DescribeCarrierGatewaysRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
+        var keys = await ReadAsync("DescribeKeyPairs", all, (c, t) => c.DescribeKeyPairsAsync(new DescribeKeyPairsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
         IEnumerable<(string? Id, List<Tag>? Tags)> parts =
         [
             .. (vpcs?.Vpcs ?? []).Select(v => (v.VpcId, v.Tags)),
@@ -65,6 +75,8 @@ internal sealed class NetworkRemoval(Ec2Service service)
             .. (gateways?.InternetGateways ?? []).Select(g => (g.InternetGatewayId, g.Tags)),
             .. (tables?.RouteTables ?? []).Select(t => (t.RouteTableId, t.Tags)),
             .. (groups?.SecurityGroups ?? []).Select(g => (g.GroupId, g.Tags)),
+            .. (carriers?.CarrierGateways ?? []).Where(g => g.State?.Value is not ("deleting" or "deleted")).Select(g => (g.CarrierGatewayId, g.Tags)),
+            .. (keys?.KeyPairs ?? []).Select(k => (k.KeyPairId, k.Tags)),
         ];
         return [.. parts.Select(p => (p.Id, p.Tags, Owner: Ec2Tags.Find(p.Tags, Ec2Tags.Provision)))
             .Where(p => p is { Id.Length: > 0, Owner.Length: > 0 })

@@ -1,38 +1,31 @@
-using System.Net;
-using System.Net.Sockets;
 using Amazon.EC2.Model;
+using EdgeProvision.Engine.Admission;
 
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
 
-/// <summary>What the security group of a provision lets in: SSH from where it was said, and the overlay between its members. Never everything.</summary>
+/// <summary>What the security group of a provision lets in: SSH from where it was said, the overlay between its members, and what the descriptor opens. Never everything.</summary>
 internal static class SecurityRules
 {
-    private const int Ssh = 22;
+    private const int SshPort = 22;
     private const int Vxlan = 4789;
+    private const int AllTypes = -1;
+    private const string Everybody = "0.0.0.0/0";
 
-    public static IEnumerable<IpPermission> Of(string groupId, IReadOnlyList<string> sshFrom) =>
+    public static IEnumerable<IpPermission> Of(string groupId, NetworkWish wish) =>
     [
-        .. sshFrom.Select(network => new IpPermission { IpProtocol = "tcp", FromPort = Ssh, ToPort = Ssh, Ipv4Ranges = [new IpRange { CidrIp = network, Description = "SSH" }] }),
+        .. wish.SshFrom.Select(Ssh),
         new() { IpProtocol = "udp", FromPort = Vxlan, ToPort = Vxlan, UserIdGroupPairs = [new UserIdGroupPair { GroupId = groupId, Description = "overlay" }] },
+        .. wish.Open.Select(Opened),
     ];
 
-    /// <summary>The networks of a list, an address alone with its length; null when one is none, or is everything.</summary>
-    public static IReadOnlyList<string>? Networks(string text, out string? wrong)
-    {
-        wrong = null;
-        var networks = new List<string>();
-        foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var network = word.Contains('/', StringComparison.Ordinal) ? word : word + "/32";
-            if (!IPNetwork.TryParse(network, out var parsed) || parsed.BaseAddress.AddressFamily != AddressFamily.InterNetwork || parsed.PrefixLength == 0)
-            {
-                wrong = word;
-                return null;
-            }
+    public static IpPermission Ssh(string network) => Ports("tcp", SshPort, SshPort, network, "SSH");
 
-            networks.Add(parsed.ToString());
-        }
+    public static bool IsSsh(IpPermission rule) => rule is { IpProtocol: "tcp", FromPort: SshPort, ToPort: SshPort };
 
-        return networks;
-    }
+    private static IpPermission Opened(OpenPorts open) => open.Protocol == "icmp"
+        ? Ports(open.Protocol, AllTypes, AllTypes, open.From ?? Everybody, "open")
+        : Ports(open.Protocol, open.First, open.Last, open.From ?? Everybody, "open");
+
+    private static IpPermission Ports(string protocol, int first, int last, string network, string purpose) =>
+        new() { IpProtocol = protocol, FromPort = first, ToPort = last, Ipv4Ranges = [new IpRange { CidrIp = network, Description = purpose }] };
 }

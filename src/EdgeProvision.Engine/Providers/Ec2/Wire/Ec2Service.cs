@@ -131,6 +131,11 @@ internal sealed class Ec2Service
         {
             throw failures.FromTransport(Request(call), e);
         }
+        catch (AmazonServiceException e) when (e.InnerException is not (HttpRequestException or IOException) && e is not AmazonUnmarshallingException && e.ErrorCode is { Length: > 0 })
+        {
+            // It was not the API that spoke, but a service that gives out credentials for it: nothing was signed yet.
+            throw Ec2Failure.NoCredentials(call, settings.ToString(), ErrorText.Clean(filter.Apply(e.Message)));
+        }
         catch (AmazonServiceException e)
         {
             throw e.InnerException is HttpRequestException or IOException
@@ -140,7 +145,8 @@ internal sealed class Ec2Service
         catch (AmazonClientException e)
         {
             // Nothing was signed, so nothing was sent.
-            throw Ec2Failure.NoCredentials(call, settings.ToString(), ErrorText.Clean(filter.Apply(e.Message)));
+            var reason = e.InnerException is AmazonServiceException { Message: var inner } ? $"{e.Message} ({inner})" : e.Message;
+            throw Ec2Failure.NoCredentials(call, settings.ToString(), ErrorText.Clean(filter.Apply(reason)));
         }
     }
 

@@ -1,0 +1,114 @@
+using System.Net;
+using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Providers.Origins;
+
+/// <summary>
+/// Finds out under which addresses a provider sees the front-end and this machine.
+/// <code>
+///   this machine    the address that it sends from towards the provider, if that is one of the Internet, or the provider is on a network of its own (loopback, a private cloud)
+///                   else, behind a translation: what the service says that tells callers their address
+///   the front-end   what its name leads to, by the same rule; one on this machine is this machine
+/// </code>
+/// </summary>
+internal sealed class LoginOrigins : ILoginOrigins
+{
+    /// <summary>The user's own service that tells callers their address, or "none".</summary>
+    public const string ServiceVariable = "EDGEPROVISION_ADDRESS_SERVICE";
+
+    // A name that leads to more is no single front-end, and each would be a rule.
+    private const int MostAddresses = 4;
+
+    private readonly Uri _frontEnd;
+    private readonly INetworkView _network;
+    private readonly string? _setting;
+    private readonly AddressService _services;
+    private readonly Action<bool, string> _say;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Dictionary<Uri, IReadOnlyList<string>> _known = [];
+
+    /// <param name="frontEnd">Where the front-end is.</param>
+    /// <param name="network">Names and routes.</param>
+    /// <param name="setting">What <see cref="ServiceVariable"/> says.</param>
+    /// <param name="options">Clock and limits of the question to a service.</param>
+    /// <param name="say">Told what was found, and, with true, what could not be.</param>
+    public LoginOrigins(Uri frontEnd, INetworkView network, string? setting, RestOptions options, Action<bool, string> say)
+    {
+        (_frontEnd, _network, _setting, _say) = (frontEnd, network, setting?.Trim() is { Length: > 0 } given ? given : null, say);
+        _services = new AddressService(options);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken)
+    {
+        // All hosts of an operation ask at once, and for all the answer is the same.
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_known.TryGetValue(endpoint, out var networks))
+                _known[endpoint] = networks = await LookAsync(endpoint, service, cancellationToken).ConfigureAwait(false);
+            return networks;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LookAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken)
+    {
+        var target = (await _network.ResolveAsync(endpoint.Host, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        var isNear = target is not null && !AddressKinds.IsPublic(target);
+        var (own, why) = await OwnAsync(target, isNear, service, cancellationToken).ConfigureAwait(false);
+        var (others, doubt) = await FrontEndAsync(isNear, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<IPAddress> all = [.. others.Concat(own is null ? [] : [own]).Distinct()];
+        if (all.Count == 0)
+            throw new EdgeException(
+                "LoginOriginUnknown", ErrorKind.InvalidInput,
+                $"Nothing was ordered: the machines at {endpoint.Host} are to let in SSH from the front-end and from this machine, and under which addresses these come is not known: {why}; {doubt ?? "the front-end is this machine"}.")
+            {
+                Target = endpoint.Host,
+                RecommendedAction = $"Write ssh_from into the provision section: the networks that may log in, such as 198.51.100.0/24. Or set {ServiceVariable} to a service that answers with the caller's address.",
+            };
+        if (doubt is not null)
+            _say(true, $"{Capital(doubt)}: it may not be able to log in to the hosts. Write its public address, and yours, into ssh_from.");
+        if (own is null)
+            _say(true, $"This machine's own address is not known ({why}): if it is not the front-end's, SSH from here is not let in. Write it, and the front-end's, into ssh_from.");
+        IReadOnlyList<string> networks = [.. all.Select(a => $"{a}/32")];
+        _say(false, $"SSH is let in from {string.Join(", ", networks)}, since ssh_from is not given.");
+        return networks;
+    }
+
+    private async Task<(IPAddress? Address, string Why)> OwnAsync(IPAddress? target, bool isNear, Uri? service, CancellationToken cancellationToken)
+    {
+        var source = target is null ? null : _network.SourceTowards(target);
+        if (source is not null && (isNear || AddressKinds.IsPublic(source)))
+            return (source, "");
+        var here = source is null ? "this machine has no IPv4 way there" : $"this machine has only {source}, which is translated on the way";
+        if (string.Equals(_setting, "none", StringComparison.OrdinalIgnoreCase))
+            return (null, $"{here}, and {ServiceVariable} is none");
+        if (_setting is not null)
+            service = Uri.TryCreate(_setting, UriKind.Absolute, out var own) && own.Scheme is "http" or "https" ? own : null;
+        if (service is null)
+            return (null, _setting is null ? $"{here}, and this provider has no service that tells callers their address" : $"{here}, and {ServiceVariable} is no address of a service");
+        if (isNear)
+            return (null, here);
+        var (address, why) = await _services.AskAsync(service, cancellationToken).ConfigureAwait(false);
+        return (address, $"{here}, and {why}");
+    }
+
+    private async Task<(IReadOnlyList<IPAddress> Addresses, string? Doubt)> FrontEndAsync(bool isNear, CancellationToken cancellationToken)
+    {
+        var addresses = await _network.ResolveAsync(_frontEnd.Host, cancellationToken).ConfigureAwait(false);
+        if (addresses.Any(IPAddress.IsLoopback))
+            return ([], null);
+        var name = ErrorText.Clean(_frontEnd.Host);
+        if (addresses.Count == 0)
+            return ([], $"the front-end's name {name} leads to no IPv4 address");
+        var usable = addresses.Where(a => isNear || AddressKinds.IsPublic(a)).Take(MostAddresses).ToList();
+        return usable.Count > 0 ? (usable, null) : ([], $"the front-end {name} has the private address {addresses[0]}");
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}
