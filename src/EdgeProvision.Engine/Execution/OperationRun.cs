@@ -1,6 +1,9 @@
 using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
 using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.Execution.Preparation;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;

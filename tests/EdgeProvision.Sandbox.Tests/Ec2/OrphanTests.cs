@@ -1,6 +1,6 @@
 using System.Net;
 using EdgeProvision.Engine;
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Addresses;

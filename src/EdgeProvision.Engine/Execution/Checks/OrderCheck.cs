@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Model;

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;

@@ -1,4 +1,3 @@
-using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;

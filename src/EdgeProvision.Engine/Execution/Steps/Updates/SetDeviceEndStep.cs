@@ -1,4 +1,6 @@
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution.Access;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
