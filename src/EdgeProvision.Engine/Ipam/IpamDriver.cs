@@ -98,7 +98,7 @@ internal sealed class IpamDriver(EngineParts parts)
 
     /// <summary>
     /// Leads them nowhere. What is gone leads nowhere. What the provider refuses or does not answer is no failure: oned would keep the lease for a machine that does not have it any more,
-    /// for good, and the network with it. An address that still leads somewhere is given to nobody, and the alias hook, which runs at the same time, says what is wrong.
+    /// for good, and the network with it. An address that still leads somewhere is given to nobody, and shown so.
     /// </summary>
     private static async Task FreeAsync(IpamRequest request, IAddressDriver addresses, CancellationToken stop, CancellationToken cancellationToken)
     {
