@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
@@ -36,6 +37,11 @@ public sealed record ObservedProvision
 
     /// <summary>Which address ranges have them, where the operation is about them.</summary>
     public AddressUse AddressUse { get; init; } = AddressUse.None;
+
+    /// <summary>
+    /// What is let in to its machines, by the driver that has made what keeps all else out, where the operation is about it.
+    /// </summary>
+    public IReadOnlyDictionary<string, StandingAdmission> Admissions { get; init; } = new Dictionary<string, StandingAdmission>();
 
     /// <summary>Hosts allocated for it whose claim was never written: stubs <c>provision-&lt;hash&gt;</c> in its cluster.</summary>
     public IReadOnlyList<HostObject> Stubs { get; init; } = [];

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Catalogs;
 
@@ -77,6 +78,24 @@ public interface IProviderDriver
     /// Lets this machine log in to the provision's machines, where the driver has made what keeps others out and nobody has said who may. Done already changes nothing, and nobody else is shut out.
     /// </summary>
     Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// What is let in to the provision's machines from outside, where the driver has made what keeps all else out. Null where it has not, where that is not to be seen, and where there
+    /// is nothing of the kind.
+    /// </summary>
+    Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult<StandingAdmission?>(null);
+
+    /// <summary>
+    /// Lets in what is wished for, and then no more what was let in for an earlier wish. What somebody else has let in stays, and so does whoever was let in as a caller. Done already
+    /// changes nothing.
+    /// </summary>
+    /// <returns>True when something had to be changed.</returns>
+    Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) => throw new EdgeProvision.Model.EdgeException(
+        "AdmissionNotSupported", EdgeProvision.Model.ErrorKind.NotSupported, $"The driver {Name} makes nothing that keeps others out of machines.")
+    {
+        Target = provisionId,
+        RecommendedAction = "Change at the provider what its machines can be reached by.",
+    };
 
     /// <summary>
     /// Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation before it was sent throws.

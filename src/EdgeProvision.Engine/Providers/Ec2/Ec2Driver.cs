@@ -1,4 +1,5 @@
 using Amazon.EC2.Model;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
@@ -147,13 +148,30 @@ internal sealed class Ec2Driver : IProviderDriver
     {
         try
         {
-            await network.AdmitAsync(provisionId, () => logins.DefaultAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            await network.AdmitAsync(provisionId, () => logins.CallersAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) == "InvalidAction")
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
         {
             // Who may not look at groups has not made one.
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await network.ReadAdmissionAsync(provisionId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) =>
+        network.SetAdmissionAsync(provisionId, wish, () => logins.CallersAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)

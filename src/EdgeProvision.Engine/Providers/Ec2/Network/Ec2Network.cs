@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Model;
 
@@ -33,16 +34,8 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
         if (known.TryGetValue(key, out var place))
             return place;
 
-        // Hosts of a provision come at the same time, and their network is one.
-        await once.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return known.TryGetValue(key, out place) ? place : known[key] = await MakeAsync(request, type, wish, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            once.Release();
-        }
+        return await InTurnAsync(
+            async () => known.TryGetValue(key, out place) ? place : known[key] = await MakeAsync(request, type, wish, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The zone of that name, which the account may use.</summary>
@@ -50,12 +43,28 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
     public Task<Ec2Zone> FindZoneAsync(string name, CancellationToken cancellationToken) => zones.FindAsync(name, cancellationToken);
 
     /// <summary>Lets further networks log in to what stands, where nobody has said who may.</summary>
-    public async Task AdmitAsync(string provisionId, Func<Task<IReadOnlyList<string>>> sshFrom, CancellationToken cancellationToken)
+    public Task AdmitAsync(string provisionId, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken) => InTurnAsync(
+        async () =>
+        {
+            await groups.AdmitAsync(provisionId, callers, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>What is let in to what stands; null when nothing does.</summary>
+    public Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => groups.ReadAsync(provisionId, cancellationToken);
+
+    /// <summary>Lets in what is wished for, and no more what was wished for before. True when something had to be changed.</summary>
+    public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken) =>
+        InTurnAsync(() => groups.SetAsync(provisionId, wish, callers, cancellationToken), cancellationToken);
+
+    // Hosts of a provision come at the same time, and their network is one.
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         await once.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await groups.AdmitAsync(provisionId, sshFrom, cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         finally
         {

@@ -67,7 +67,7 @@ internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
             await part.UntilShownAsync(() => FindAsync(part.Filters(id, "key")), cancellationToken).ConfigureAwait(false);
             return name;
         }
-        catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) is "InvalidKey.Format" or "InvalidAction")
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure) || Ec2Failure.ServiceCode(failure) == "InvalidKey.Format")
         {
             // Who may not import one, or has a key that the service does not take, does without: the key is in the user data, too.
             return null;
