@@ -57,6 +57,10 @@ public sealed record ObservedProvision
     /// </summary>
     public bool HasTrialValue => Record is not null && Clusters.Any(c => c.Template.TextAt("PROVISION/PACKET_TOKEN") is { Length: > 0 });
 
+    /// <summary>The host that a device is of: the one that names it, else the one whose key it carries. Null for a stray.</summary>
+    public ObservedHost? HostOf(Device device) =>
+        Hosts.FirstOrDefault(h => h.DeviceId == device.Id) ?? (Id is { } id && EdgeAttribute.MemberKey(device.EdgeKey, id) is { } key ? Host(key) : null);
+
     /// <summary>The host of that member key, or null.</summary>
     public ObservedHost? Host(string key) => Hosts.FirstOrDefault(h => h.Key == key);
 }

@@ -57,7 +57,8 @@ public interface IProviderDriver
     Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Everything in the project that carries a provision's tag of ours, whichever provision that is: machines that stand, blocks of addresses, what was made around machines.
+    /// Everything in the project that carries a provision's tag of ours, whichever provision that is: machines that stand, blocks of addresses, what was made around machines,
+    /// disks that were kept beyond their machine and are at none.
     /// Nothing where machines stand already.
     /// </summary>
     Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TaggedItem>>([]);
@@ -136,6 +137,17 @@ public interface IProviderDriver
 
     /// <summary>Asks for a power action and returns as soon as it is accepted.</summary>
     Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is a disk of this id, at a machine or not. False where machines have no disks that outlive them.</summary>
+    Task<bool> HasDiskAsync(string diskId, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Deletes a disk that is at no machine; one that is at one is refused by the service. One that is gone already is fine.</summary>
+    Task DeleteDiskAsync(string diskId, CancellationToken cancellationToken) => throw new EdgeProvision.Model.EdgeException(
+        "DisksNotSupported", EdgeProvision.Model.ErrorKind.NotSupported, $"The driver {Name} knows no disks that outlive their machines.")
+    {
+        Target = diskId,
+        RecommendedAction = "Look at it on the provider's console.",
+    };
 
     /// <summary>The public addresses that the service rents; null where it rents none, as with machines that stand already.</summary>
     IAddressDriver? Addresses => null;

@@ -58,7 +58,7 @@ public sealed class ProviderDrivers : IDisposable
         "ProviderUnknown", ErrorKind.InvalidInput, $"There is no provider driver '{ErrorText.Clean(name)}'. There are: {string.Join(", ", Names)}.")
     {
         Target = name,
-        RecommendedAction = "Name one of these; in a descriptor it is the key 'driver' of the provision section.",
+        RecommendedAction = NearestKey.Of(name, Names) is { } near ? $"Did you mean {near}?" : "Name one of these; in a descriptor it is the key 'driver' of the provision section.",
     };
 
     /// <summary>Opens the driver that the settings name. Sends nothing.</summary>

@@ -28,6 +28,7 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly RecentInstances recent;
     private readonly GivenAddress given;
     private readonly ElasticAddresses addresses;
+    private readonly Ec2Volumes volumes;
 
     public Ec2Driver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
@@ -42,6 +43,7 @@ internal sealed class Ec2Driver : IProviderDriver
         given = new GivenAddress(service, options.Time, SettleWindow);
         create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, new ImportedKey(service, part), logins, given), settings);
         removal = new NetworkRemoval(service);
+        volumes = new Ec2Volumes(service);
         addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
         CreateGrace = options.CreateGrace;
@@ -100,6 +102,7 @@ internal sealed class Ec2Driver : IProviderDriver
                 .Select(i => TaggedItem.Of(i.Device, i.Owner!)),
             .. await addresses.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
             .. await removal.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
+            .. await volumes.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
         ];
     }
 
@@ -227,6 +230,12 @@ internal sealed class Ec2Driver : IProviderDriver
             (client, token) => client.RebootInstancesAsync(new RebootInstancesRequest { InstanceIds = [deviceId] }, token), cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "No such power action."),
     };
+
+    /// <inheritdoc/>
+    public Task<bool> HasDiskAsync(string diskId, CancellationToken cancellationToken) => volumes.IsThereAsync(diskId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteDiskAsync(string diskId, CancellationToken cancellationToken) => volumes.DeleteAsync(diskId, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => removal.PassAsync(provisionId, cancellationToken);
