@@ -15,8 +15,6 @@ namespace EdgeProvision.Engine.Providers.Ec2;
 internal sealed class Ec2Driver : IProviderDriver
 {
     private static readonly TimeSpan DefaultSettleWindow = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LongestPollInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestPollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Ec2Service service;
     private readonly Ec2Listing listing;
@@ -46,11 +44,9 @@ internal sealed class Ec2Driver : IProviderDriver
         volumes = new Ec2Volumes(service);
         addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
-        CreateGrace = options.CreateGrace;
-
         recent = new RecentInstances(options.Time, SettleWindow);
-        var share = LongestPollInterval * (SettleWindow / DefaultSettleWindow);
-        PollInterval = share < ShortestPollInterval ? ShortestPollInterval : share > LongestPollInterval ? LongestPollInterval : share;
+        PollInterval = PollPace.Of(SettleWindow, DefaultSettleWindow);
+        CreateGrace = options.CreateGrace;
     }
 
     /// <inheritdoc/>

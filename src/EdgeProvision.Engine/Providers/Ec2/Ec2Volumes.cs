@@ -46,18 +46,8 @@ internal sealed class Ec2Volumes(Ec2Service service)
     }
 
     /// <summary>Deletes one; the service refuses one that is at a machine. Gone already is fine.</summary>
-    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await service.SendAsync(
-                Ec2Call.Write("DeleteVolume", $"delete disk {id}", id), (client, token) => client.DeleteVolumeAsync(new DeleteVolumeRequest { VolumeId = id }, token), cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException failure) when (Ec2Failure.IsAbsence(failure))
-        {
-            // Gone already.
-        }
-    }
+    public Task DeleteAsync(string id, CancellationToken cancellationToken) => service.RemoveAsync(
+        Ec2Call.Write("DeleteVolume", $"delete disk {id}", id), (client, token) => client.DeleteVolumeAsync(new DeleteVolumeRequest { VolumeId = id }, token), cancellationToken);
 
     private static TaggedItem Item(Volume volume) => new(
         TaggedItemKind.Disk, volume.VolumeId, Ec2Tags.Find(volume.Tags, Ec2Tags.Provision)!, Ec2Tags.Find(volume.Tags, Ec2Tags.Key), Ec2Tags.Find(volume.Tags, Ec2Tags.Name) ?? volume.VolumeId)

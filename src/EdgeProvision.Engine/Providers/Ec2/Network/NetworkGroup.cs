@@ -9,7 +9,7 @@ namespace EdgeProvision.Engine.Providers.Ec2.Network;
 /// The security group of a provision's own network. Orders and callers only add rules: another run, from another address, may be at work by the ones that stand. What is taken away is
 /// what a descriptor has named and names no more, and nothing else.
 /// </summary>
-internal sealed class NetworkGroup(Ec2Service service, NetworkPart part)
+internal sealed class NetworkGroup(NetworkPart part)
 {
     private const string Kind = "group";
     private const string Description = "Hosts of an edge cloud: SSH, the overlay between them, and what the descriptor opens";
@@ -124,10 +124,9 @@ internal sealed class NetworkGroup(Ec2Service service, NetworkPart part)
 
     private Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken) => FirstAsync(id, attempted, part.Filters(id, Kind), cancellationToken);
 
-    private async Task<SecurityGroup?> FirstAsync(string id, string attempted, List<Filter> filters, CancellationToken cancellationToken) => (await service.SendAsync(
+    private Task<SecurityGroup?> FirstAsync(string id, string attempted, List<Filter> filters, CancellationToken cancellationToken) => part.FirstAsync(
         Ec2Call.Read("DescribeSecurityGroups", attempted, id),
-        (client, token) => client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, token), cancellationToken).ConfigureAwait(false))
-        .SecurityGroups?.MinBy(g => g.GroupId, StringComparer.Ordinal);
+        (client, token) => client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, token), answer => answer.SecurityGroups, g => g.GroupId, cancellationToken);
 
     private static StandingAdmission Standing(SecurityGroup group) => new([.. SecurityRules.Read(group)], AdmitsCallers(group));
 
