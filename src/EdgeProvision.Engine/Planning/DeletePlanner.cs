@@ -94,7 +94,8 @@ public static class DeletePlanner
 
     private static string Rest(ObservedProvision observed)
     {
-        var strays = observed.Devices.Where(d => observed.HostOf(d) is null).Select(d => d.Id).ToList();
+        var keys = observed.Hosts.Select(h => h.DeviceId).ToHashSet();
+        var strays = observed.Devices.Where(d => !keys.Contains(d.Id)).Select(d => d.Id).ToList();
         return strays.Count == 0
             ? "Make sure that nothing at the provider carries the provision's tag any more"
             : $"Release {string.Join(", ", strays)} and whatever else at the provider carries the provision's tag";

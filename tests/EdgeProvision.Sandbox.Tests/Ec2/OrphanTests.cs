@@ -19,7 +19,7 @@ using FrontEndOptions = EdgeProvision.Engine.OpenNebula.FrontEndOptions;
 
 namespace EdgeProvision.Sandbox.Tests.Ec2;
 
-/// <summary>Orphans at EC2: instances, elastic addresses and networks, found and removed by the engine, over HTTP, on paper machines and real time.</summary>
+/// <summary>Orphans at EC2: instances, elastic addresses, networks and disks, found and removed by the engine, over HTTP, on paper machines and real time.</summary>
 public sealed class OrphanTests : IAsyncDisposable
 {
     private const string Lost = "p-1";
@@ -80,8 +80,7 @@ public sealed class OrphanTests : IAsyncDisposable
         await RentAsync(Living);
         await RecordAsync(Living);
         var lost = await RentAsync(Lost);
-        await using var engine = await EdgeEngine.ConnectAsync(
-            new EngineOptions { ContentDirectory = "/nowhere" }, new FrontEndChoice { Endpoint = $"http://{_frontEnd.EndPoint}/RPC2", Session = "oneadmin:secret" }, Token);
+        await using var engine = await ConnectAsync();
         var provider = engine.Offers.Providers().Single(p => p.Driver == "ec2");
         await SettleAsync();
 
@@ -109,11 +108,42 @@ public sealed class OrphanTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Disk_KeptBeyondItsMachine_IsAnOrphanWhenItsProvisionIsGoneAndNeverWhileItIsAtAMachine()
+    {
+        await RentAsync(Living, ("blockdevicemapping", "/dev/sdf=:10:false:gp3"));
+        await RecordAsync(Living);
+        var machine = await RentAsync(Lost, ("blockdevicemapping", "/dev/sdf=:10:false:gp3 /dev/sdg=:20"));
+        await using var engine = await ConnectAsync();
+        var provider = engine.Offers.Providers().Single(p => p.Driver == "ec2");
+        await SettleAsync();
+        var found = await engine.FindOrphansAsync(provider, Token);
+        Assert.DoesNotContain(found, o => o.Kind == EdgeOrphanKind.Disk);
+
+        foreach (var orphan in found)
+            await engine.RemoveOrphanAsync(orphan, _ => { }, Token);
+        await _driver.DeleteDeviceAsync((await _driver.ListDevicesAsync(Living, Token))[0].Id, Token);
+        while ((await _driver.ListTaggedAsync(Token)).Count(i => i.Kind == TaggedItemKind.Disk) < 2)
+            await Task.Delay(20, Token);
+        var disk = Assert.Single(await engine.FindOrphansAsync(provider, Token));
+
+        Assert.Equal((EdgeOrphanKind.Disk, "node1", $"{Lost}/host/node1", "gp3 10 GB", "us-east-1a", null), (disk.Kind, disk.Name, disk.Key, disk.Hardware, disk.Location, disk.HourlyCost));
+        Assert.InRange(disk.Age!.Value, s_settle, TimeSpan.FromMinutes(2));
+        Assert.True(await _driver.HasDiskAsync(disk.Id, Token));
+        await engine.RemoveOrphanAsync(disk, _ => { }, Token);
+        Assert.False(await _driver.HasDiskAsync(disk.Id, Token));
+        Assert.Empty(await engine.FindOrphansAsync(provider, Token));
+        await engine.RemoveOrphanAsync(disk, _ => { }, Token);
+
+        // The living provision's own stays, though its machine is gone.
+        Assert.Equal([Living], (await _driver.ListTaggedAsync(Token)).Where(i => i.Kind == TaggedItemKind.Disk).Select(i => i.ProvisionId));
+        Assert.NotEqual(machine, disk.Id);
+    }
+
+    [Fact]
     public async Task Remove_BlockThatHasGrownSince_IsRefusedAndStays()
     {
         var first = await EnsureAsync(Lost, 1);
-        await using var engine = await EdgeEngine.ConnectAsync(
-            new EngineOptions { ContentDirectory = "/nowhere" }, new FrontEndChoice { Endpoint = $"http://{_frontEnd.EndPoint}/RPC2", Session = "oneadmin:secret" }, Token);
+        await using var engine = await ConnectAsync();
         await SettleAsync();
         var found = Assert.Single(await engine.FindOrphansAsync(engine.Offers.Providers().Single(p => p.Driver == "ec2"), Token));
         await EnsureAsync(Lost, 2);
@@ -124,12 +154,15 @@ public sealed class OrphanTests : IAsyncDisposable
         Assert.Equal(2, Assert.Single(await _driver.Addresses!.ListAsync(Lost, Token)).Size);
     }
 
+    private Task<EdgeEngine> ConnectAsync() => EdgeEngine.ConnectAsync(
+        new EngineOptions { ContentDirectory = "/nowhere" }, new FrontEndChoice { Endpoint = $"http://{_frontEnd.EndPoint}/RPC2", Session = "oneadmin:secret" }, Token);
+
     /// <summary>A machine in a network of its own, with an elastic address that leads to it. The machine's id.</summary>
-    private async Task<string> RentAsync(string provision)
+    private async Task<string> RentAsync(string provision, params (string Key, string Value)[] more)
     {
         var request = new DeviceRequest(
             provision, $"{provision}/host/node1", 1, 7, "node1", KeyPairTests.Ed25519,
-            new Dictionary<string, string> { ["region_name"] = "us-east-1", ["ami"] = "debian_12", ["instancetype"] = "m5.large", ["ssh_from"] = "192.0.2.0/24" });
+            new Dictionary<string, string>(more.Select(m => KeyValuePair.Create(m.Key, m.Value))) { ["region_name"] = "us-east-1", ["ami"] = "debian_12", ["instancetype"] = "m5.large", ["ssh_from"] = "192.0.2.0/24" });
         var id = Assert.IsType<CreateResult.Created>(await _driver.CreateDeviceAsync(request, Token)).Device.Id;
         while ((await _driver.GetDeviceAsync(id, Token))?.State != DeviceState.Active)
             await Task.Delay(20, Token);

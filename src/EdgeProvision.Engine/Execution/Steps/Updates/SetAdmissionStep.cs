@@ -13,8 +13,9 @@ public sealed class SetAdmissionStep : IStepHandler
     public async Task<StepOutcome> RunAsync(StepContext context)
     {
         var scope = context.Operation;
-        var driver = scope.Provider(context.Step.Shown.Target).Driver;
-        return AdmissionComparison.Wish(scope.Desired!, scope.Observed, driver.Name) is { } wish && await driver.SetAdmissionAsync(scope.ProvisionId, wish, context.CancellationToken).ConfigureAwait(false)
+        var driver = context.Step.Shown.Target;
+        return AdmissionComparison.Wish(scope.Desired!, scope.Observed, driver) is { } wish
+            && await scope.Provider(driver).Driver.SetAdmissionAsync(scope.ProvisionId, wish, context.CancellationToken).ConfigureAwait(false)
             ? StepOutcome.Done
             : StepOutcome.Unchanged;
     }
