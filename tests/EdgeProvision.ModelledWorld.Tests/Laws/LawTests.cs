@@ -35,7 +35,7 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public Task UpdateAdmission_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.UpdateAdmission(FrontEndRelease.V6_10, s, o), 11);
+    public Task UpdateAdmission_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.UpdateAdmission(FrontEndRelease.V6_10, s, o), 13);
 
     [Theory]
     [MemberData(nameof(Kinds))]
