@@ -47,6 +47,18 @@ public abstract class FileCopying : IAsyncLifetime
     protected Task DownloadAsync(IReadOnlyList<string> paths, string destination, bool recurse = false, bool wildcards = false) =>
         new FileDownload(Channel, (IHostFiles)Channel, "node1", Log).RunAsync(new FileCopyRequest(paths, destination) { FromHost = true, Recurse = recurse, ExpandsWildcards = wildcards }, Token);
 
+    /// <summary>Stops when so much has been copied that a file is under way.</summary>
+    protected CancellationTokenSource StopInTheMiddle()
+    {
+        var stop = new CancellationTokenSource();
+        Log.OnBytes = done =>
+        {
+            if (done > 10_000_000)
+                stop.Cancel();
+        };
+        return stop;
+    }
+
     /// <summary>The code of what was thrown, or told of a file.</summary>
     protected async Task<string> FailureOfAsync(Func<Task> copy)
     {

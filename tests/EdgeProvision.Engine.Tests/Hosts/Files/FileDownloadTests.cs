@@ -15,12 +15,7 @@ public sealed class FileDownloadTests : FileCopying
     {
         using (var file = File.Create(Path.Combine(There, "endless")))
             file.SetLength(8L * 1024 * 1024 * 1024);
-        using var stop = new CancellationTokenSource();
-        Log.OnBytes = done =>
-        {
-            if (done > 10_000_000)
-                stop.Cancel();
-        };
+        using var stop = StopInTheMiddle();
 
         var clock = Stopwatch.StartNew();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FileDownload(Channel, (IHostFiles)Channel, "node1", Log).RunAsync(new FileCopyRequest([Path.Combine(There, "endless")], Here) { FromHost = true }, stop.Token));

@@ -15,12 +15,7 @@ public sealed class FileUploadTests : FileCopying
         var source = Path.Combine(Here, "endless");
         using (var file = File.Create(source))
             file.SetLength(8L * 1024 * 1024 * 1024);
-        using var stop = new CancellationTokenSource();
-        Log.OnBytes = done =>
-        {
-            if (done > 10_000_000)
-                stop.Cancel();
-        };
+        using var stop = StopInTheMiddle();
 
         var clock = Stopwatch.StartNew();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FileUpload(Channel, (IHostFiles)Channel, "node1", Log).RunAsync(new FileCopyRequest([source], There), stop.Token));
