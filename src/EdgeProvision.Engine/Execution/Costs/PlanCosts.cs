@@ -4,7 +4,6 @@ using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
-using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Costs;
@@ -20,7 +19,7 @@ internal static class PlanCosts
     /// <summary>The plan with the costs of its steps.</summary>
     public static async Task<OperationPlan> AddAsync(PreparedOperation prepared, TimeProvider time, CancellationToken cancellationToken)
     {
-        var drivers = prepared.Plan.Steps.Select(s => DriverOf(s, prepared)).OfType<string>().Distinct(StringComparer.Ordinal).Where(prepared.Providers.ContainsKey).ToList();
+        var drivers = prepared.Plan.Steps.SelectMany(s => DriversOf(s, prepared)).Distinct(StringComparer.Ordinal).ToList();
         if (drivers.Count == 0)
             return prepared.Plan;
         var catalogs = new Dictionary<string, Catalog>(StringComparer.Ordinal);
@@ -44,11 +43,21 @@ internal static class PlanCosts
         };
     }
 
-    internal static string? DriverOf(PlannedStep step, PreparedOperation prepared) => step.Kind switch
+    /// <summary>The drivers that a step rents machines at or gives them back. Of machines that are no host's, nobody says which of them it is.</summary>
+    internal static IEnumerable<string> DriversOf(PlannedStep step, PreparedOperation prepared) => (step.Kind switch
     {
-        StepKind.RentDevice when step.Shown.Effect == PlanEffect.Rent => prepared.Desired?.Hosts.FirstOrDefault(h => h.Key == step.HostKey)?.Driver,
-        StepKind.ReleaseDevice => prepared.Observed.Host(step.HostKey!)?.Driver,
-        _ => null,
+        StepKind.RentDevice when step.Shown.Effect == PlanEffect.Rent => [prepared.Desired?.Hosts.FirstOrDefault(h => h.Key == step.HostKey)?.Driver],
+        StepKind.ReleaseDevice => [prepared.Observed.Host(step.HostKey!)?.Driver],
+        StepKind.ReleaseRest when DevicesOf(step, prepared).Count > 0 => prepared.Providers.Keys,
+        _ => Enumerable.Empty<string?>(),
+    }).OfType<string>().Where(prepared.Providers.ContainsKey);
+
+    /// <summary>The machines that a step gives back: a host's, with whatever else carries its key, and at the end of a removal those that are no host's.</summary>
+    internal static IReadOnlyList<Device> DevicesOf(PlannedStep step, PreparedOperation prepared) => step.Kind switch
+    {
+        StepKind.ReleaseDevice => [.. prepared.Observed.Devices.Where(d => prepared.Observed.HostOf(d)?.Key == step.HostKey)],
+        StepKind.ReleaseRest => [.. prepared.Observed.Devices.Where(d => prepared.Observed.HostOf(d) is null)],
+        _ => [],
     };
 
     private static async Task<Catalog?> ReadAsync(ProviderAccess provider, TimeProvider time, CancellationToken cancellationToken) =>
@@ -74,21 +83,22 @@ internal static class PlanCosts
 
     private static PlannedStep WithCost(PlannedStep step, PreparedOperation prepared, Dictionary<string, Catalog> catalogs, ReservedCosts reserved)
     {
-        if (DriverOf(step, prepared) is not { } driver || reserved.Find(step) is null && !catalogs.ContainsKey(driver))
-            return step;
-        var (price, currency) = reserved.Find(step) ?? (step.Kind == StepKind.RentDevice
-            ? Ordered(prepared.Desired!.Hosts.First(h => h.Key == step.HostKey), prepared.Providers[driver], catalogs[driver])
-            : Rented(step, prepared, catalogs[driver]));
-        return price is null ? step : step with
+        List<string> drivers = [.. DriversOf(step, prepared)];
+        var (cost, currency) = (step.Kind, drivers) switch
         {
-            Shown = step.Shown with { HourlyCost = step.Kind == StepKind.RentDevice ? price : -price, Currency = currency },
+            (_, []) => default,
+            (StepKind.RentDevice, [var driver]) => Ordered(prepared.Desired!.Hosts.First(h => h.Key == step.HostKey), prepared.Providers[driver], catalogs.GetValueOrDefault(driver), reserved),
+            _ => Saved(DevicesOf(step, prepared), [.. drivers.Where(catalogs.ContainsKey).Select(d => catalogs[d])], reserved),
         };
+        return cost is null ? step : step with { Shown = step.Shown with { HourlyCost = cost, Currency = currency } };
     }
 
-    private static (decimal? Price, string? Currency) Ordered(DescriptorHost host, ProviderAccess provider, Catalog catalog)
+    private static (decimal? Cost, string? Currency) Ordered(DescriptorHost host, ProviderAccess provider, Catalog? catalog, ReservedCosts reserved)
     {
+        if (reserved.OfOrder(host) is { } cost)
+            return cost;
         var keys = provider.Driver.CatalogKeys;
-        if (host.Provision.Text(keys.First(k => k.Topic == CatalogTopic.Hardware).Name) is not { } word || TemplateText.IsTemplate(word) || catalog.Find(word) is not HardwareEntry entry)
+        if (catalog is null || host.Provision.Text(keys.First(k => k.Topic == CatalogTopic.Hardware).Name) is not { } word || TemplateText.IsTemplate(word) || catalog.Find(word) is not HardwareEntry entry)
             return default;
         var places = keys.Where(k => k.Topic == CatalogTopic.Location).SelectMany(k => Words(host.Provision[k.Name])).ToList();
 
@@ -103,16 +113,18 @@ internal static class PlanCosts
         _ => [],
     };
 
-    private static (decimal? Price, string? Currency) Rented(PlannedStep step, PreparedOperation prepared, Catalog catalog) =>
-        DeviceOf(step, prepared) is { Hardware: { } word } device && catalog.Find(word) is HardwareEntry entry
-            ? (entry.PriceAt(device.Location is { } place ? [place] : []), entry.Currency)
-            : default;
-
-    /// <summary>The machine that a step gives back, or null.</summary>
-    internal static Device? DeviceOf(PlannedStep step, PreparedOperation prepared)
+    /// <summary>What is not told is left out; sums are of one currency.</summary>
+    private static (decimal? Cost, string? Currency) Saved(IReadOnlyList<Device> devices, IReadOnlyList<Catalog> catalogs, ReservedCosts reserved)
     {
-        var id = prepared.Observed.Host(step.HostKey!)?.DeviceId;
-        var key = EdgeAttribute.HostKey(prepared.ProvisionId, step.HostKey!);
-        return prepared.Observed.Devices.FirstOrDefault(d => id is null ? d.EdgeKey == key : d.Id == id);
+        var known = devices.Select(d => PriceOf(d, catalogs, reserved)).Where(p => p.Price is not null).GroupBy(p => p.Currency).ToList();
+        return known is [var prices] ? (-prices.Sum(p => p.Price), prices.Key) : default;
+    }
+
+    private static (decimal? Price, string? Currency) PriceOf(Device device, IReadOnlyList<Catalog> catalogs, ReservedCosts reserved)
+    {
+        if (device.ReservationId is { } reservation)
+            return reserved.OfReservation(reservation);
+        var entries = device.Hardware is { } word ? catalogs.Select(c => c.Find(word)).OfType<HardwareEntry>().ToList() : [];
+        return entries is [var entry] ? (entry.PriceAt(device.Location is { } place ? [place] : []), entry.Currency) : default;
     }
 }

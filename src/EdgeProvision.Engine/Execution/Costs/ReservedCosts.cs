@@ -10,42 +10,40 @@ namespace EdgeProvision.Engine.Execution.Costs;
 /// </summary>
 internal sealed class ReservedCosts
 {
-    private readonly Dictionary<string, (decimal? Price, string? Currency)> _costs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ReservedHardware>> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The cost of a step whose machine is reserved, or null for any other step.</summary>
-    public (decimal? Price, string? Currency)? Find(PlannedStep step) => _costs.TryGetValue(step.Id, out var cost) ? cost : null;
-
-    /// <summary>Reads the lists of the services that there is such a step of; of others nothing.</summary>
+    /// <summary>Reads the lists of the services that a step orders or gives back reserved hardware at; of others nothing.</summary>
     public static async Task<ReservedCosts> ReadAsync(PreparedOperation prepared, TimeProvider time, CancellationToken cancellationToken)
     {
         var costs = new ReservedCosts();
-        var reserved = from step in prepared.Plan.Steps
-                       let driver = PlanCosts.DriverOf(step, prepared)
-                       where driver is not null && prepared.Providers.ContainsKey(driver) && WordOf(step, prepared) is not null
-                       group step by driver;
-        foreach (var steps in reserved)
-        {
-            var driver = prepared.Providers[steps.Key].Driver;
-            var known = await PlanCosts.PatientlyAsync(driver.ReadReservedAsync, time, cancellationToken).ConfigureAwait(false) ?? [];
-            foreach (var step in steps)
-                costs._costs[step.Id] = Cost(step, prepared, known);
-        }
-
+        foreach (var driver in prepared.Plan.Steps.Where(s => IsReserved(s, prepared)).SelectMany(s => PlanCosts.DriversOf(s, prepared)).Distinct(StringComparer.Ordinal))
+            costs._known[driver] = await PlanCosts.PatientlyAsync(prepared.Providers[driver].Driver.ReadReservedAsync, time, cancellationToken).ConfigureAwait(false) ?? [];
         return costs;
     }
 
-    private static string? WordOf(PlannedStep step, PreparedOperation prepared) => step.Kind == StepKind.RentDevice
-        ? Host(step, prepared).Provision.Text(ReservedHardware.Key) is { Length: > 0 } word ? word : null
-        : PlanCosts.DeviceOf(step, prepared)?.ReservationId;
-
-    private static DescriptorHost Host(PlannedStep step, PreparedOperation prepared) => prepared.Desired!.Hosts.First(h => h.Key == step.HostKey);
-
-    /// <summary>Of any that is free the service chooses: only a price that all of them have is one.</summary>
-    private static (decimal? Price, string? Currency) Cost(PlannedStep step, PreparedOperation prepared, IReadOnlyList<ReservedHardware> known)
+    /// <summary>Of what is ordered for a host; null when that is not reserved.</summary>
+    public (decimal? Price, string? Currency)? OfOrder(DescriptorHost host)
     {
-        var word = WordOf(step, prepared);
-        var prices = (word == ReservedHardware.Any ? known.Where(r => r.IsFree && ReservedMatch.IsFitting(r, Host(step, prepared), null)) : known.Where(r => r.Id == word))
-            .Select(r => (r.HourlyPrice, r.Currency)).Distinct().ToList();
+        if (WordOf(host) is not { } word)
+            return null;
+        var known = _known.GetValueOrDefault(host.Driver) ?? [];
+
+        // Of any that is free the service chooses: only a price that all of them have is one.
+        return Only(word == ReservedHardware.Any ? known.Where(r => r.IsFree && ReservedMatch.IsFitting(r, host, null)) : known.Where(r => r.Id == word));
+    }
+
+    /// <summary>Of a reservation that a machine has.</summary>
+    public (decimal? Price, string? Currency) OfReservation(string id) => Only(_known.Values.SelectMany(k => k).Where(r => r.Id == id));
+
+    private static bool IsReserved(PlannedStep step, PreparedOperation prepared) => step.Kind == StepKind.RentDevice
+        ? prepared.Desired?.Hosts.FirstOrDefault(h => h.Key == step.HostKey) is { } host && WordOf(host) is not null
+        : PlanCosts.DevicesOf(step, prepared).Any(d => d.ReservationId is not null);
+
+    private static string? WordOf(DescriptorHost host) => host.Provision.Text(ReservedHardware.Key) is { Length: > 0 } word ? word : null;
+
+    private static (decimal? Price, string? Currency) Only(IEnumerable<ReservedHardware> reserved)
+    {
+        var prices = reserved.Select(r => (r.HourlyPrice, r.Currency)).Distinct().ToList();
         return prices.Count == 1 ? prices[0] : default;
     }
 }

@@ -50,6 +50,8 @@ internal sealed class OperationPreparer(
             ? new Dictionary<string, ProviderAccess>()
             : await providers.OpenAsync(request, provisionId, observed, loaded, secrets, gate, cancellationToken).ConfigureAwait(false);
         observed = await ProviderLook.AddAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
+        if (request is UpdateRequest)
+            observed = await Admissions.ReadAsync(observed, provisionId, access, cancellationToken).ConfigureAwait(false);
         if (request is AssignAddressRequest or DeleteAddressRequest)
             observed = observed with { AddressUse = await AddressUse.ReadAsync(client, snapshot.Networks, observed.Reservations, cancellationToken).ConfigureAwait(false) };
         if (request is PowerRequest { HostIds: var changed })
@@ -138,6 +140,7 @@ internal sealed class OperationPreparer(
         loaded ??= await descriptors.LoadRecordedAsync(DescriptorTexts.RecordedText(observed), cancellationToken).ConfigureAwait(false);
         var access = await providers.OpenAsync(request, observed.Id!, observed, loaded, secrets, null, cancellationToken).ConfigureAwait(false);
         observed = await ProviderLook.AddAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
+        observed = await Admissions.ReadAsync(observed, observed.Id!, access, cancellationToken).ConfigureAwait(false);
 
         // A record's descriptor has no secrets in it, so there is nothing to compare those with that are kept.
         var input = await _planning.UpdateInputAsync(observed, loaded, isStored ? new Dictionary<string, string>() : secrets, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal static class DeviceOrder
     public static DeviceRequest Of(OperationScope scope, HostWork host)
     {
         var desired = ObjectTemplates.Evaluate(scope, host.Desired ?? throw new InvalidOperationException($"host {host.Key} is not in the descriptor"));
-        var keys = Keys(desired.Provision);
+        var keys = OrderedKeys.Of(desired.Provision);
         return new DeviceRequest(
             scope.ProvisionId, EdgeAttribute.HostKey(scope.ProvisionId, host.Key), host.Request?.Attempt ?? 1, host.HostId,
             desired.Hostname, host.Template.Section("CONTEXT")?.Text("SSH_PUBLIC_KEY") ?? "", keys)
@@ -33,18 +33,4 @@ internal static class DeviceOrder
         };
         return life.EndOf(scope.Provider(host.Driver).Driver.ServiceTime ?? scope.Time.GetUtcNow());
     }
-
-    /// <summary>What of a provision section is ordered: all but names, credentials and what is not given.</summary>
-    public static Dictionary<string, string> Keys(AttributeMap provision) => provision.Entries
-        .Where(e => e.Key is not ("driver" or "provider" or "hostname") && !e.Value.IsMasked && !e.Value.HasSecret)
-        .Select(e => (e.Key, Text: TextOf(e.Value)))
-        .Where(e => e.Text.Length > 0)
-        .ToDictionary(e => e.Key, e => e.Text, StringComparer.Ordinal);
-
-    private static string TextOf(DescriptorValue value) => value switch
-    {
-        DescriptorScalar scalar => scalar.Reveal(),
-        DescriptorList list => string.Join(',', list.Items.Select(TextOf)),
-        _ => "",
-    };
 }

@@ -92,6 +92,27 @@ public sealed class PlanCostsTests
         Assert.Null((await AddAsync(Delete(null, null))).Shown.HourlyCost);
 
     [Fact]
+    public async Task Add_ToARemoval_CountsMachinesOfNoHostAndThoseThatCarryAHostsKeyOnce()
+    {
+        var observed = Standing("baremetal_0", "nrt1");
+        var host = observed.Devices[0];
+        observed = observed with
+        {
+            Devices =
+            [
+                host, host with { Id = "twin", Hardware = "c3.small.x86", Location = "ams1" }, host with { Id = "stray-1", EdgeKey = World.KeyOf("gone") }, host with { Id = "stray-2", EdgeKey = null, Hardware = "unheard_of" },
+                host with { Id = "stray-3", EdgeKey = null, Hardware = "c3.small.x86", ReservationId = "r-1" },
+            ],
+        };
+        _provider.Reserved = [new ReservedHardware("r-1", "baremetal_0", ["ams1", "am"], "stray-3")];
+
+        var plan = (await AddAsync(Prepared(DeletePlanner.Plan(observed, false, false), observed, null))).Shown;
+
+        Assert.Equal((-0.58m, -0.08m), (plan.Steps.Single(s => s.Kind == "ReleaseDevice").HourlyCost, plan.Steps.Single(s => s.Kind == "ReleaseRest").HourlyCost));
+        Assert.Equal((-0.66m, "USD"), (plan.HourlyCost, plan.Currency));
+    }
+
+    [Fact]
     public async Task Add_ToAPlanThatNeitherRentsNorReleases_AsksNobody()
     {
         const string Text = "name: edge\nnetworks: [{name: n, vn_mad: dummy, bridge: b}]\n";
@@ -138,9 +159,14 @@ public sealed class PlanCostsTests
 
     private PreparedOperation Delete(string? hardware, string? place, string? reservation = null)
     {
-        var standing = Inputs.Standing("name: edge\n", Seen.Ready("a"));
-        standing = standing with { Devices = [.. standing.Devices.Select(d => d with { Hardware = hardware, Location = place, ReservationId = reservation })] };
+        var standing = Standing(hardware, place, reservation);
         return Prepared(DeletePlanner.Plan(standing, false, false), standing, null);
+    }
+
+    private static ObservedProvision Standing(string? hardware, string? place, string? reservation = null)
+    {
+        var standing = Inputs.Standing("name: edge\n", Seen.Ready("a"));
+        return standing with { Devices = [.. standing.Devices.Select(d => d with { Hardware = hardware, Location = place, ReservationId = reservation })] };
     }
 
     private PreparedOperation Prepared(OperationPlan plan, ObservedProvision observed, string? text)

@@ -107,16 +107,9 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
     {
         foreach (var id in reservationId.Split(Between))
         {
-            try
-            {
-                await service.SendAsync(
-                    Ec2Call.Write("ReleaseAddress", $"release the elastic address {id}", id),
-                    (client, token) => client.ReleaseAddressAsync(new ReleaseAddressRequest { AllocationId = id }, token), cancellationToken).ConfigureAwait(false);
-            }
-            catch (ProviderException e) when (Ec2Failure.IsAbsence(e))
-            {
-                // Gone already, perhaps by an attempt whose answer was lost.
-            }
+            await service.RemoveAsync(
+                Ec2Call.Write("ReleaseAddress", $"release the elastic address {id}", id),
+                (client, token) => client.ReleaseAddressAsync(new ReleaseAddressRequest { AllocationId = id }, token), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -91,7 +91,7 @@ internal sealed class NetworkRemoval(Ec2Service service)
         {
             return await service.SendAsync(Ec2Call.Read(action, $"look for what is left of the network of provision {id}", id), send, cancellationToken).ConfigureAwait(false);
         }
-        catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) == "InvalidAction")
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
         {
             // Who may not even look has not made one: credentials for machines in a network that stands need no such right.
             return null;

@@ -1,4 +1,4 @@
-namespace EdgeProvision.Engine.Descriptors.Schema;
+namespace EdgeProvision.Engine;
 
 /// <summary>Finds the word that was probably meant: at most two edits away (a swap of neighbours is one), and fewer in short words.</summary>
 public static class NearestKey
