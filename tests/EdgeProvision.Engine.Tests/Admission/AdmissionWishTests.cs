@@ -35,4 +35,15 @@ public sealed class AdmissionWishTests
 
     private static AdmissionWish? Wish(string? from, string? open) => AdmissionWish.TryOf(
         new[] { ("ssh_from", from), ("open", open), ("region_name", "eu-central-1") }.Where(p => p.Item2 is not null).ToDictionary(p => p.Item1, p => p.Item2!));
+
+    [Theory]
+    [InlineData("198.051.100.0/24")]
+    [InlineData("010.0.0.0/8")]
+    [InlineData("198.51.100.0/024")]
+    public void Networks_WithLeadingZeros_AreReadAsNoneAndNotAsOctal(string network)
+    {
+        Assert.Null(AdmittedNetworks.Parse(network, out var wrong));
+        Assert.Equal(network, wrong);
+        Assert.Null(OpenPorts.ParseAll($"tcp/443 from {network}", out _));
+    }
 }

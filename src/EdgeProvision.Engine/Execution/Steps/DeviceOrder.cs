@@ -21,16 +21,16 @@ internal static class DeviceOrder
         };
     }
 
-    /// <summary>By the service's clock, since it is the service that looks at it. When the machine is made is not known yet, but it is about now.</summary>
-    private static DateTimeOffset End(OperationScope scope, HostWork host, string written)
+    /// <summary>How long a machine is to live, as the descriptor says it.</summary>
+    /// <exception cref="EdgeException"><c>TerminationTimeInvalid</c>: what was filled in only now has not been checked with the descriptor.</exception>
+    public static Lifetime LifetimeOf(HostWork host, string written) => Lifetime.TryParse(written) ?? throw new EdgeException(
+        "TerminationTimeInvalid", ErrorKind.InvalidInput, $"The {Lifetime.Key} of host {host.Key} is '{written}', which is neither a time nor a duration. Nothing was ordered or changed.")
     {
-        // What was filled in only now has not been checked with the descriptor.
-        var life = Lifetime.TryParse(written) ?? throw new EdgeException(
-            "TerminationTimeInvalid", ErrorKind.InvalidInput, $"The {Lifetime.Key} of host {host.Key} is '{written}', which is neither a time nor a duration. Nothing was ordered.")
-        {
-            Target = host.Key,
-            RecommendedAction = "Write a time such as 2026-12-01T18:00:00Z, or how long the machine is to live, such as 8h, 7d or PT8H.",
-        };
-        return life.EndOf(scope.Provider(host.Driver).Driver.ServiceTime ?? scope.Time.GetUtcNow());
-    }
+        Target = host.Key,
+        RecommendedAction = "Write a time such as 2026-12-01T18:00:00Z, or how long the machine is to live, such as 8h, 7d or PT8H.",
+    };
+
+    /// <summary>By the service's clock, since it is the service that looks at it. When the machine is made is not known yet, but it is about now.</summary>
+    private static DateTimeOffset End(OperationScope scope, HostWork host, string written) =>
+        LifetimeOf(host, written).EndOf(scope.Provider(host.Driver).Driver.ServiceTime ?? scope.Time.GetUtcNow());
 }
