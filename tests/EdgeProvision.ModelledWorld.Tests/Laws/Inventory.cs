@@ -118,6 +118,22 @@ internal sealed class Inventory(TheWorld world)
         }
     }
 
+    /// <summary>Instances, each bought once, in one network that has one of everything.</summary>
+    public IEnumerable<string> ProblemsOfOwnNetwork(int hosts)
+    {
+        var there = world.Sandbox.Ec2Emulator!.Describe();
+        if (there["ledger"]!.AsArray().Count != hosts || there["instances"]!.AsArray().Count(i => (string)i!["state"]! == "running") != hosts)
+            yield return $"the instances are {there["instances"]}";
+        foreach (var kind in new[] { "vpcs", "subnets", "gateways", "routeTables", "groups" })
+        {
+            if (there[kind]!.AsArray().Count != 1)
+                yield return $"{kind} are {there[kind]!.ToJsonString()}";
+        }
+
+        foreach (var host in Objects.Where(o => o.Kind == "host" && (o.State != "Monitored" || Text(o, "PROVISION_CONFIGURATION_STATUS") != "configured")))
+            yield return $"host {host.Id} is {host.State}, '{Text(host, "PROVISION_CONFIGURATION_STATUS")}'";
+    }
+
     /// <summary>What the original tool has made stands as it left it, and is adopted whole.</summary>
     public IEnumerable<string> ProblemsOfAdoption(int hosts)
     {

@@ -19,11 +19,8 @@ internal sealed class NetworkGroup(NetworkPart part)
     /// <summary>The group's id, with all rules in it that are wished for.</summary>
     public async Task<string> EnsureAsync(string id, string vpc, NetworkWish wish, CancellationToken cancellationToken)
     {
-        var group = await part.EnsureAsync(
-            id, Kind,
-            filters => FirstAsync(id, "look for the provision's security group", filters, cancellationToken),
-            () => MakeAsync(id, vpc, wish.Admission.AdmitsCallers, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        var look = Look("look for the provision's security group") with { Fits = g => g.VpcId == vpc, Taken = ["InvalidGroup.Duplicate"] };
+        var group = await part.EnsureAsync(id, look, () => MakeAsync(id, vpc, wish.Admission.AdmitsCallers, cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (var rule in SecurityRules.Of(group.GroupId, wish))
             await AuthorizeAsync(id, group.GroupId, rule, cancellationToken).ConfigureAwait(false);
         if (wish.Admission.AdmitsCallers && !AdmitsCallers(group))
@@ -122,11 +119,9 @@ internal sealed class NetworkGroup(NetworkPart part)
         return new SecurityGroup { GroupId = made.GroupId, Tags = tags[0].Tags };
     }
 
-    private Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken) => FirstAsync(id, attempted, part.Filters(id, Kind), cancellationToken);
+    private Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken) => part.FindAsync(id, Look(attempted), cancellationToken);
 
-    private Task<SecurityGroup?> FirstAsync(string id, string attempted, List<Filter> filters, CancellationToken cancellationToken) => part.FirstAsync(
-        Ec2Call.Read("DescribeSecurityGroups", attempted, id),
-        (client, token) => client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, token), answer => answer.SecurityGroups, g => g.GroupId, cancellationToken);
+    private static PartLook<SecurityGroup> Look(string attempted) => new(PartKinds.Groups, Kind, attempted);
 
     private static StandingAdmission Standing(SecurityGroup group) => new([.. SecurityRules.Read(group)], AdmitsCallers(group));
 
