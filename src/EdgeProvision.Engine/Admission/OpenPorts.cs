@@ -14,13 +14,21 @@ namespace EdgeProvision.Engine.Admission;
 public sealed partial record OpenPorts(string Protocol, int First, int Last, string? From)
 {
     private const int Ssh = 22;
-    private const int Overlay = 4789;
+
+    /// <summary>The port of the overlay (VXLAN).</summary>
+    internal const int OverlayPort = 4789;
 
     /// <summary>SSH from one network.</summary>
     public static OpenPorts Login(string network) => new("tcp", Ssh, Ssh, network);
 
     /// <summary>True for the port that hosts are logged in to by.</summary>
     public bool IsLogin => this is { Protocol: "tcp", First: Ssh, Last: Ssh };
+
+    /// <summary>The overlay from one member.</summary>
+    public static OpenPorts Overlay(string address) => new("udp", OverlayPort, OverlayPort, $"{address}/32");
+
+    /// <summary>True for the overlay's port.</summary>
+    public bool IsOverlay => this is { Protocol: "udp", First: OverlayPort, Last: OverlayPort };
 
     /// <summary>What a text opens, several things between commas; null when one of them cannot be.</summary>
     /// <param name="text">The text.</param>
@@ -64,7 +72,7 @@ public sealed partial record OpenPorts(string Protocol, int First, int Last, str
         var last = match.Groups["last"].Success ? int.Parse(match.Groups["last"].Value, CultureInfo.InvariantCulture) : first;
         var protocol = match.Groups["protocol"].Value;
         var isRange = last > first;
-        return first is >= 1 and <= 65535 && last <= 65535 && last >= first && !(protocol == "tcp" && isRange && first <= Ssh && last >= Ssh) && !(protocol == "udp" && first <= Overlay && last >= Overlay)
+        return first is >= 1 and <= 65535 && last <= 65535 && last >= first && !(protocol == "tcp" && isRange && first <= Ssh && last >= Ssh) && !(protocol == "udp" && first <= OverlayPort && last >= OverlayPort)
             ? new OpenPorts(protocol, first, last, from)
             : null;
     }

@@ -19,7 +19,7 @@ internal static class Operations
         Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts, ipam: true),
     };
 
-    /// <summary>Machines around which a network is made, at a service whose reads are behind.</summary>
+    /// <summary>Machines around which a network is made, at a service whose reads are behind, and one that stands elsewhere.</summary>
     public static Sweep CreateAtEc2(FrontEndRelease release, int stride = 1, int offset = 0) => new()
     {
         Release = release,
@@ -31,7 +31,7 @@ internal static class Operations
             world.Sandbox.Ec2Emulator!.Conditions.Lag = TimeSpan.FromSeconds(2);
             return Task.CompletedTask;
         },
-        Request = world => Task.FromResult<OperationRequest>(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2(Hosts)))),
+        Request = world => Task.FromResult<OperationRequest>(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2AndStanding(Hosts)))),
         Problems = (_, inventory) => inventory.ProblemsOfOwnNetwork(Hosts),
     };
 

@@ -1,3 +1,4 @@
+using Amazon.EC2.Model;
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Model;
@@ -130,6 +131,50 @@ public sealed class AdmissionTests : IAsyncDisposable
         Assert.Equal("LockLost", (await Assert.ThrowsAsync<EdgeException>(() => SetAsync("203.0.113.4", "icmp"))).Code);
 
         Assert.Equal(before, await _bench.RulesAsync());
+    }
+
+    [Fact]
+    public async Task Members_OfTheOverlayOutside_ComeAndGoAndNothingElseDoes()
+    {
+        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, ("open", "tcp/443")));
+        await _bench.AllowAsync(8080, "192.0.2.0/24", "mine");
+        var before = await _bench.RulesAsync();
+
+        await Driver.AdmitMembersAsync("p-1", ["192.0.2.1", "192.0.2.2"], Token);
+        await Driver.AdmitMembersAsync("p-1", ["192.0.2.3"], Token);
+        Assert.Equal(
+            ["udp 4789-4789 192.0.2.1/32 (EdgeProvision: overlay)", "udp 4789-4789 192.0.2.2/32 (EdgeProvision: overlay)", "udp 4789-4789 192.0.2.3/32 (EdgeProvision: overlay)"],
+            (await _bench.RulesAsync()).Except(before));
+
+        // What the descriptor says is another matter, and leaves them.
+        Assert.False(await SetAsync("198.51.100.7", "tcp/443"));
+        var writes = _bench.Writes;
+        await _bench.Open(_bench.Settings).AdmitMembersAsync("p-1", ["192.0.2.1"], Token);
+        Assert.False(await Driver.SetMembersAsync("p-1", ["192.0.2.3", "192.0.2.2", "192.0.2.1"], Token));
+        Assert.Equal(writes, _bench.Writes);
+
+        Assert.True(await Driver.SetMembersAsync("p-1", ["192.0.2.2", "192.0.2.4"], Token));
+        Assert.Equal(["udp 4789-4789 192.0.2.2/32 (EdgeProvision: overlay)", "udp 4789-4789 192.0.2.4/32 (EdgeProvision: overlay)"], (await _bench.RulesAsync()).Except(before));
+        Assert.True(await Driver.SetMembersAsync("p-1", [], Token));
+        Assert.Equal(before, await _bench.RulesAsync());
+    }
+
+    [Fact]
+    public async Task Members_WhoseOwnRuleWasTaken_AreLetInAgain()
+    {
+        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));
+        Assert.True((await Driver.ReadAdmissionAsync("p-1", Token))!.AdmitsMembers);
+        using (var client = _bench.Another())
+        {
+            var group = (string)_bench.Emulator.Describe()["groups"]![0]!["id"]!;
+            await client.RevokeSecurityGroupIngressAsync(
+                new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [new IpPermission { IpProtocol = "udp", FromPort = 4789, ToPort = 4789, UserIdGroupPairs = [new UserIdGroupPair { GroupId = group }] }] }, Token);
+        }
+
+        var later = _bench.Open(_bench.Settings);
+        Assert.False((await later.ReadAdmissionAsync("p-1", Token))!.AdmitsMembers);
+        Assert.True(await later.SetMembersAsync("p-1", [], Token));
+        Assert.True((await later.ReadAdmissionAsync("p-1", Token))!.AdmitsMembers);
     }
 
     [Fact]

@@ -143,34 +143,27 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
-    public async Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken)
+    public Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => ReachedAsync(async () =>
     {
-        try
-        {
-            await network.AdmitAsync(provisionId, () => logins.CallersAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
-        {
-            // Who may not look at groups has not made one.
-        }
-    }
+        await network.AdmitAsync(provisionId, () => logins.CallersAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return true;
+    });
 
     /// <inheritdoc/>
-    public async Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await network.ReadAdmissionAsync(provisionId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
-        {
-            return null;
-        }
-    }
+    public Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) =>
+        ReachedAsync(() => network.ReadAdmissionAsync(provisionId, cancellationToken));
 
     /// <inheritdoc/>
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) =>
         network.SetAdmissionAsync(provisionId, wish, () => logins.CallersAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AdmitMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
+        ReachedAsync(() => network.SetMembersAsync(provisionId, addresses, MemberChange.Add, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<bool> SetMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
+        ReachedAsync(() => network.SetMembersAsync(provisionId, addresses, MemberChange.Replace, cancellationToken));
 
     /// <inheritdoc/>
     public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -235,6 +228,19 @@ internal sealed class Ec2Driver : IProviderDriver
 
     /// <inheritdoc/>
     public Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => removal.PassAsync(provisionId, cancellationToken);
+
+    /// <summary>What is done to a group, or the default: who may not look at groups has not made one.</summary>
+    private static async Task<T?> ReachedAsync<T>(Func<Task<T?>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
+        {
+            return default;
+        }
+    }
 
     private Device Parse(Ec2Call call, Instance instance) => Ec2Reading.Device(instance)
         ?? throw service.Malformed(call, "an instance in it has no id, no state or no time");

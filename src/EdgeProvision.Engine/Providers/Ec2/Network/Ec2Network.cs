@@ -49,6 +49,10 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken) =>
         places.InTurnAsync(() => groups.SetAsync(provisionId, wish, callers, cancellationToken), cancellationToken);
 
+    /// <summary>Lets in the overlay of members that are outside. True when something had to be changed.</summary>
+    public Task<bool> SetMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, MemberChange change, CancellationToken cancellationToken) =>
+        places.InTurnAsync(() => groups.SetMembersAsync(provisionId, addresses, change, cancellationToken), cancellationToken);
+
     private async Task<Ec2Place> MakeAsync(DeviceRequest request, string type, NetworkWish wish, CancellationToken cancellationToken)
     {
         var id = request.ProvisionId;

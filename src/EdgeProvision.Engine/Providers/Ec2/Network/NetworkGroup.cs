@@ -68,6 +68,27 @@ internal sealed class NetworkGroup(NetworkPart part)
         return true;
     }
 
+    /// <summary>Lets in the overlay of members that are outside of the network, first what comes, then what goes; and of its own members, whom they would not be told apart from without it.</summary>
+    /// <returns>True when something had to be changed.</returns>
+    public async Task<bool> SetMembersAsync(string id, IReadOnlyCollection<string> addresses, MemberChange change, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, "look which members of the overlay are let in", cancellationToken).ConfigureAwait(false) is not { } group)
+            return false;
+        var standing = Standing(group);
+        var wish = new AdmissionWish([], []) { Members = [.. addresses], AdmitsCallers = standing.AdmitsCallers };
+        if (AdmissionDifference.Between(wish, standing with { Rules = [.. standing.Rules.Where(r => r.What.IsOverlay)] }) is not { } difference)
+            return false;
+        if (difference.LacksMembers)
+            await AuthorizeAsync(id, group.GroupId, SecurityRules.Members(group.GroupId), cancellationToken).ConfigureAwait(false);
+        foreach (var open in difference.Missing)
+            await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
+        if (change == MemberChange.Add)
+            return difference.LacksMembers || difference.Missing.Count > 0;
+        foreach (var (what, reason) in difference.Surplus)
+            await RevokeAsync(id, group.GroupId, SecurityRules.Rule(what, reason), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     private async Task AdmitAsync(string id, SecurityGroup group, IReadOnlyList<string> callers, CancellationToken cancellationToken)
     {
         var present = SecurityRules.Read(group).Where(r => r.What.IsLogin).Select(r => r.What.From).ToHashSet(StringComparer.Ordinal);
@@ -90,7 +111,7 @@ internal sealed class NetworkGroup(NetworkPart part)
     {
         sent.Remove(Text(group, rule));
         await part.SettleAsync(
-            Ec2Call.Write("RevokeSecurityGroupIngress", "close the provision's security group for what the descriptor does not open any more", id),
+            Ec2Call.Write("RevokeSecurityGroupIngress", "close the provision's security group for what is not to come in any more", id),
             (client, token) => client.RevokeSecurityGroupIngressAsync(new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [rule] }, token),
             ["InvalidPermission.NotFound"], cancellationToken).ConfigureAwait(false);
     }
@@ -123,7 +144,7 @@ internal sealed class NetworkGroup(NetworkPart part)
 
     private static PartLook<SecurityGroup> Look(string attempted) => new(PartKinds.Groups, Kind, attempted);
 
-    private static StandingAdmission Standing(SecurityGroup group) => new([.. SecurityRules.Read(group)], AdmitsCallers(group));
+    private static StandingAdmission Standing(SecurityGroup group) => new([.. SecurityRules.Read(group)], AdmitsCallers(group)) { AdmitsMembers = SecurityRules.AdmitsMembers(group) };
 
     private static bool AdmitsCallers(SecurityGroup group) => Ec2Tags.Find(group.Tags, Ec2Tags.SshFrom) is not null;
 

@@ -9,7 +9,6 @@ namespace EdgeProvision.Engine.Providers.Ec2.Network;
 /// </summary>
 internal static class SecurityRules
 {
-    private const int Vxlan = 4789;
     private const int AllTypes = -1;
     private const string Everybody = "0.0.0.0/0";
     private const string Overlay = "EdgeProvision: overlay";
@@ -19,18 +18,29 @@ internal static class SecurityRules
         [AdmissionReason.SshFrom] = "EdgeProvision: ssh_from",
         [AdmissionReason.Open] = "EdgeProvision: open",
         [AdmissionReason.Caller] = "EdgeProvision: caller",
+        [AdmissionReason.Overlay] = Overlay,
     };
 
     public static IEnumerable<IpPermission> Of(string groupId, NetworkWish wish) =>
     [
         .. wish.Callers.Select(Caller),
-        new() { IpProtocol = "udp", FromPort = Vxlan, ToPort = Vxlan, UserIdGroupPairs = [new UserIdGroupPair { GroupId = groupId, Description = Overlay }] },
+        Members(groupId),
         .. wish.Admission.All.Select(open => Wished(open, wish.Admission)),
     ];
 
-    /// <summary>The rule that lets in something which a descriptor wishes for.</summary>
-    public static IpPermission Wished(OpenPorts open, AdmissionWish wish) =>
-        Rule(open, open.IsLogin && wish.SshFrom.Contains(open.From, StringComparer.Ordinal) ? AdmissionReason.SshFrom : AdmissionReason.Open);
+    /// <summary>The rule that lets in something which is wished for.</summary>
+    public static IpPermission Wished(OpenPorts open, AdmissionWish wish) => Rule(
+        open,
+        open.IsOverlay ? AdmissionReason.Overlay : open.IsLogin && wish.SshFrom.Contains(open.From, StringComparer.Ordinal) ? AdmissionReason.SshFrom : AdmissionReason.Open);
+
+    /// <summary>The rule that lets the overlay in from the group's own machines. It counts for their private addresses only.</summary>
+    public static IpPermission Members(string groupId) =>
+        new() { IpProtocol = "udp", FromPort = OpenPorts.OverlayPort, ToPort = OpenPorts.OverlayPort, UserIdGroupPairs = [new UserIdGroupPair { GroupId = groupId, Description = Overlay }] };
+
+    /// <summary>True when that rule stands, or one that lets in more of the same.</summary>
+    public static bool AdmitsMembers(SecurityGroup group) => group.IpPermissions?.Any(rule =>
+        rule.UserIdGroupPairs?.Any(p => p.GroupId == group.GroupId) == true
+        && (rule.IpProtocol == "-1" || (rule is { IpProtocol: "udp", FromPort: <= OpenPorts.OverlayPort, ToPort: >= OpenPorts.OverlayPort }))) == true;
 
     /// <summary>The rule that lets a caller log in.</summary>
     public static IpPermission Caller(string network) => Rule(OpenPorts.Login(network), AdmissionReason.Caller);
