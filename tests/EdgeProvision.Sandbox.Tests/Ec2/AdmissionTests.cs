@@ -160,6 +160,15 @@ public sealed class AdmissionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Members_WithoutTheRightToLetThemIn_IsSaid()
+    {
+        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));
+        _bench.Fail("AuthorizeSecurityGroupIngress", FaultKind.Status, 403, "UnauthorizedOperation", times: 0);
+
+        Assert.Equal("ProviderNotAuthorized", (await Assert.ThrowsAnyAsync<EdgeException>(() => Driver.AdmitMembersAsync("p-1", ["192.0.2.1"], Token))).Code);
+    }
+
+    [Fact]
     public async Task Members_WhoseOwnRuleWasTaken_AreLetInAgain()
     {
         await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));

@@ -271,6 +271,19 @@ public sealed class OwnNetworkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Groups_NamedAtAServiceThatIgnoresFilters_AreThoseOfTheNetworkThatTheHostIsIn()
+    {
+        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));
+        _bench.Emulator.Conditions.IgnoresFilters = true;
+
+        var device = await CreatedAsync(DriverBench.Request("node2"));
+
+        using var client = _bench.Another();
+        var groups = (await client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [device.Id] }, Token)).Reservations[0].Instances[0].SecurityGroups;
+        Assert.Equal("default", Assert.Single(groups).GroupName);
+    }
+
+    [Fact]
     public async Task Network_Doubled_IsTheOneThatMachinesAreInAndTheOtherGoes()
     {
         var first = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));

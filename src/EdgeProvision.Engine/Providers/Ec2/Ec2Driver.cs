@@ -143,15 +143,12 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
-    public Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => ReachedAsync(async () =>
-    {
-        await network.AdmitAsync(provisionId, () => logins.CallersAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        return true;
-    });
+    public Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) =>
+        network.AdmitAsync(provisionId, () => logins.CallersAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) =>
-        ReachedAsync(() => network.ReadAdmissionAsync(provisionId, cancellationToken));
+        network.ReadAdmissionAsync(provisionId, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) =>
@@ -159,11 +156,11 @@ internal sealed class Ec2Driver : IProviderDriver
 
     /// <inheritdoc/>
     public Task AdmitMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
-        ReachedAsync(() => network.SetMembersAsync(provisionId, addresses, MemberChange.Add, cancellationToken));
+        network.SetMembersAsync(provisionId, addresses, MemberChange.Add, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> SetMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
-        ReachedAsync(() => network.SetMembersAsync(provisionId, addresses, MemberChange.Replace, cancellationToken));
+        network.SetMembersAsync(provisionId, addresses, MemberChange.Replace, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -228,19 +225,6 @@ internal sealed class Ec2Driver : IProviderDriver
 
     /// <inheritdoc/>
     public Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => removal.PassAsync(provisionId, cancellationToken);
-
-    /// <summary>What is done to a group, or the default: who may not look at groups has not made one.</summary>
-    private static async Task<T?> ReachedAsync<T>(Func<Task<T?>> work)
-    {
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
-        {
-            return default;
-        }
-    }
 
     private Device Parse(Ec2Call call, Instance instance) => Ec2Reading.Device(instance)
         ?? throw service.Malformed(call, "an instance in it has no id, no state or no time");

@@ -16,7 +16,7 @@ public sealed class ReleaseRestStepTests
     {
         var host = Seen.Ready("a");
         host = host with { Driver = "ec2", Template = host.Template.With("PROVISION", host.Template.Section("PROVISION")!.Add(key, "given")) };
-        var world = new World(new Engine.Requests.DeleteRequest("edge"), observed: new() { Name = "edge", Id = World.ProvisionId, Hosts = [host] }, driver: "ec2");
+        var world = new World(new Engine.Requests.DeleteRequest("edge"), observed: new() { Name = "edge", Id = World.ProvisionId, Hosts = [host] }, token: "t", driver: "ec2");
         world.Driver.SurroundingsError = new EdgeException("ProviderNotAuthorized", ErrorKind.AccessDenied, "Not allowed.");
 
         var run = () => RunAsync(world);
@@ -30,12 +30,12 @@ public sealed class ReleaseRestStepTests
     [Fact]
     public async Task Run_WithoutThatRightWhenTheHostsAreGone_DoesNotClaimToBeDone()
     {
-        var world = new World(new Engine.Requests.DeleteRequest("edge"), driver: "ec2");
+        var world = new World(new Engine.Requests.DeleteRequest("edge"), token: "t", driver: "ec2");
         world.Driver.SurroundingsError = new EdgeException("ProviderNotAuthorized", ErrorKind.AccessDenied, "Not allowed.");
 
         await Assert.ThrowsAsync<EdgeException>(() => RunAsync(world));
     }
 
     private static Task<StepOutcome> RunAsync(World world) => new ReleaseRestStep().RunAsync(new StepContext(
-        new PlannedStep(new PlanStep("rest", nameof(StepKind.ReleaseRest), "edge", "look", PlanEffect.Destroy, []), StepKind.ReleaseRest), world.Scope, world.Scope.Report, TestContext.Current.CancellationToken));
+        new PlannedStep(new PlanStep("rest", nameof(StepKind.ReleaseRest), "edge", "look", PlanEffect.Release, []), StepKind.ReleaseRest), world.Scope, world.Scope.Report, TestContext.Current.CancellationToken));
 }

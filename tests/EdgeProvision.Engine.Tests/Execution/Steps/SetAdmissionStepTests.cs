@@ -85,7 +85,7 @@ public sealed class SetAdmissionStepTests
             hosts:
             {{string.Join('\n', provisions.Select(p => $"  - {{im_mad: kvm, vm_mad: kvm, provision: {p}}}"))}}
             """).Descriptor;
-        return new World(request, desired: desired, observed: new() { Name = "edge", Id = World.ProvisionId, Hosts = [Seen.Ready("a") with { Driver = "ec2" }] }, driver: "ec2");
+        return new World(request, desired: desired, observed: new() { Name = "edge", Id = World.ProvisionId, Hosts = [Seen.Ready("a") with { Driver = "ec2" }] }, token: "t", driver: "ec2");
     }
 
     private static Task<StepOutcome> RunAsync(World world) => new SetAdmissionStep().RunAsync(new StepContext(

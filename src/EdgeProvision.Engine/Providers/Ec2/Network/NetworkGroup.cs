@@ -2,6 +2,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
+using EdgeProvision.Engine.Providers.Http;
 
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
 
@@ -140,7 +141,18 @@ internal sealed class NetworkGroup(NetworkPart part)
         return new SecurityGroup { GroupId = made.GroupId, Tags = tags[0].Tags };
     }
 
-    private Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken) => part.FindAsync(id, Look(attempted), cancellationToken);
+    private async Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await part.FindAsync(id, Look(attempted), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
+        {
+            // Who may not look at groups has not made one.
+            return null;
+        }
+    }
 
     private static PartLook<SecurityGroup> Look(string attempted) => new(PartKinds.Groups, Kind, attempted);
 

@@ -20,13 +20,16 @@ internal sealed class NetworkPart(Ec2Service service, Ec2Listing listing, Networ
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, object> known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, long> followed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> followed = new(StringComparer.Ordinal);
+
+    // Whoever opens a driver holds the provision's lock by then: what an earlier run had begun was begun before.
+    private readonly long opened = time.GetTimestamp();
 
     /// <summary>A call that makes something, and is sent again only when it was not.</summary>
     public static Ec2Call Make(string action, string attempted, string target) => Ec2Call.Write(action, attempted, target) with { Repeat = RepeatRule.WhenNotSent };
 
     /// <summary>An earlier run was killed while it ordered for this provision: what it made may not be shown yet.</summary>
-    public void Follow(string id) => followed.TryAdd(id, time.GetTimestamp());
+    public void Follow(string id) => followed.TryAdd(id, true);
 
     /// <summary>The thing that the provision has once, or once for each of something.</summary>
     public async Task<T> EnsureAsync<T>(string id, PartLook<T> look, Func<Task<T>> make, CancellationToken cancellationToken)
@@ -109,7 +112,7 @@ internal sealed class NetworkPart(Ec2Service service, Ec2Listing listing, Networ
     private async Task<T> FindOrMakeAsync<T>(string id, PartLook<T> look, Func<Task<T>> make, CancellationToken cancellationToken)
         where T : class
     {
-        if (await LookAsync(id, look, followed.TryGetValue(id, out var began) ? began : null, cancellationToken).ConfigureAwait(false) is { } there)
+        if (await LookAsync(id, look, followed.ContainsKey(id) ? opened : null, cancellationToken).ConfigureAwait(false) is { } there)
             return there;
         try
         {
