@@ -9,6 +9,11 @@ namespace EdgeProvision.PowerShell.Tests;
 
 public sealed class ViewTests : IDisposable
 {
+    private static readonly Plan PricedPlan = Samples.Plan with
+    {
+        Steps = [Samples.Plan.Steps[0] with { HostKey = "a", ExpectedDuration = TimeSpan.FromMinutes(5), HourlyCost = 0.07m, Currency = "USD" }],
+    };
+
     private readonly ModuleSession _session = new();
 
     [Fact]
@@ -124,19 +129,25 @@ public sealed class ViewTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData("$item | Out-Default")]
-    [InlineData("$cloud, $item | Out-Default")]
-    public async Task Plan_AloneOrBesideOthers_ShowsItsStepsAndNotes(string script)
+    [Fact]
+    public async Task Plan_ShowsItsStepsAndNotes()
     {
-        var plan = Samples.Plan with { Steps = [Samples.Plan.Steps[0] with { HostKey = "a", ExpectedDuration = TimeSpan.FromMinutes(5), HourlyCost = 0.07m, Currency = "USD" }] };
+        _session.Host.Screen.RawUI.BufferSize = _session.Host.Screen.RawUI.WindowSize = new Size(200, 500);
 
-        (await _session.RunAsync(script, new Dictionary<string, object?> { ["item"] = plan, ["cloud"] = Samples.Cloud })).Succeeded();
+        var lines = await ShowAsync(PricedPlan);
 
-        var text = _session.Host.Screen.Text;
-        Assert.Matches(@"In all +: 1 step, about 5 min, 0\.07 USD/h more\n", text);
-        Assert.Contains($": {PlanText.Of(plan.Steps[0])}\n", text, StringComparison.Ordinal);
-        Assert.Matches(@"Notes +: A note\.\n", text);
+        Assert.Contains("In all    : 1 step, about 5 min, 0.07 USD/h more", lines);
+        Assert.Contains($"Steps     : {PlanText.Of(PricedPlan.Steps[0])}", lines);
+        Assert.Contains("Notes     : A note.", lines);
+    }
+
+    [Fact]
+    public async Task Plan_BesideOtherThings_ShowsNoMachineText()
+    {
+        (await _session.RunAsync("$cloud, $item | Out-Default", new Dictionary<string, object?> { ["item"] = PricedPlan, ["cloud"] = Samples.Cloud })).Succeeded();
+
+        Assert.Matches(@"HourlyCost +: 0\.07\n", _session.Host.Screen.Text);
+        Assert.DoesNotContain("PlanStep {", _session.Host.Screen.Text, StringComparison.Ordinal);
     }
 
     [Fact]
