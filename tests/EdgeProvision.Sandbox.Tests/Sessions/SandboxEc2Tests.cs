@@ -15,6 +15,8 @@ public sealed class SandboxEc2Tests : IAsyncDisposable
     private readonly SandboxLauncher _launcher = new(
         [Path.Combine(AppContext.BaseDirectory, "EdgeProvision.Sandbox")], TimeProvider.System, line => TestContext.Current.SendDiagnosticMessage(line));
 
+    private static readonly IpPermission LogIn = new() { IpProtocol = "tcp", FromPort = 22, ToPort = 22, Ipv4Ranges = [new IpRange { CidrIp = "127.0.0.1/32" }] };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static string State => LinuxMachineRoomOptions.DefaultStateDirectory;
@@ -40,7 +42,13 @@ public sealed class SandboxEc2Tests : IAsyncDisposable
         var one = await RunAsync(client, session, await SubnetAsync(client, vpc, "10.9.1.0/24"), "one");
         var two = await RunAsync(client, session, await SubnetAsync(client, vpc, "10.9.2.0/24"), "two");
 
-        Assert.Equal("one", await SshAsync(session, await UntilRunningAsync(client, one), "hostname"));
+        // The group that every VPC has lets in its members only.
+        var (first, group) = (await UntilRunningAsync(client, one), one.SecurityGroups[0].GroupId);
+        await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [LogIn] }, Token);
+        Assert.Equal("one", await SshAsync(session, first, "hostname"));
+        await client.RevokeSecurityGroupIngressAsync(new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [LogIn] }, Token);
+        Assert.NotEqual(0, (await TrySshAsync(session, first, "hostname")).Status);
+        await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [LogIn] }, Token);
         var second = await UntilRunningAsync(client, two);
         Assert.Equal("two", await SshAsync(session, second, "hostname"));
         Assert.Equal(("10.9.1.4", "10.9.2.4"), (one.PrivateIpAddress, two.PrivateIpAddress));
