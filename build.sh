@@ -16,6 +16,13 @@ limit=${TEST_LIMIT:-900}
 # fit beside it. All others run one after the other.
 beside_others=(Scenarios PowerShell:own PowerShell:matrix Hosts PowerShell:shared Pester ModelledWorld Engine Cli)
 
+# These need little of what is built, so that they run while the rest of it is: a build leaves a core idle for most of its time.
+beside_build=(Engine)
+
+# Most programs that tests start live for seconds: what pays off for long runs, such as compiling again what is called
+# often, costs them up to a third of their time.
+test_environment=(DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 DOTNET_TC_CallCountThreshold=300)
+
 # Projects with tests that need a process's environment for themselves (their trait is Process=Own). They run as three
 # parts: NAME:matrix, the longest class of those (its trait is Process=Matrix besides), NAME:own, the others of those, and
 # NAME:shared, all that need no process of their own.
@@ -130,7 +137,7 @@ run_tests() {
   local name=$1 project=${1%%:*} filter=() status=0 began=$SECONDS
   case $name in
     Pester)
-      timeout --kill-after=30 "$limit" pwsh -NoProfile -NonInteractive -File tests/Pester/run.ps1 -Report "$results/Pester.xml" \
+      env "${test_environment[@]}" timeout --kill-after=30 "$limit" pwsh -NoProfile -NonInteractive -File tests/Pester/run.ps1 -Report "$results/Pester.xml" \
         </dev/null >"$results/Pester.log" 2>&1 || status=$?
       printf '%s %s\n' "$status" $((SECONDS - began)) >"$results/Pester.status"
       return
@@ -140,7 +147,7 @@ run_tests() {
     *:shared) filter=(-trait- Process=Own) ;;
   esac
   local program=tests/EdgeProvision.$project.Tests/bin/$configuration/$framework/EdgeProvision.$project.Tests
-  timeout --kill-after=30 "$limit" "$program" ${filter[@]+"${filter[@]}"} -noLogo -noColor -reporter quiet -result-xml "$results/$name.xml" \
+  env "${test_environment[@]}" timeout --kill-after=30 "$limit" "$program" ${filter[@]+"${filter[@]}"} -noLogo -noColor -reporter quiet -result-xml "$results/$name.xml" \
     </dev/null >"$results/$name.log" 2>&1 || status=$?
   printf '%s %s\n' "$status" $((SECONDS - began)) >"$results/$name.status"
 }
@@ -183,6 +190,20 @@ report() {
   fi
 }
 
+# begin_beside_build NAME...: builds and begins those of the projects that run beside the build.
+begun=()
+begin_beside_build() {
+  local name
+  for name in "${beside_build[@]}"; do
+    [[ " $* " == *" $name "* ]] || continue
+    need_sdk
+    say "Building $name ..."
+    dotnet build "tests/EdgeProvision.$name.Tests" "${build_options[@]}"
+    run_tests "$name" &
+    begun+=("$name")
+  done
+}
+
 run_all() {
   local name names=() together=() apart=()
   mapfile -t names < <(parts "$@")
@@ -195,6 +216,7 @@ run_all() {
   done
 
   for name in ${together[@]+"${together[@]}"}; do
+    [[ " ${begun[*]-} " != *" $name "* ]] || continue
     while [[ $(jobs -rp | wc -l) -ge 2 ]]; do wait -n || true; done
     run_tests "$name" &
   done
@@ -236,11 +258,11 @@ test_all() {
   need_tests
   mkdir -p "$output"
   install_missing
-  build
   rm -rf "$results" && mkdir -p "$results"
-  # Most programs that tests start live for seconds: what pays off for long runs, such as compiling again what is called
-  # often, costs them up to a third of their time.
-  export DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 DOTNET_TC_CallCountThreshold=300
+  # What runs beside the build ends with it, should that fail.
+  trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+  begin_beside_build ${names[@]+"${names[@]}"}
+  build
   say 'Testing ...'
   if [[ -n $pester ]] && pester_found; then
     names+=(Pester) pester=''

@@ -1,8 +1,11 @@
 using EdgeProvision.Engine.Aliases;
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Checks;
+using EdgeProvision.Engine.Execution.Costs;
 using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Hosts.Ssh;
@@ -79,7 +82,7 @@ public sealed class EdgeEngine : IEdgeEngine
         var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
         var found = nameOrId is null ? snapshot.Provisions() : [snapshot.Find(nameOrId)];
         if (nameOrId is not null && found[0].IsNew)
-            throw OperationPreparer.NotFound(nameOrId, snapshot);
+            throw ProvisionLookup.NotFound(nameOrId, snapshot);
         var live = await LiveOperationsAsync(found, cancellationToken).ConfigureAwait(false);
         return [.. found.Select(p => ProvisionView.Of(OperationLog.Judge(p, live), snapshot.Hosts))];
     }
@@ -145,8 +148,8 @@ public sealed class EdgeEngine : IEdgeEngine
         var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
         var found = snapshot.Find(provision);
         if (found.IsNew)
-            throw OperationPreparer.NotFound(provision, snapshot);
-        return DescriptorReader.Parse(OperationPreparer.RecordedText(found), null, null);
+            throw ProvisionLookup.NotFound(provision, snapshot);
+        return DescriptorReader.Parse(DescriptorTexts.RecordedText(found), null, null);
     }
 
     /// <inheritdoc/>
@@ -194,7 +197,7 @@ public sealed class EdgeEngine : IEdgeEngine
         var snapshot = await FrontEndSnapshot.ReadAsync(_parts.Client, cancellationToken).ConfigureAwait(false);
         var found = snapshot.Find(nameOrId);
         if (found.IsNew)
-            throw OperationPreparer.NotFound(nameOrId, snapshot);
+            throw ProvisionLookup.NotFound(nameOrId, snapshot);
         var live = await LiveOperationsAsync([found], cancellationToken).ConfigureAwait(false);
         return (OperationLog.Judge(found, live), snapshot.Hosts);
     }

@@ -1,5 +1,4 @@
 using EdgeProvision.Engine.Descriptors;
-using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Execution.Checks;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Roles;

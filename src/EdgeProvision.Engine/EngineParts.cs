@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Aliases;
 using EdgeProvision.Engine.Descriptors;
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Access;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
@@ -49,7 +50,7 @@ internal sealed class EngineParts
         Client,
         Providers(catalogs, (level, text) => report(new OperationEvent.Message(level, text))),
         Playbooks,
-        Loading,
+        new DescriptorTexts(Loading),
         new HostKeyLooks(Connector),
         Configuration.Release.Major);
 

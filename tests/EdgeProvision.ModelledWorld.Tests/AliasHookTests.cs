@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Requests;
+using EdgeProvision.Engine.Setup;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.Laws;
 using EdgeProvision.ModelledWorld.Tests.World;
@@ -29,7 +30,7 @@ public sealed class AliasHookTests : IAsyncDisposable
     [Fact]
     public async Task Life_OfAMachine_TheAddressGoesWhereItGoes()
     {
-        await Operations.StandAsync(_world);
+        await StandAsync();
         var hosts = await Operations.IdsAsync(_world);
         var vm = await RunMachineAsync(hosts[0]);
         await SettleAsync();
@@ -48,13 +49,97 @@ public sealed class AliasHookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Plugging_OfARunningMachine_TheAddressComesMovesAndGoes()
+    {
+        await StandAsync();
+        var hosts = await Operations.IdsAsync(_world);
+        var vm = await RunMachineAsync(hosts[0], hasAlias: false);
+        await SettleAsync();
+        var address = (await RangeAsync()).Ip!;
+
+        await AttachAsync(vm);
+        Assert.Equal((hosts[0], (int?)vm, EdgeAddressState.Assigned), await PlaceAsync(address));
+        var attaching = _hooks.Documents.Single(d => d.Contains("<LCM_STATE>25</LCM_STATE>", StringComparison.Ordinal));
+        Assert.Contains("<ATTACH><![CDATA[YES]]></ATTACH>", attaching, StringComparison.Ordinal);
+        await _world.RunAsync(() => _tools.CallAsync("one.vm.migrate", vm, hosts[1], true, false, -1));
+        await SettleAsync();
+        Assert.Equal((hosts[1], (int?)vm, EdgeAddressState.Assigned), await PlaceAsync(address));
+
+        await DetachAsync(vm, card: 1);
+        Assert.Equal(((int?)null, (int?)null, EdgeAddressState.Free), await PlaceAsync(address));
+        var detaching = _hooks.Documents.Last(d => d.Contains("<LCM_STATE>25</LCM_STATE>", StringComparison.Ordinal));
+        await CallAsync(attaching);
+        Assert.Equal(((int?)null, (int?)null, EdgeAddressState.Free), await PlaceAsync(address));
+
+        await AttachAsync(vm);
+        await CallAsync(detaching);
+        Assert.Equal((hosts[1], (int?)vm, EdgeAddressState.Assigned), await PlaceAsync(address));
+        await _world.RunAsync(() => _tools.CallAsync("one.vm.action", "terminate-hard", vm));
+        await SettleAsync();
+        Assert.Equal(((int?)null, (int?)null, EdgeAddressState.Free), await PlaceAsync(address));
+        Assert.DoesNotContain(_hooks.Log, m => m.IsError);
+    }
+
+    [Fact]
+    public async Task Plugging_CardGoesWithItsAlias_SoDoesTheAddress()
+    {
+        await StandAsync();
+        var vm = await RunMachineAsync((await Operations.IdsAsync(_world))[0]);
+        await SettleAsync();
+        var address = (await RangeAsync()).Ip!;
+
+        await DetachAsync(vm, card: 0);
+
+        Assert.Equal(((int?)null, (int?)null, EdgeAddressState.Free), await PlaceAsync(address));
+        Assert.Contains(_hooks.Log, m => m.Text == $"{address} leads nowhere any more");
+        Assert.DoesNotContain(_hooks.Log, m => m.IsError);
+    }
+
+    [Fact]
+    public async Task Plugging_OfAMachineThatIsOff_IsSeenWhenItStarts()
+    {
+        await StandAsync();
+        var host = (await Operations.IdsAsync(_world))[0];
+        var vm = await RunMachineAsync(host, hasAlias: false);
+        await SettleAsync();
+        var address = (await RangeAsync()).Ip!;
+        await _world.RunAsync(() => _tools.CallAsync("one.vm.action", "poweroff", vm));
+
+        await AttachAsync(vm);
+        Assert.Equal(((int?)null, (int?)vm, EdgeAddressState.Free), await PlaceAsync(address));
+        await _world.RunAsync(() => _tools.CallAsync("one.vm.action", "resume", vm));
+        await SettleAsync();
+        Assert.Equal((host, (int?)vm, EdgeAddressState.Assigned), await PlaceAsync(address));
+
+        await _world.RunAsync(() => _tools.CallAsync("one.vm.action", "poweroff", vm));
+        await DetachAsync(vm, card: 1);
+        Assert.Equal(((int?)null, (int?)null, EdgeAddressState.Free), await PlaceAsync(address));
+        Assert.DoesNotContain(_hooks.Log, m => m.IsError);
+    }
+
+    [Fact]
+    public async Task Plugging_HostsDriversFail_TheAddressLeadsNowhere()
+    {
+        await StandAsync();
+        var vm = await RunMachineAsync((await Operations.IdsAsync(_world))[0], hasAlias: false);
+        await SettleAsync();
+        var address = (await RangeAsync()).Ip!;
+
+        await _world.RunAsync(async () => await _tools.CallAsync("one.vm.attachnic", vm, await AliasAsync()));
+        await _world.RunAsync(() => _tools.CallAsync("one.vm.recover", vm, 0));
+        await SettleAsync();
+
+        Assert.Equal(((int?)null, (int?)null, EdgeAddressState.Free), await PlaceAsync(address));
+    }
+
+    [Fact]
     public async Task Call_StandsRightAlready_SendsNothing()
     {
-        await Operations.StandAsync(_world);
+        await StandAsync();
         await RunMachineAsync((await Operations.IdsAsync(_world))[0]);
         await SettleAsync();
 
-        await _world.RunAsync(async () => { await _hooks.CallAsync(_hooks.Documents[0]); return 0; });
+        await CallAsync(_hooks.Documents[0]);
 
         Assert.DoesNotContain(_hooks.Processes[^1].Calls.Names, c => c.StartsWith("packet", StringComparison.Ordinal) && !c.StartsWith("packet GET", StringComparison.Ordinal));
         Assert.Single(_hooks.Log);
@@ -63,14 +148,14 @@ public sealed class AliasHookTests : IAsyncDisposable
     [Fact]
     public async Task Call_OfABygoneState_LeavesWhatIsRightNow()
     {
-        await Operations.StandAsync(_world);
+        await StandAsync();
         var hosts = await Operations.IdsAsync(_world);
         var vm = await RunMachineAsync(hosts[0]);
         await SettleAsync();
         await _world.RunAsync(() => _tools.CallAsync("one.vm.migrate", vm, hosts[1], true, false, -1));
         await SettleAsync();
 
-        await _world.RunAsync(async () => { await _hooks.CallAsync(_hooks.Documents[0]); return 0; });
+        await CallAsync(_hooks.Documents[0]);
 
         Assert.Equal(hosts[1], (await FindAsync((await RangeAsync()).Ip!)).HostId);
     }
@@ -78,7 +163,7 @@ public sealed class AliasHookTests : IAsyncDisposable
     [Fact]
     public async Task Call_OfAMachineThatHasEnded_LeavesTheNextOwnersAddress()
     {
-        await Operations.StandAsync(_world);
+        await StandAsync();
         var hosts = await Operations.IdsAsync(_world);
         var first = await RunMachineAsync(hosts[0]);
         await SettleAsync();
@@ -90,7 +175,7 @@ public sealed class AliasHookTests : IAsyncDisposable
         await SettleAsync();
         Assert.Equal((hosts[1], (int?)second), ((int)(await FindAsync(address)).HostId!, (await FindAsync(address)).VirtualMachineId));
 
-        await _world.RunAsync(async () => { await _hooks.CallAsync(ended); return 0; });
+        await CallAsync(ended);
 
         Assert.Equal(hosts[1], (await FindAsync(address)).HostId);
         Assert.Contains(_hooks.Log, m => m.VmId == first && m.Text.Contains($"virtual machine {second}'s by now", StringComparison.Ordinal));
@@ -99,13 +184,13 @@ public sealed class AliasHookTests : IAsyncDisposable
     [Fact]
     public async Task Call_ProviderRefuses_IsLoggedAndNoError()
     {
-        await Operations.StandAsync(_world);
+        await StandAsync();
         _hooks.AreOn = false;
         var vm = await RunMachineAsync((await Operations.IdsAsync(_world))[0]);
         await SettleAsync();
         _world.Sandbox.Board.Add(new Sandbox.Control.FaultOrder { Match = new Sandbox.Control.CallMatch { Service = "packet", Method = "POST" }, Kind = Sandbox.Control.FaultKind.Status, Status = 422 });
 
-        await _world.RunAsync(async () => { await _hooks.CallAsync(_hooks.Documents[0]); return 0; });
+        await CallAsync(_hooks.Documents[0]);
 
         var message = Assert.Single(_hooks.Log);
         Assert.Equal((vm, true), (message.VmId, message.IsError));
@@ -120,17 +205,61 @@ public sealed class AliasHookTests : IAsyncDisposable
         Assert.Equal("DriverInputInvalid", error.Code);
     }
 
-    private async Task<int> RunMachineAsync(int host)
+    /// <summary>The provision, and the hooks as the product registers them.</summary>
+    private async Task StandAsync()
     {
-        var stores = await _world.RunAsync(async () =>
+        await Operations.StandAsync(_world);
+        await _world.RunAsync(async () =>
         {
             using var front = _world.Administrator();
-            var networks = await front.Networks.ListAsync(CancellationToken.None);
-            return (System: (await front.Datastores.ListAsync(CancellationToken.None)).Single(d => d.Name == "edge-system").Id,
-                Private: networks.Single(n => n.Name == "edge-private-host-only").Id, Public: networks.Single(n => n.Name == "edge-public").Id);
+            foreach (var hook in AliasHooks.All)
+                await front.Hooks.AllocateAsync(TemplateWriter.Write(hook), CancellationToken.None);
+            return 0;
         });
-        var template = string.Create(CultureInfo.InvariantCulture, $"CPU=1\nMEMORY=128\nNIC=[ NETWORK_ID=\"{stores.Private}\" ]\nNIC_ALIAS=[ NETWORK_ID=\"{stores.Public}\", PARENT=\"NIC0\" ]");
-        return await _world.RunAsync(() => _tools.RunMachineAsync(host, stores.System, template));
+    }
+
+    private async Task<int> RunMachineAsync(int host, bool hasAlias = true)
+    {
+        var alias = hasAlias ? await _world.RunAsync(AliasAsync) : "";
+        return await _world.RunAsync(async () =>
+        {
+            using var front = _world.Administrator();
+            var store = (await front.Datastores.ListAsync(CancellationToken.None)).Single(d => d.Name == "edge-system").Id;
+            var card = (await front.Networks.ListAsync(CancellationToken.None)).Single(n => n.Name == "edge-private-host-only").Id;
+            return await _tools.RunMachineAsync(host, store, string.Create(CultureInfo.InvariantCulture, $"CPU=1\nMEMORY=128\nNIC=[ NETWORK_ID=\"{card}\" ]\n{alias}"));
+        });
+    }
+
+    private async Task<string> AliasAsync()
+    {
+        using var front = _world.Administrator();
+        var network = (await front.Networks.ListAsync(CancellationToken.None)).Single(n => n.Name == "edge-public").Id;
+        return string.Create(CultureInfo.InvariantCulture, $"NIC_ALIAS=[ NETWORK_ID=\"{network}\", PARENT=\"NIC0\" ]");
+    }
+
+    private async Task AttachAsync(int vm)
+    {
+        await _world.RunAsync(async () => await _tools.CallAsync("one.vm.attachnic", vm, await AliasAsync()));
+        await SettleAsync();
+    }
+
+    private async Task DetachAsync(int vm, int card)
+    {
+        await _world.RunAsync(() => _tools.CallAsync("one.vm.detachnic", vm, card));
+        await SettleAsync();
+    }
+
+    private Task CallAsync(string document) => _world.RunAsync(async () =>
+    {
+        await _hooks.CallAsync(document);
+        return 0;
+    });
+
+    /// <summary>Where an address leads, whose lease it is, and how it is shown.</summary>
+    private async Task<(int? Host, int? Vm, EdgeAddressState State)> PlaceAsync(string address)
+    {
+        var found = await FindAsync(address);
+        return (found.HostId, found.VirtualMachineId, found.State);
     }
 
     /// <summary>Lets hooks and drivers come to their end; the front-end does what is due when somebody looks.</summary>

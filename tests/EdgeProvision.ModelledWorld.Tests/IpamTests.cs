@@ -201,6 +201,23 @@ public sealed class IpamTests : IAsyncDisposable
         Assert.Equal(EdgeAddressState.Free, (await Operations.AddressesAsync(_world)).Single(a => a.Address == range.Ip).State);
     }
 
+    [Theory]
+    [InlineData(403)]
+    [InlineData(503)]
+    public async Task Free_ProviderDoesNotTakeItBack_TheLeaseGoesAndTheAddressIsGivenToNobody(int status)
+    {
+        await Operations.StandAsync(_world);
+        var range = await RangeAsync(_world);
+        await AssignAsync(range.Ip!);
+        _world.Sandbox.Board.Add(new FaultOrder { Match = new CallMatch { Service = "packet", Path = "/ips/*" }, Kind = FaultKind.Status, Status = status, Times = 0 });
+
+        Assert.Equal("", await CallAsync(IpamAction.Free, Xml(range.Attributes, range.Ip)));
+
+        _world.Sandbox.Board.ClearFaults();
+        Assert.Equal(EdgeAddressState.Assigned, (await Operations.AddressesAsync(_world)).Single(a => a.Address == range.Ip).State);
+        Assert.Equal($"ADDRESS=[ IP=\"{Next(range.Ip!)}\", SIZE=\"1\" ]", await CallAsync(IpamAction.Get, Xml(range.Attributes)));
+    }
+
     [Fact]
     public async Task Free_ReservationGone_IsFine()
     {

@@ -62,7 +62,7 @@ public sealed class SetupTests : IAsyncDisposable
         File.SetUnixFileMode(Script("ipam/packet/get_address"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
         using var front = _world.Administrator();
         await _world.RunAsync(() => front.Hooks.AllocateAsync(
-            "NAME=\"alias_ip_done\"\nTYPE=\"state\"\nCOMMAND=\"alias_ip/alias_ip.rb\"\nRESOURCE=\"VM\"\nON=\"DONE\"\nARGUMENTS=\"$TEMPLATE\"\nARGUMENTS_STDIN=\"yes\"\n", CancellationToken.None));
+            "NAME=\"addresses-end\"\nTYPE=\"state\"\nCOMMAND=\"alias_ip/alias_ip.rb\"\nRESOURCE=\"VM\"\nON=\"DONE\"\nARGUMENTS=\"$TEMPLATE\"\nARGUMENTS_STDIN=\"yes\"\n", CancellationToken.None));
 
         var plan = await ApplyAsync(_request);
         Assert.Contains(plan.Changes, c => c.Difference.Contains("-#!/usr/bin/env ruby\n", StringComparison.Ordinal));
@@ -72,7 +72,7 @@ public sealed class SetupTests : IAsyncDisposable
         Assert.Equal(original, await File.ReadAllTextAsync(Script("ipam/packet/get_address"), TestContext.Current.CancellationToken));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupExecute, File.GetUnixFileMode(Script("ipam/packet/get_address")));
         Assert.Equal(["ipam/packet/get_address"], Files());
-        Assert.Equal("alias_ip_done", Assert.Single(await HooksAsync()).Name);
+        Assert.Equal("addresses-end", Assert.Single(await HooksAsync()).Name);
     }
 
     [Fact]

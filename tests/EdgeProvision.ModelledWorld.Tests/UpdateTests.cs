@@ -111,6 +111,28 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task Update_OfWhatMachinesAreReachedBy_ChangesItAroundThem()
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        var inventory = new Inventory(world);
+        await world.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2(2, Admission.Before))));
+        var before = world.Room.Machines.Select(m => (m.Machine.Hostname, m.Boots)).Order().ToList();
+        var edited = world.Write("edited.yaml", Descriptors.Ec2(2, Admission.After));
+        Assert.Equal(
+            [("admission", "open"), ("admission", "ssh_from"), ("host", "PROVISION/OPEN"), ("host", "PROVISION/SSH_FROM")],
+            (await CompareAsync(world, edited)).Select(d => (d.ObjectKind, d.Property!)).Distinct().Order());
+
+        var updated = await world.RunAsync(new UpdateRequest(edited));
+
+        Assert.Empty(updated!.Failures.Select(f => $"{f.StepId}: {f.Error.Message}"));
+        Assert.Equal(["admission/ec2", "host/edge-node1/update", "host/edge-node2/update", "record"], updated.Operation.Steps.Select(s => s.Id).Order());
+        Assert.Equal(before, world.Room.Machines.Select(m => (m.Machine.Hostname, m.Boots)).Order());
+        Assert.Empty(inventory.ProblemsOfAdmission(2));
+        Assert.Empty(await CompareAsync(world, edited));
+        Assert.Equal(OperationOutcome.Unchanged, (await world.RunAsync(new UpdateRequest(edited)))!.Operation.Outcome);
+    }
+
+    [Fact]
     public async Task Update_OfWhatDoesNotStand_SaysWhatStands()
     {
         await using var world = new TheWorld();
@@ -119,4 +141,7 @@ public sealed class UpdateTests
 
         Assert.Equal("ProvisionNotFound", error.Code);
     }
+
+    private static Task<IReadOnlyList<EdgeDifference>> CompareAsync(TheWorld world, string path) => world.RunAsync(async () =>
+        await (await world.Start().EngineAsync()).CompareAsync(new CompareRequest(null) { Descriptor = new DescriptorSource.File(path) }, CancellationToken.None));
 }

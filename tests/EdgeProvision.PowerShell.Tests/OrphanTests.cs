@@ -111,6 +111,40 @@ public sealed class OrphanTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RemoveEdgeOrphan_OfADiskThatADescriptorHasKept_SaysWhoseItWas()
+    {
+        await _world.DisposeAsync();
+        _world = new LoopbackWorld(time: _time, hasEc2: true);
+        (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
+        var path = _world.Descriptor("lab", """
+            name: lab
+            playbook: default
+            hosts:
+              - im_mad: kvm
+                vm_mad: kvm
+                provision:
+                  driver: ec2
+                  region_name: us-east-1
+                  ami: debian_12
+                  instancetype: m5.large
+                  hostname: lab-node1
+                  ssh_from: 198.51.100.7
+                  blockdevicemapping: /dev/sdf=:10:false:gp3
+            """);
+        await _session.RunAsync($"New-EdgeProvision '{path}' -SshTimeoutSec 1 -OnFailure Skip");
+        (await _session.RunAsync("Remove-EdgeProvision lab -Confirm:$false")).Succeeded();
+        _time.Pass(TimeSpan.FromHours(26.2));
+
+        var disk = Assert.Single(await FindAsync("Find-EdgeOrphan ec2"));
+        (await _session.RunAsync($"Remove-EdgeOrphan {disk.Id} -WhatIf")).Succeeded();
+
+        Assert.Equal((EdgeOrphanKind.Disk, "gp3 10 GB", null), (disk.Kind, disk.Hardware, disk.HourlyCost));
+        Assert.Contains($"\"disk (gp3 10 GB) of lab-node1 ({disk.Id}) at ec2, 26 hours old, of provision {disk.ProvisionId}", _session.Host.Screen.Text, StringComparison.Ordinal);
+        (await _session.RunAsync($"Remove-EdgeOrphan {disk.Id} -Confirm:$false")).Succeeded();
+        Assert.Empty(await FindAsync("Find-EdgeOrphan"));
+    }
+
+    [Fact]
     public async Task FindEdgeOrphan_WithoutAnyProvider_SaysSo()
     {
         await _world.DisposeAsync();

@@ -72,7 +72,7 @@ public sealed class RegistrationTests : IAsyncDisposable
         var result = await _session.RunAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, file));
 
         Assert.Equal(["ProviderNotRegistered"], result.ErrorIds);
-        Assert.Equal("Registered are: ams.", result.Errors[0].ErrorDetails.RecommendedAction);
+        Assert.Equal("Did you mean ams?", result.Errors[0].ErrorDetails.RecommendedAction);
         (await _session.RunAsync($"Get-EdgeProvisionPlan '{file}' -Provider ams")).Succeeded();
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.OpenNebula;
@@ -11,8 +10,6 @@ namespace EdgeProvision.Scenarios.Tests;
 /// <summary>Public addresses of virtual machines, by the scripts that <c>setup</c> writes: the front-end runs the command as its IPAM driver and as its hook.</summary>
 public sealed class PublicAddressTests(ScriptedLab lab) : IClassFixture<ScriptedLab>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -29,15 +26,15 @@ public sealed class PublicAddressTests(ScriptedLab lab) : IClassFixture<Scripted
         Assert.Empty(created.Failures);
         var (host, network) = (created.Provision!.Hosts[0], created.Provision.Networks.Single());
         var reservation = Assert.Single((await lab.Control.LookAsync(Stop)).Reservations);
-        Assert.Equal([reservation, reservation], (await AddressesAsync(engine)).Select(a => a.ReservationId));
+        Assert.Equal([reservation, reservation], (await ScriptedLab.AddressesAsync(engine)).Select(a => a.ReservationId));
 
-        var template = string.Create(CultureInfo.InvariantCulture, $"CPU=1\nMEMORY=128\nNIC_ALIAS=[ NETWORK_ID=\"{network.Id}\" ]");
+        var template = string.Create(CultureInfo.InvariantCulture, $"CPU=1\nMEMORY=128\nNIC=[ MODEL=\"virtio\" ]\nNIC_ALIAS=[ NETWORK_ID=\"{network.Id}\", PARENT=\"NIC0\" ]");
         var vm = await door.RunMachineAsync(host.Id, 0, template, Stop);
-        var leased = await WaitAsync(engine, a => a.VirtualMachineId == vm && a.HostId == host.Id);
+        var leased = await ScriptedLab.WaitForAddressAsync(engine, a => a.VirtualMachineId == vm && a.HostId == host.Id);
         Assert.Equal(EdgeAddressState.Assigned, leased.State);
 
         await door.CallAsync("one.vm.action", Stop, "terminate-hard", vm);
-        var freed = await WaitAsync(engine, a => a.Address == leased.Address && a.State == EdgeAddressState.Free && a.LeasedBy is null);
+        var freed = await ScriptedLab.WaitForAddressAsync(engine, a => a.Address == leased.Address && a.State == EdgeAddressState.Free && a.LeasedBy is null);
         Assert.Null(freed.HostId);
 
         var deleted = await engine.RunAsync(new DeleteRequest(created.Provision.Id), new Eyes(), Consent.Given, CancellationToken.None);
@@ -50,21 +47,5 @@ public sealed class PublicAddressTests(ScriptedLab lab) : IClassFixture<Scripted
         Assert.Empty(Directory.EnumerateFiles(lab.Folder, "*", SearchOption.AllDirectories));
         using var front = new FrontEndClient(new FrontEndOptions { Endpoint = new Uri(lab.Session.FrontEndEndpoint), Session = lab.Session.FrontEndCredentials });
         Assert.Empty(await front.Hooks.ListAsync(Stop));
-    }
-
-    private static Task<IReadOnlyList<EdgeAddress>> AddressesAsync(EdgeEngine engine) =>
-        engine.GetAddressesAsync(null, new Dictionary<string, string>(), (_, error) => throw error, Stop);
-
-    private static async Task<EdgeAddress> WaitAsync(EdgeEngine engine, Func<EdgeAddress, bool> condition)
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var addresses = await AddressesAsync(engine);
-            if (addresses.FirstOrDefault(condition) is { } found)
-                return found;
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"It never came to that: {string.Join(", ", addresses.Select(a => $"{a.Address} {a.State} host {a.HostId} vm {a.VirtualMachineId}"))}");
-            await Task.Delay(200, Stop);
-        }
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine;
 
 namespace EdgeProvision.Cli.Parsing;
 

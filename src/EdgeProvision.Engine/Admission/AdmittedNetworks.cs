@@ -14,7 +14,9 @@ internal static class AdmittedNetworks
         foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var network = word.Contains('/', StringComparison.Ordinal) ? word : word + "/32";
-            if (!IPNetwork.TryParse(network, out var parsed) || parsed.BaseAddress.AddressFamily != AddressFamily.InterNetwork || parsed.PrefixLength == 0)
+
+            // A number that begins with 0 would be read as octal: another network than the one that is written.
+            if (!IPNetwork.TryParse(network, out var parsed) || parsed.BaseAddress.AddressFamily != AddressFamily.InterNetwork || parsed.PrefixLength == 0 || parsed.ToString() != network)
             {
                 wrong = word;
                 return null;

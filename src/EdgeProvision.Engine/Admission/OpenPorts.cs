@@ -11,10 +11,16 @@ namespace EdgeProvision.Engine.Admission;
 /// <param name="First">The first port; 0 for icmp.</param>
 /// <param name="Last">The last one.</param>
 /// <param name="From">The network that may come in, or null for all.</param>
-internal sealed partial record OpenPorts(string Protocol, int First, int Last, string? From)
+public sealed partial record OpenPorts(string Protocol, int First, int Last, string? From)
 {
     private const int Ssh = 22;
     private const int Overlay = 4789;
+
+    /// <summary>SSH from one network.</summary>
+    public static OpenPorts Login(string network) => new("tcp", Ssh, Ssh, network);
+
+    /// <summary>True for the port that hosts are logged in to by.</summary>
+    public bool IsLogin => this is { Protocol: "tcp", First: Ssh, Last: Ssh };
 
     /// <summary>What a text opens, several things between commas; null when one of them cannot be.</summary>
     /// <param name="text">The text.</param>
@@ -35,6 +41,13 @@ internal sealed partial record OpenPorts(string Protocol, int First, int Last, s
         }
 
         return all;
+    }
+
+    /// <summary>As a descriptor says it.</summary>
+    public override string ToString()
+    {
+        var ports = Protocol == "icmp" ? "" : First == Last ? FormattableString.Invariant($"/{First}") : FormattableString.Invariant($"/{First}-{Last}");
+        return $"{Protocol}{ports}{(From is null ? "" : $" from {From}")}";
     }
 
     private static OpenPorts? Parse(string word)

@@ -27,9 +27,20 @@ internal sealed record MachineAlias(string Ip, int NetworkId, int RangeId)
     /// <inheritdoc/>
     public override string ToString() => Ip;
 
-    /// <summary>A card that is plugged or unplugged says the same, <c>ATTACH</c>; which of both it is tells the stay that it has just ended.</summary>
-    private static bool IsLeaving(VmObject vm, AttributeTree alias) =>
-        alias.Text("ATTACH") == "YES" && vm.Actions.Take(2).FirstOrDefault(a => a != 0) is CardDetached or AliasDetached;
+    /// <summary>
+    /// Until the host's drivers have answered, a card that comes and one that goes stand there alike and say <c>ATTACH</c>: which of both it is tells the stay that has just ended. A card
+    /// takes its aliases along, and they say nothing.
+    /// </summary>
+    private static bool IsLeaving(VmObject vm, AttributeTree alias) => vm.Actions.Take(2).FirstOrDefault(a => a != 0) switch
+    {
+        AliasDetached => IsPlugged(alias),
+        CardDetached => Cards(vm).Any(c => IsPlugged(c) && c.Text("NIC_ID") is { } card && card == alias.Text("PARENT_ID")),
+        _ => false,
+    };
+
+    private static IEnumerable<AttributeTree> Cards(VmObject vm) => vm.Template.Sections("NIC").Concat(vm.Template.Sections("PCI"));
+
+    private static bool IsPlugged(AttributeTree card) => card.Text("ATTACH") == "YES";
 
     private static MachineAlias? Read(AttributeTree alias) =>
         alias.Text("IP") is { } ip && IPv4Number.Of(ip) is not null && Number(alias, "NETWORK_ID") is { } network && Number(alias, "AR_ID") is { } range ? new MachineAlias(ip, network, range) : null;

@@ -14,7 +14,7 @@ internal static class Handlers
         new OfflineHostStep(), new RefuseContentsStep(), new RemoveContentsStep(), new MarkDeletingStep(),
         new ReleaseDeviceStep(), new DeleteHostStep(StepKind.DeleteHost), new DeleteNetworkStep(), new DeleteDatastoreStep(),
         new ReleaseRestStep(), new DeleteClusterStep(), new DeleteRecordStep(), new ForgetHostsStep(), new ForgetObjectStep(),
-        new StoreSecretsStep(), new UpdateClusterStep(), new UpdateDatastoreStep(), new UpdateNetworkStep(), new UpdateHostStep(), new SetDeviceEndStep(),
+        new StoreSecretsStep(), new UpdateClusterStep(), new UpdateDatastoreStep(), new UpdateNetworkStep(), new UpdateHostStep(), new SetDeviceEndStep(), new SetAdmissionStep(),
         new GreetHostStep(), new AdoptRecordStep(), new AdoptHostStep(), new TagDeviceStep(),
         new ReserveAddressesStep(), new AssignAddressStep(), new ReleaseAddressesStep(),
         new StopHostStep(), new StartHostStep(), new RestartHostStep(StepKind.RestartHost), new RestartHostStep(StepKind.ResetHost),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 

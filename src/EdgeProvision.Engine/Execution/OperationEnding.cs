@@ -1,3 +1,5 @@
+using EdgeProvision.Engine.Execution.Preparation;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;

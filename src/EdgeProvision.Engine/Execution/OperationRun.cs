@@ -1,6 +1,9 @@
 using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
 using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.Execution.Preparation;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
@@ -68,7 +71,7 @@ internal sealed class OperationRun(
     /// <summary>Hosts that stand were made from another machine, perhaps, or this one has got another address since.</summary>
     private async Task AdmitAsync(CancellationToken cancellationToken)
     {
-        foreach (var (name, provider) in prepared.Providers.Where(p => prepared.Observed.Hosts.Any(h => h.Driver == p.Key)))
+        foreach (var (name, provider) in prepared.Providers.Where(p => prepared.Observed.Hosts.Any(h => h.Driver == p.Key) && !SaysWhoMayLogIn(p.Key)))
         {
             try
             {
@@ -81,6 +84,9 @@ internal sealed class OperationRun(
             }
         }
     }
+
+    /// <summary>A descriptor that has just come to say so counts before its step has told the provider.</summary>
+    private bool SaysWhoMayLogIn(string driver) => prepared.Desired is { } desired && AdmissionComparison.Wish(desired, prepared.Observed, driver) is { AdmitsCallers: false };
 
     private async Task<(IReadOnlyList<StepResult> Results, bool CleanedUp)> RunPlanAsync(OperationScope scope, Timeline timeline, CancellationToken cancellationToken)
     {

@@ -1,6 +1,9 @@
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
 using EdgeProvision.Engine.Execution.Checks;
+using EdgeProvision.Engine.Execution.Costs;
 using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
@@ -130,7 +133,7 @@ internal sealed class OperationRunner(EngineParts parts)
         }
         catch (EdgeException error) when (error is { Kind: ErrorKind.NotFound, Code: "ProvisionNotFound" or "HostNotFound" })
         {
-            var name = request is UpdateRequest ? error.Target! : OperationPreparer.NameIn(request);
+            var name = request is UpdateRequest ? error.Target! : ProvisionLookup.NameIn(request);
             await acquirer.RemoveDeadAsync(name, request.LockTimeout, relay.Send, cancellationToken).ConfigureAwait(false);
             if (error.Code == "ProvisionNotFound" && request is DeleteRequest { Saved: { } saved })
                 throw SavedPlan.Gone(saved);

@@ -1,4 +1,7 @@
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Preparation;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;

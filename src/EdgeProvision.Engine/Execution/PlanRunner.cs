@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Model;

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Execution.Locking;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -31,7 +32,7 @@ internal sealed class ProvisionWaiter(EngineParts parts)
             var snapshot = await FrontEndSnapshot.ReadAsync(parts.Client, cancellationToken).ConfigureAwait(false);
             var found = snapshot.Find(seen?.Id ?? request.Provision);
             if (found.IsNew && owner is null && (seen is not null || ++calm >= CalmLooks))
-                throw seen is null ? OperationPreparer.NotFound(request.Provision, snapshot) : Gone(seen);
+                throw seen is null ? ProvisionLookup.NotFound(request.Provision, snapshot) : Gone(seen);
             if (!found.IsNew && found.Name != name)
             {
                 // Asked for by its id: the lock goes by the name.

@@ -1,8 +1,9 @@
 using System.Globalization;
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers.Addresses;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Ipam;
 
@@ -23,7 +24,7 @@ internal sealed class IpamDriver(EngineParts parts)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await RunAsync(call, request, both.Token).ConfigureAwait(false);
+            return await RunAsync(call, request, cancellationToken, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -33,7 +34,11 @@ internal sealed class IpamDriver(EngineParts parts)
 
     private TimeSpan Left(IpamCall call) => parts.Options.Timings.IpamAnswer - parts.Options.Time.GetElapsedTime(call.Began);
 
-    private async Task<string> RunAsync(IpamCall call, IpamRequest request, CancellationToken cancellationToken)
+    /// <param name="call">What is asked.</param>
+    /// <param name="request">The same, read.</param>
+    /// <param name="stop">Somebody stops it.</param>
+    /// <param name="cancellationToken">That, or the time is over.</param>
+    private async Task<string> RunAsync(IpamCall call, IpamRequest request, CancellationToken stop, CancellationToken cancellationToken)
     {
         var snapshot = await FrontEndSnapshot.ReadAsync(parts.Client, cancellationToken).ConfigureAwait(false);
         if (call.Action == IpamAction.Register)
@@ -46,7 +51,7 @@ internal sealed class IpamDriver(EngineParts parts)
                 return "";
 
             case IpamAction.Free:
-                await FreeAsync(request, addresses, cancellationToken).ConfigureAwait(false);
+                await FreeAsync(request, addresses, stop, cancellationToken).ConfigureAwait(false);
                 return "";
 
             case IpamAction.Get:
@@ -91,14 +96,27 @@ internal sealed class IpamDriver(EngineParts parts)
         return wanted;
     }
 
-    /// <summary>Leads them nowhere. What is gone leads nowhere.</summary>
-    private static async Task FreeAsync(IpamRequest request, IAddressDriver addresses, CancellationToken cancellationToken)
+    /// <summary>
+    /// Leads them nowhere. What is gone leads nowhere. What the provider refuses or does not answer is no failure: oned would keep the lease for a machine that does not have it any more,
+    /// for good, and the network with it. An address that still leads somewhere is given to nobody, and shown so.
+    /// </summary>
+    private static async Task FreeAsync(IpamRequest request, IAddressDriver addresses, CancellationToken stop, CancellationToken cancellationToken)
     {
         var wanted = request.Address ?? throw IpamErrors.NoAddress();
-        if (request.Range.ReservationId is not { } id || await addresses.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } block)
+        if (request.Range.ReservationId is not { } id)
             return;
-        foreach (var assignment in IPv4Number.Row(wanted, request.Count).Select(a => block.Find(a)?.Assignment).OfType<AddressAssignment>())
-            await addresses.UnassignAsync(assignment, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var block = await addresses.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            foreach (var assignment in IPv4Number.Row(wanted, request.Count).Select(a => block?.Find(a)?.Assignment).OfType<AddressAssignment>())
+                await addresses.UnassignAsync(assignment, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException)
+        {
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+        }
     }
 
     private async Task<BlockUse> UseAsync(RequestedRange range, FrontEndSnapshot snapshot, IAddressDriver addresses, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.OpenNebula;
 
 namespace EdgeProvision.Engine.Observation;
@@ -36,6 +37,10 @@ internal static class ObservedBasis
             Line("device", device.Id, device.State, device.EdgeKey, device.EndsAt);
         foreach (var reservation in observed.Reservations.OrderBy(r => r.Block.Id, StringComparer.Ordinal))
             Line("reservation", reservation.Block.Id);
+
+        // Callers come and go with the commands that are run.
+        foreach (var (driver, admission) in observed.Admissions.OrderBy(a => a.Key, StringComparer.Ordinal))
+            Line("admission", driver, admission.AdmitsCallers, string.Join(';', admission.Rules.Where(r => r.Reason != AdmissionReason.Caller).Select(r => $"{r.Reason} {r.What}").Order(StringComparer.Ordinal)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
 
         void Line(params ReadOnlySpan<object?> parts)

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
@@ -37,6 +38,11 @@ public sealed record ObservedProvision
     /// <summary>Which address ranges have them, where the operation is about them.</summary>
     public AddressUse AddressUse { get; init; } = AddressUse.None;
 
+    /// <summary>
+    /// What is let in to its machines, by the driver that has made what keeps all else out, where the operation is about it.
+    /// </summary>
+    public IReadOnlyDictionary<string, StandingAdmission> Admissions { get; init; } = new Dictionary<string, StandingAdmission>();
+
     /// <summary>Hosts allocated for it whose claim was never written: stubs <c>provision-&lt;hash&gt;</c> in its cluster.</summary>
     public IReadOnlyList<HostObject> Stubs { get; init; } = [];
 
@@ -50,6 +56,10 @@ public sealed record ObservedProvision
     /// True while a cluster carries the value with which a front-end's encryption is tried: a run was killed before it knew, so it is tried again.
     /// </summary>
     public bool HasTrialValue => Record is not null && Clusters.Any(c => c.Template.TextAt("PROVISION/PACKET_TOKEN") is { Length: > 0 });
+
+    /// <summary>The host that a device is of: the one that names it, else the one whose key it carries. Null for a stray.</summary>
+    public ObservedHost? HostOf(Device device) =>
+        Hosts.FirstOrDefault(h => h.DeviceId == device.Id) ?? (Id is { } id && EdgeAttribute.MemberKey(device.EdgeKey, id) is { } key ? Host(key) : null);
 
     /// <summary>The host of that member key, or null.</summary>
     public ObservedHost? Host(string key) => Hosts.FirstOrDefault(h => h.Key == key);

@@ -26,7 +26,7 @@ internal static class OrphanErrors
     };
 
     public static EdgeException Changed(EdgeOrphan orphan) => new(
-        "OrphanChanged", ErrorKind.Changed, $"{orphan} ({orphan.Id}) at {orphan.Provider} stands, but no longer as it was found: its tags or what it consists of have changed. Nothing was removed.")
+        "OrphanChanged", ErrorKind.Changed, $"{orphan} ({orphan.Id}) at {orphan.Provider} stands, but no longer as it was found: its tags, what it consists of or where it is have changed. Nothing was removed.")
     {
         Target = orphan.Id,
         RecommendedAction = "Look again with Find-EdgeOrphan.",

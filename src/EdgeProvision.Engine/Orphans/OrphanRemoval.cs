@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Model;
@@ -47,6 +48,9 @@ internal sealed class OrphanRemoval(FrontEndClient client, EngineTimings timings
             case { Kind: TaggedItemKind.Surroundings }:
                 await UntilAsync(driver, orphan, tell, () => driver.RemoveSurroundingsAsync(item.ProvisionId, cancellationToken), cancellationToken).ConfigureAwait(false);
                 break;
+            case { Kind: TaggedItemKind.Disk }:
+                await driver.DeleteDiskAsync(item.Id, cancellationToken).ConfigureAwait(false);
+                break;
             default:
                 throw new InvalidOperationException($"Nothing is known of a {item.Kind} at {driver.Name}.");
         }
@@ -73,6 +77,7 @@ internal sealed class OrphanRemoval(FrontEndClient client, EngineTimings timings
         EdgeOrphanKind.Device => await driver.IsListedAsync(orphan.Id, cancellationToken).ConfigureAwait(false)
             && await driver.GetDeviceAsync(orphan.Id, cancellationToken).ConfigureAwait(false) is { State: not DeviceState.Releasing },
         EdgeOrphanKind.Addresses => driver.Addresses is { } addresses && await addresses.GetAsync(orphan.Id, cancellationToken).ConfigureAwait(false) is not null,
+        EdgeOrphanKind.Disk => await driver.HasDiskAsync(orphan.Id, cancellationToken).ConfigureAwait(false),
         _ => false,
     };
 }

@@ -23,6 +23,7 @@ internal static class OrphanViews
     {
         TaggedItemKind.Device => EdgeOrphanKind.Device,
         TaggedItemKind.Addresses => EdgeOrphanKind.Addresses,
+        TaggedItemKind.Disk => EdgeOrphanKind.Disk,
         _ => EdgeOrphanKind.Network,
     };
 }

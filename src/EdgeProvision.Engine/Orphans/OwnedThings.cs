@@ -46,7 +46,7 @@ internal sealed class OwnedThings
     /// <summary>Whether it is this front-end's.</summary>
     public bool Has(TaggedItem item) =>
         _provisions.Contains(item.ProvisionId)
-        || item.Kind == TaggedItemKind.Device && (_devices.Contains(item.Id) || item.EdgeKey is { } key && _keys.Contains(key))
+        || item.Kind is TaggedItemKind.Device or TaggedItemKind.Disk && (_devices.Contains(item.Id) || item.EdgeKey is { } key && _keys.Contains(key))
         || item.Block is { } block && (_use.RangesOf(block).Count > 0 || IsInTheMaking(block) || block.Addresses.Any(a => a.Assignment?.DeviceId is { } device && _devices.Contains(device)));
 
     private bool IsInTheMaking(AddressReservation block) =>

@@ -96,6 +96,9 @@ public enum StepKind
     /// <summary>The provider takes the machine away by itself when the descriptor says so, or never.</summary>
     SetDeviceEnd,
 
+    /// <summary>What is let in to the machines at a provider is what the descriptor names.</summary>
+    SetAdmission,
+
     /// <summary>The host lets us in, and shows the SSH key that was agreed to.</summary>
     GreetHost,
 

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Catalogs;
 
@@ -56,7 +57,8 @@ public interface IProviderDriver
     Task<IReadOnlyList<Device>> ListDevicesAsync(string provisionId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Everything in the project that carries a provision's tag of ours, whichever provision that is: machines that stand, blocks of addresses, what was made around machines.
+    /// Everything in the project that carries a provision's tag of ours, whichever provision that is: machines that stand, blocks of addresses, what was made around machines,
+    /// disks that were kept beyond their machine and are at none.
     /// Nothing where machines stand already.
     /// </summary>
     Task<IReadOnlyList<TaggedItem>> ListTaggedAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TaggedItem>>([]);
@@ -77,6 +79,24 @@ public interface IProviderDriver
     /// Lets this machine log in to the provision's machines, where the driver has made what keeps others out and nobody has said who may. Done already changes nothing, and nobody else is shut out.
     /// </summary>
     Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// What is let in to the provision's machines from outside, where the driver has made what keeps all else out. Null where it has not, where that is not to be seen, and where there
+    /// is nothing of the kind.
+    /// </summary>
+    Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult<StandingAdmission?>(null);
+
+    /// <summary>
+    /// Lets in what is wished for, and then no more what was let in for an earlier wish. What somebody else has let in stays, and so does whoever was let in as a caller. Done already
+    /// changes nothing.
+    /// </summary>
+    /// <returns>True when something had to be changed.</returns>
+    Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) => throw new EdgeProvision.Model.EdgeException(
+        "AdmissionNotSupported", EdgeProvision.Model.ErrorKind.NotSupported, $"The driver {Name} makes nothing that keeps others out of machines.")
+    {
+        Target = provisionId,
+        RecommendedAction = "Change at the provider what its machines can be reached by.",
+    };
 
     /// <summary>
     /// Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation before it was sent throws.
@@ -117,6 +137,17 @@ public interface IProviderDriver
 
     /// <summary>Asks for a power action and returns as soon as it is accepted.</summary>
     Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is a disk of this id, at a machine or not. False where machines have no disks that outlive them.</summary>
+    Task<bool> HasDiskAsync(string diskId, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Deletes a disk that is at no machine; one that is at one is refused by the service. One that is gone already is fine.</summary>
+    Task DeleteDiskAsync(string diskId, CancellationToken cancellationToken) => throw new EdgeProvision.Model.EdgeException(
+        "DisksNotSupported", EdgeProvision.Model.ErrorKind.NotSupported, $"The driver {Name} knows no disks that outlive their machines.")
+    {
+        Target = diskId,
+        RecommendedAction = "Look at it on the provider's console.",
+    };
 
     /// <summary>The public addresses that the service rents; null where it rents none, as with machines that stand already.</summary>
     IAddressDriver? Addresses => null;

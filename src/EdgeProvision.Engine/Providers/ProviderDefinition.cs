@@ -37,6 +37,11 @@ internal sealed record ProviderDefinition(string Name)
     public string? OwnCredentials { get; init; }
 
     /// <summary>
+    /// True where the driver itself makes what keeps others out of a machine, and lets in what the descriptor names: of the keys of a host's provision section, in lower case.
+    /// </summary>
+    public Func<IReadOnlyCollection<string>, bool> KeepsOthersOut { get; init; } = static _ => false;
+
+    /// <summary>
     /// Role variables that follow from where a machine is rented, unless the descriptor sets them: of the keys of a host's provision section, in lower case.
     /// </summary>
     public Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, object?>> HostVariables { get; init; } = static _ => new Dictionary<string, object?>();

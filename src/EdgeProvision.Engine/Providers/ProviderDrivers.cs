@@ -45,6 +45,9 @@ public sealed class ProviderDrivers : IDisposable
     /// <summary>True for the name of a driver, in any case.</summary>
     public static bool IsDriver(string name) => Table.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>True where the driver makes what keeps others out of a machine with these keys; false for what is no driver here.</summary>
+    internal static bool KeepsOthersOut(string driver, IReadOnlyCollection<string> keys) => Table.TryGetValue(driver, out var definition) && definition.KeepsOthersOut(keys);
+
     /// <summary>Role variables that follow from where a machine is rented, unless the descriptor sets them; none for what is no driver here.</summary>
     internal static IReadOnlyDictionary<string, object?> HostVariables(string driver, IReadOnlyCollection<string> keys) =>
         Table.TryGetValue(driver, out var definition) ? definition.HostVariables(keys) : new Dictionary<string, object?>();
@@ -55,7 +58,7 @@ public sealed class ProviderDrivers : IDisposable
         "ProviderUnknown", ErrorKind.InvalidInput, $"There is no provider driver '{ErrorText.Clean(name)}'. There are: {string.Join(", ", Names)}.")
     {
         Target = name,
-        RecommendedAction = "Name one of these; in a descriptor it is the key 'driver' of the provision section.",
+        RecommendedAction = NearestKey.Of(name, Names) is { } near ? $"Did you mean {near}?" : "Name one of these; in a descriptor it is the key 'driver' of the provision section.",
     };
 
     /// <summary>Opens the driver that the settings name. Sends nothing.</summary>

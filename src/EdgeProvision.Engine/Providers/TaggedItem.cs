@@ -7,7 +7,7 @@ namespace EdgeProvision.Engine.Providers;
 /// <param name="Id">The provider's id; of surroundings, which are several things, that of the one that holds the others.</param>
 /// <param name="ProvisionId">The provision that its tag names.</param>
 /// <param name="EdgeKey">The key it carries, or null.</param>
-/// <param name="Name">What it is called: a machine's hostname, a block's first address.</param>
+/// <param name="Name">What it is called: a machine's hostname, also of a disk that was its; a block's first address.</param>
 public sealed record TaggedItem(TaggedItemKind Kind, string Id, string ProvisionId, string? EdgeKey, string Name)
 {
     /// <summary>When it was made, where the provider tells.</summary>
@@ -16,7 +16,7 @@ public sealed record TaggedItem(TaggedItemKind Kind, string Id, string Provision
     /// <summary>Where it is, where that is known.</summary>
     public string? Location { get; init; }
 
-    /// <summary>A machine's kind, in the provider's word.</summary>
+    /// <summary>A machine's kind in the provider's word, a disk's and its size.</summary>
     public string? Hardware { get; init; }
 
     /// <summary>What is known of a block, its addresses and where they lead; null for other things.</summary>

@@ -11,4 +11,7 @@ public enum TaggedItemKind
 
     /// <summary>What was made around the machines of one provision: its network.</summary>
     Surroundings,
+
+    /// <summary>A disk that was kept when its machine went, and is at none.</summary>
+    Disk,
 }

@@ -60,8 +60,9 @@ internal sealed class FrontEndSetup(FrontEndClient client, FrontEndConfiguration
             return null;
         var ipam = configuration.Drivers.Find("ipam_mad");
         var network = configuration.Drivers.Find("vn_mad");
-        var isKnown = (ipam is null || (ipam.Names.Contains("packet") && ipam.Names.Contains("ec2"))) && (network is null || network.Names.Contains("alias_sdnat"));
-        return isKnown ? null : "The oned that runs does not know these drivers yet: restart it (systemctl restart opennebula).";
+        var isKnown = (ipam is null || (ipam.Names.Contains("packet") && ipam.Names.Contains("ec2"))) && (network is null || network.Names.Contains("alias_sdnat"))
+            && configuration.InheritedByCards.Contains(OnedConf.External);
+        return isKnown ? null : "The oned that runs does not know this configuration yet: restart it (systemctl restart opennebula).";
     }
 
     private static EdgeException Missing(string what, string path, string option) =>

@@ -14,6 +14,12 @@ internal static partial class OnedConf
     private const string Added = "# drivers added to the list of IPAM_MAD: ";
     private static readonly string[] s_drivers = ["packet", "ec2"];
 
+    /// <summary>
+    /// Tells a guest that an address is not its own business. Cards have had it from their network up to 6.2 without being asked; without it, a guest takes the public address for one
+    /// of its card, and all of that network for its neighbours.
+    /// </summary>
+    public const string External = "EXTERNAL";
+
     /// <summary>With everything that is needed and does not stand there already.</summary>
     /// <param name="text">The file.</param>
     /// <param name="major">The release's first number: which attributes have to be encrypted.</param>
@@ -28,7 +34,7 @@ internal static partial class OnedConf
             block.Add(Added + string.Join(',', added));
         if (!Sections(clean, "VN_MAD_CONF").Any(s => Value(s.Value, "NAME") == "alias_sdnat"))
             block.Add("VN_MAD_CONF = [ NAME = \"alias_sdnat\", BRIDGE_TYPE = \"linux\" ]");
-        block.AddRange(Encrypted(major).Where(e => !HasEncrypted(clean, e.List, e.Attribute)).Select(e => $"{e.List} = \"{e.Attribute}\""));
+        block.AddRange(Encrypted(major).Append((List: "INHERIT_VNET_ATTR", Attribute: External)).Where(e => !Lists(clean, e.List, e.Attribute)).Select(e => $"{e.List} = \"{e.Attribute}\""));
         if (block.Count == 0)
             return clean;
         var separator = listed.Length == 0 || listed.EndsWith('\n') ? "" : "\n";
@@ -75,7 +81,7 @@ internal static partial class OnedConf
 
     private static string? Value(string section, string name) => Members().Matches(section).FirstOrDefault(m => m.Groups[1].Value == name)?.Groups[2].Value;
 
-    private static bool HasEncrypted(string text, string list, string attribute) => Singles().Matches(text).Any(m => m.Groups[1].Value == list && m.Groups[2].Value == attribute);
+    private static bool Lists(string text, string list, string attribute) => Singles().Matches(text).Any(m => m.Groups[1].Value == list && m.Groups[2].Value == attribute);
 
     /// <summary>5.10 keeps credentials where the original tool does; later releases encrypt the bodies of documents.</summary>
     private static IEnumerable<(string List, string Attribute)> Encrypted(int major) => major > 5

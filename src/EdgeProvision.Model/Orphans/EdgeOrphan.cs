@@ -2,7 +2,7 @@ namespace EdgeProvision.Model;
 
 /// <summary>A thing at a provider that carries the key of a provision which the front-end does not have.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">What it is called: a machine's hostname, the first address of a reservation.</param>
+/// <param name="Name">What it is called: a machine's hostname, also of a disk that was its; the first address of a reservation.</param>
 /// <param name="Id">The provider's id.</param>
 /// <param name="Provider">The provider's name.</param>
 /// <param name="ProvisionId">The UUID of the provision that it was made for.</param>
@@ -20,7 +20,7 @@ public sealed record EdgeOrphan(EdgeOrphanKind Kind, string Name, string Id, str
     /// <summary>Where it is, where that is known.</summary>
     public string? Location { get; init; }
 
-    /// <summary>A machine's kind, in the provider's word.</summary>
+    /// <summary>A machine's kind in the provider's word, a disk's and its size.</summary>
     public string? Hardware { get; init; }
 
     /// <summary>How many addresses a reservation has; else 1.</summary>

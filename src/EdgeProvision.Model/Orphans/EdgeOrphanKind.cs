@@ -11,4 +11,7 @@ public enum EdgeOrphanKind
 
     /// <summary>The network that was made for a provision's machines.</summary>
     Network,
+
+    /// <summary>A disk that was kept when its machine went, and is at none.</summary>
+    Disk,
 }

@@ -119,6 +119,7 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
     {
         EdgeOrphanKind.Device => "machine",
         EdgeOrphanKind.Addresses => orphan.Count == 1 ? "address" : FormattableString.Invariant($"{orphan.Count} addresses from"),
+        EdgeOrphanKind.Disk => $"disk ({orphan.Hardware}) of",
         _ => "network",
     };
 

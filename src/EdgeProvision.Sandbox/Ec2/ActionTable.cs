@@ -5,6 +5,7 @@ using EdgeProvision.Sandbox.Ec2.Instances;
 using EdgeProvision.Sandbox.Ec2.Keys;
 using EdgeProvision.Sandbox.Ec2.Network;
 using EdgeProvision.Sandbox.Ec2.Tags;
+using EdgeProvision.Sandbox.Ec2.Volumes;
 using EdgeProvision.Sandbox.Ec2.Wire;
 
 namespace EdgeProvision.Sandbox.Ec2;
@@ -24,7 +25,7 @@ internal sealed class ActionTable
             .. new ElasticAddressCalls(store).Actions, .. new AssociationCalls(lifecycle).Actions, .. new PrivateAddressCalls(addresses, lifecycle).Actions,
             .. new KeyPairCalls(store).Actions, .. new TagCalls(store).Actions, .. new ImageCalls(store).Actions, .. TypeCalls.Actions, .. new ZoneCalls(store).Actions,
             .. new InstanceCalls(store, addresses, lifecycle).Actions, .. new PowerCalls(lifecycle).Actions, .. new StatusCalls(store).Actions,
-            .. new AttributeCalls(store).Actions,
+            .. new AttributeCalls(store).Actions, .. new VolumeCalls(store).Actions,
         ];
         _actions = all.ToDictionary(action => action.Name, StringComparer.Ordinal);
     }

@@ -10,6 +10,7 @@ public sealed class Ec2Conditions
     private TimeSpan _lag;
     private int _failing;
     private int _mute;
+    private bool _ignoresFilters;
 
     internal Ec2Conditions(TimeSpan lag) => _lag = _normalLag = lag;
 
@@ -26,6 +27,22 @@ public sealed class Ec2Conditions
         {
             lock (_gate)
                 _lag = value;
+        }
+    }
+
+    /// <summary>Lists show everything, whatever filters they come with: a service that speaks this API and is not Amazon's, or a proxy that drops what it does not know.</summary>
+    public bool IgnoresFilters
+    {
+        get
+        {
+            lock (_gate)
+                return _ignoresFilters;
+        }
+
+        set
+        {
+            lock (_gate)
+                _ignoresFilters = value;
         }
     }
 
@@ -62,7 +79,7 @@ public sealed class Ec2Conditions
     {
         lock (_gate)
         {
-            (_lag, _failing, _mute) = (_normalLag, 0, 0);
+            (_lag, _failing, _mute, _ignoresFilters) = (_normalLag, 0, 0, false);
             _capacity.Clear();
             _buckets.Clear();
         }

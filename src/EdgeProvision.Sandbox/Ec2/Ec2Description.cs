@@ -34,6 +34,10 @@ internal static class Ec2Description
             ["id"] = card.Id, ["instance"] = card.Instance?.Id, ["subnet"] = card.Subnet.Id, ["addresses"] = new JsonArray([.. card.Addresses.Select(address => (JsonNode)address)]),
         }),
         ["keyPairs"] = Array(store, holdings => holdings.KeyPairs.Living, (pair, _) => new JsonObject { ["id"] = pair.Id, ["name"] = pair.Name }),
+        ["volumes"] = Array(store, holdings => holdings.Volumes.Living, (volume, _) => new JsonObject
+        {
+            ["id"] = volume.Id, ["size"] = volume.Device.Gigabytes, ["instance"] = volume.IsAttached ? volume.Instance.Id : null,
+        }),
         ["ledger"] = new JsonArray([.. store.Ledger.Entries.Select(entry => entry.Describe())]),
     };
 

@@ -127,7 +127,7 @@ public sealed class Ec2Emulator : IHttpApp, IAsyncDisposable
         lock (_store.Gate)
         {
             var holdings = _store.Of(tenant, Ec2Catalogue.Regions.First(region => region.Name == regionName));
-            var call = new Ec2Call(action.Name, parameters, tenant, holdings, _store.Now - _store.Conditions.Lag);
+            var call = new Ec2Call(action.Name, parameters, tenant, holdings, _store.Now - _store.Conditions.Lag) { IgnoresFilters = _store.Conditions.IgnoresFilters };
             var content = action.Run(call).ToList();
             if (!call.IsReady)
                 throw new InvalidOperationException($"{action.Name} was answered before its parameters were checked.");

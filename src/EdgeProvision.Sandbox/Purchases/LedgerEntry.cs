@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace EdgeProvision.Sandbox.Purchases;
 
 /// <summary>One purchase.</summary>
-/// <param name="Id">The id of the device, instance, reservation or address.</param>
-/// <param name="Kind"><c>device</c> or <c>addresses</c>; at EC2 <c>instance</c> or <c>address</c>.</param>
+/// <param name="Id">The id of the device, instance, reservation, address or volume.</param>
+/// <param name="Kind"><c>device</c> or <c>addresses</c>; at EC2 <c>instance</c>, <c>address</c>, or <c>volume</c> for a disk that is kept when its instance ends.</param>
 /// <param name="Name">The name at purchase, or what addresses were bought.</param>
 /// <param name="Tags">The tags at purchase.</param>
 /// <param name="BoughtAt">When it was ordered.</param>

@@ -31,12 +31,12 @@ public sealed partial class DependencyDirectionTests
         { "Offers", ["Operations", "Providers"] },
         { "OpenNebula", ["Settings"] },
         { "Records", ["OpenNebula", "Providers"] },
-        { "Observation", ["Descriptors", "OpenNebula", "Providers", "Records"] },
+        { "Observation", ["Admission", "Descriptors", "OpenNebula", "Providers", "Records"] },
         { "Ipam", ["Execution", "Observation", "OpenNebula", "Operations", "Providers", "Records"] },
         { "Aliases", ["Hosts", "Ipam", "Observation", "OpenNebula", "Providers", "Records"] },
         { "Setup", ["Hosts", "Ipam", "OpenNebula", "Providers"] },
         { "Orphans", ["Execution", "Observation", "OpenNebula", "Providers", "Records"] },
-        { "Planning", ["Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
+        { "Planning", ["Admission", "Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
     };
 
     [Theory]

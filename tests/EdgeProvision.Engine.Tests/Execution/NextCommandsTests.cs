@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 

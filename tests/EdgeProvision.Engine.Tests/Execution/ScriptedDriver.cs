@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 
@@ -120,6 +121,29 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
                 Devices[at] = Devices[at] with { EndsAt = endsAt };
             return Task.FromResult(Devices[at]);
         }
+    }
+
+    /// <summary>What it was asked to let in.</summary>
+    public List<AdmissionWish> Wishes { get; } = [];
+
+    /// <summary>Whether there is anything to change for that.</summary>
+    public bool ChangesAdmission { get; set; } = true;
+
+    public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken)
+    {
+        Wishes.Add(wish);
+        return Task.FromResult(ChangesAdmission);
+    }
+
+    /// <summary>Disks that there are, at machines or not.</summary>
+    public HashSet<string> Disks { get; } = [];
+
+    public Task<bool> HasDiskAsync(string diskId, CancellationToken cancellationToken) => Task.FromResult(Disks.Contains(diskId));
+
+    public Task DeleteDiskAsync(string diskId, CancellationToken cancellationToken)
+    {
+        Disks.Remove(diskId);
+        return Task.CompletedTask;
     }
 
     /// <summary>What carries our tags, look by look; the last answer stays.</summary>

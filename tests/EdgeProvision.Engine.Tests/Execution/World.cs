@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
@@ -23,7 +25,7 @@ internal sealed class World
     private CancellationToken _stop = TestContext.Current.CancellationToken;
 
     public World(OperationRequest? request = null, Descriptor? desired = null, ObservedProvision? observed = null, bool hasOverlay = true, FrontEndConfiguration? configuration = null,
-        string? token = null)
+        string? token = null, string driver = "packet")
     {
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         _late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, Time);
@@ -33,7 +35,7 @@ internal sealed class World
         observed ??= new ObservedProvision { Name = "edge", Id = ProvisionId };
         Record = new RecordStore(observed.Record);
         var access = new ProviderAccess(
-            new ProviderSettings("packet", new Uri("http://provider.example/"), token is null ? new Dictionary<string, string>() : new() { ["packet_token"] = token }, "project", null, null),
+            new ProviderSettings(driver, new Uri("http://provider.example/"), token is null ? new Dictionary<string, string>() : new() { ["packet_token"] = token }, "project", null, null),
             Driver, new DeviceBoard(Driver, ProvisionId));
         var hosts = new Dictionary<string, HostWork>(StringComparer.Ordinal);
         foreach (var host in desired?.Hosts ?? [])
@@ -56,7 +58,7 @@ internal sealed class World
             Configuration = configuration ?? Configuration(new FrontEndRelease(6, 10, 5)),
             Gate = token => Gate(token),
             Record = Record,
-            Providers = token is null ? new Dictionary<string, ProviderAccess> { ["packet"] = access, ["fake"] = access } : new() { ["packet"] = access },
+            Providers = token is null ? new Dictionary<string, ProviderAccess> { [driver] = access, ["fake"] = access } : new() { [driver] = access },
             Hosts = hosts,
             Boards = new OperationBoards(new ReferenceBoard(ProvisionId, observed.Name), new PeerBoard()),
             HostAccess = new HostAccess(Connector, new SshKeys(new MemoryMachine(), null), new ScriptedQuestions(), new FrontEndKnownHosts(null, true)),

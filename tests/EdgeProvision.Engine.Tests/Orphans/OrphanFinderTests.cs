@@ -89,6 +89,26 @@ public sealed class OrphanFinderTests
     }
 
     [Fact]
+    public async Task Remove_OfADisk_DeletesItUnlessItIsAtAMachineByNow()
+    {
+        var disk = new TaggedItem(TaggedItemKind.Disk, "vol-1", Lost, $"{Lost}/host/a", "a") { CreatedAt = _world.Time.GetUtcNow() - TimeSpan.FromDays(1), Hardware = "gp3 60 GB" };
+        _world.Driver.Disks.Add("vol-1");
+        _world.Driver.Tagged.Enqueue([disk]);
+        var found = Assert.Single(await FindAsync());
+        Assert.Equal((EdgeOrphanKind.Disk, "gp3 60 GB", TimeSpan.FromDays(1), null), (found.Kind, found.Hardware, found.Age, found.HourlyCost));
+
+        _world.Driver.Tagged.Clear();
+        _world.Driver.Tagged.Enqueue([]);
+        Assert.Equal("OrphanChanged", (await Assert.ThrowsAsync<EdgeException>(() => RemoveAsync(found))).Code);
+        Assert.Single(_world.Driver.Disks);
+
+        _world.Driver.Tagged.Clear();
+        _world.Driver.Tagged.Enqueue([disk]);
+        await RemoveAsync(found);
+        Assert.Empty(_world.Driver.Disks);
+    }
+
+    [Fact]
     public async Task Remove_StillThereAfterAllPatience_SaysSo()
     {
         _world.Driver.Add("d-1", $"{Lost}/host/a");

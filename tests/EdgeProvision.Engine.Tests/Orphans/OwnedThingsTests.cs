@@ -39,7 +39,7 @@ public sealed class OwnedThingsTests
     {
         var owned = new OwnedThings(s_nothing with { Records = hasRecord ? [Seen.Record("name: edge\n")] : [], Clusters = hasCluster ? [Seen.Cluster()] : [] });
 
-        foreach (var item in new[] { s_device, s_block, new TaggedItem(TaggedItemKind.Surroundings, "vpc-1", Lost, null, "vpc-1") })
+        foreach (var item in new[] { s_device, s_block, new TaggedItem(TaggedItemKind.Surroundings, "vpc-1", Lost, null, "vpc-1"), new TaggedItem(TaggedItemKind.Disk, "vol-1", Lost, null, "a") })
             Assert.True(owned.Has(item with { ProvisionId = World.ProvisionId.ToUpperInvariant() }));
         Assert.False(owned.Has(s_device));
     }
@@ -53,6 +53,7 @@ public sealed class OwnedThingsTests
 
         Assert.True(new OwnedThings(s_nothing with { Hosts = [named] }).Has(s_device));
         Assert.True(new OwnedThings(s_nothing with { Hosts = [claimed] }).Has(s_device));
+        Assert.True(new OwnedThings(s_nothing with { Hosts = [claimed] }).Has(s_device with { Kind = TaggedItemKind.Disk, Id = "vol-1", ProvisionId = "another" }));
         Assert.True(new OwnedThings(s_nothing with { Hosts = [orphaned] }).Has(s_device));
         Assert.False(new OwnedThings(s_nothing with { Hosts = [named] }).Has(s_device with { Id = "d-2" }));
     }

@@ -28,7 +28,7 @@ public sealed class OnedConfTests
         var text = OnedConf.Apply(Stock, 6);
 
         Assert.Contains("ARGUMENTS  = \"-t 1 -i dummy,packet,ec2\"    # one at a time ]", text, StringComparison.Ordinal);
-        Assert.Contains("VN_MAD_CONF = [ NAME = \"alias_sdnat\", BRIDGE_TYPE = \"linux\" ]\n# END EdgeProvision\n", text, StringComparison.Ordinal);
+        Assert.Contains("VN_MAD_CONF = [ NAME = \"alias_sdnat\", BRIDGE_TYPE = \"linux\" ]\nINHERIT_VNET_ATTR = \"EXTERNAL\"\n# END EdgeProvision\n", text, StringComparison.Ordinal);
         Assert.Contains("ARGUMENTS = \"-t 9 -i none\"", text, StringComparison.Ordinal);
         Assert.Single(text.Split('\n'), l => l.Contains("PROVISION_BODY", StringComparison.Ordinal));
     }
@@ -81,7 +81,7 @@ public sealed class OnedConfTests
     [Fact]
     public void Apply_DriversAreNotListed_AllMayBeUsedAlready()
     {
-        const string open = "IPAM_MAD = [ EXECUTABLE = \"one_ipam\", ARGUMENTS = \"-t 1\" ]\nVN_MAD_CONF = [ NAME = \"alias_sdnat\" ]\nDOCUMENT_ENCRYPTED_ATTR = \"PROVISION_BODY\"\n";
+        const string open = "IPAM_MAD = [ EXECUTABLE = \"one_ipam\", ARGUMENTS = \"-t 1\" ]\nVN_MAD_CONF = [ NAME = \"alias_sdnat\" ]\nDOCUMENT_ENCRYPTED_ATTR = \"PROVISION_BODY\"\nINHERIT_VNET_ATTR       = \"EXTERNAL\"\n";
 
         Assert.Equal(open, OnedConf.Apply(open, 7));
     }

@@ -99,6 +99,25 @@ internal sealed class Inventory(TheWorld world)
             yield return $"it leads to {string.Join(", ", leadsTo)}, and not to {devices[host]}";
     }
 
+    /// <summary>Instances stand as before, and are reached by what <see cref="Admission.After"/> says, which their hosts say as well.</summary>
+    public IEnumerable<string> ProblemsOfAdmission(int hosts)
+    {
+        var there = world.Sandbox.Ec2Emulator!.Describe();
+        if (there["ledger"]!.AsArray().Count != hosts || there["instances"]!.AsArray().Any(i => (string)i!["state"]! != "running"))
+            yield return $"the instances are {there["instances"]}";
+        var rules = there["groups"]!.AsArray().SelectMany(g => g!["rules"]!.AsArray().Select(r => (string)r!)).Where(r => r.StartsWith("in ", StringComparison.Ordinal) && !r.Contains("4789", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        if (!rules.SequenceEqual(Admission.Rules))
+            yield return $"the rules are {string.Join("; ", rules)}";
+        foreach (var host in Objects.Where(o => o.Kind == "host"))
+        {
+            var noted = host.Template.FirstOrDefault(a => a.Name == "PROVISION")?.Elements;
+            if (noted?.GetValueOrDefault("OPEN") != "tcp/443,icmp" || noted.GetValueOrDefault("SSH_FROM") != "203.0.113.0/24" || string.IsNullOrEmpty(noted.GetValueOrDefault("DEPLOY_ID")))
+                yield return $"host {host.Id} says of its order {string.Join(", ", noted ?? new Dictionary<string, string>())}";
+            if (host.State is not "Monitored" || Text(host, "PROVISION_CONFIGURATION_STATUS") is not "configured")
+                yield return $"host {host.Id} is {host.State}, '{Text(host, "PROVISION_CONFIGURATION_STATUS")}'";
+        }
+    }
+
     /// <summary>What the original tool has made stands as it left it, and is adopted whole.</summary>
     public IEnumerable<string> ProblemsOfAdoption(int hosts)
     {

@@ -35,6 +35,10 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public Task UpdateAdmission_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.UpdateAdmission(FrontEndRelease.V6_10, s, o), 13);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public Task Import_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Import(FrontEndRelease.V6_10, s, o), 5);
 
     [Theory]

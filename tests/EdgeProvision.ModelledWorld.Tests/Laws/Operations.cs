@@ -84,6 +84,18 @@ internal static class Operations
         Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts, ipam: true).Concat(inventory.ProblemsOfTheEdit()),
     };
 
+    /// <summary>What machines that stand are reached by, and by whom, is another.</summary>
+    public static Sweep UpdateAdmission(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        HasEc2 = true,
+        Arrange = async world => Assert.Equal(OperationOutcome.Succeeded, (await world.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2(Hosts, Admission.Before)))))!.Operation.Outcome),
+        Request = world => Task.FromResult<OperationRequest>(new UpdateRequest(world.Write("edited.yaml", Descriptors.Ec2(Hosts, Admission.After)))),
+        Problems = (_, inventory) => inventory.ProblemsOfAdmission(Hosts),
+    };
+
     public static Sweep Import(FrontEndRelease release, int stride = 1, int offset = 0, bool sharesHostname = false) => new()
     {
         Release = release,

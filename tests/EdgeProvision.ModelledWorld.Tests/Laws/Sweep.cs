@@ -13,6 +13,9 @@ internal sealed class Sweep
 {
     public required FrontEndRelease Release { get; init; }
 
+    /// <summary>Whether there is EC2 in the world.</summary>
+    public bool HasEc2 { get; init; }
+
     /// <summary>What stands before; nothing when it is null.</summary>
     public Func<TheWorld, Task>? Arrange { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed class Sweep
     /// <summary>One case; ended when there is no call of that number.</summary>
     public async Task<(bool Ended, IReadOnlyList<string> Problems)> CaseAsync(Interference interference, int index)
     {
-        await using var world = new TheWorld(Release);
+        await using var world = new TheWorld(Release, hasEc2: HasEc2);
         var inventory = new Inventory(world);
         if (Arrange is not null)
             await Arrange(world);

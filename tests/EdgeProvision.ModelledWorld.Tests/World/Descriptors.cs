@@ -24,9 +24,11 @@ internal static class Descriptors
     public static string Standing(params string[] machines) => Standing("onprem", machines);
 
     /// <summary>Machines at EC2, in a network of their own.</summary>
-    public static string Ec2(int hosts) => Fosdem(hosts, ipam: false).Replace(
+    /// <param name="hosts">How many.</param>
+    /// <param name="admission">What is let in: keys of the provision section, on one line each.</param>
+    public static string Ec2(int hosts, string admission = "ssh_from: [198.51.100.7]") => Fosdem(hosts, ipam: false).Replace(
         "driver: packet\n    packet_token: \"****\"\n    packet_project: \"****\"\n    facility: ams1\n    plan: baremetal_0\n    os: debian_12",
-        "driver: ec2\n    region_name: eu-central-1\n    instancetype: c5.metal\n    ami: debian_12\n    ssh_from: [198.51.100.7]", StringComparison.Ordinal);
+        $"driver: ec2\n    region_name: eu-central-1\n    instancetype: c5.metal\n    ami: debian_12\n    {admission}", StringComparison.Ordinal);
 
     /// <summary>The same for another driver.</summary>
     public static string Standing(string driver, string[] machines)

@@ -1,10 +1,11 @@
 using System.Text;
 using EdgeProvision.Engine.Aliases;
+using EdgeProvision.Engine.Setup;
 using EdgeProvision.Sandbox.OpenNebula.Drivers;
 
 namespace EdgeProvision.ModelledWorld.Tests.World;
 
-/// <summary>The front-end's hooks for virtual machines are the product's alias hook.</summary>
+/// <summary>The front-end's hooks for virtual machines are the product's alias hook, where somebody has registered it.</summary>
 internal sealed class EngineHooks : IMachineHooks
 {
     private readonly Lock _gate = new();
@@ -30,6 +31,8 @@ internal sealed class EngineHooks : IMachineHooks
 
     public async Task RunAsync(IReadOnlyList<string> commands, string document)
     {
+        if (!commands.Contains(FrontEndScripts.HookCommand))
+            return;
         lock (_gate)
             Documents.Add(document);
         if (AreOn)

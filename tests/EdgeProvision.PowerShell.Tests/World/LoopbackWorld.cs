@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using EdgeProvision.Sandbox.Ec2;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
 using EdgeProvision.Sandbox.Packet;
@@ -18,8 +19,10 @@ internal sealed class LoopbackWorld : IAsyncDisposable
 
     private readonly Mount _frontEndMount = new();
     private readonly Mount _packetMount = new();
+    private readonly Mount _ec2Mount = new();
     private readonly HttpServer _frontEnd;
     private readonly HttpServer _packet;
+    private readonly HttpServer _ec2;
     private readonly FrontEndEmulator _emulator;
     private readonly HashSet<(string, int)> _before;
     private readonly string _password;
@@ -30,15 +33,19 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     /// <param name="password">The password of oneadmin.</param>
     /// <param name="room">Its machines; without them, machines that nobody can log in to.</param>
     /// <param name="time">Its provider's clock.</param>
-    public LoopbackWorld(bool isSandbox = true, string token = Token, string password = Password, LoopbackRoom? room = null, TimeProvider? time = null)
+    /// <param name="hasEc2">Whether it has EC2 as well.</param>
+    public LoopbackWorld(bool isSandbox = true, string token = Token, string password = Password, LoopbackRoom? room = null, TimeProvider? time = null, bool hasEc2 = false)
     {
         Room = room ?? new LoopbackRoom();
         _password = password;
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         _frontEnd = new HttpServer(_frontEndMount, loopback, new HttpServerOptions { MaxConnections = FrontEndEmulator.MaximumConnections });
         _packet = new HttpServer(_packetMount, loopback, new HttpServerOptions());
+        _ec2 = new HttpServer(_ec2Mount, loopback, new HttpServerOptions());
         _frontEnd.Start();
         _packet.Start();
+        if (hasEc2)
+            _ec2.Start();
         Folder = Directory.CreateTempSubdirectory("edgeprovision-tests-").FullName;
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
         {
@@ -54,6 +61,14 @@ internal sealed class LoopbackWorld : IAsyncDisposable
             Packet = new PacketOptions { Tenants = [new PacketTenant(token, Project, "edge")], ProvisioningFor = TimeSpan.FromMilliseconds(100) },
             FrontEnd = new FrontEndOptions { Password = password, Endpoint = Endpoint },
             PacketEndpoint = PacketEndpoint,
+            Ec2 = hasEc2 ? new Ec2Options
+            {
+                Tenants = [new Ec2Tenant("AKIDLOOPBACK", token, "111111111111")], PendingFor = TimeSpan.FromMilliseconds(100), ShuttingDownFor = TimeSpan.FromMilliseconds(100),
+                InterfaceLingersFor = TimeSpan.FromMilliseconds(100), Throttles = false,
+                // Calls are signed by the real clock, whatever this world's says.
+                SignatureWindow = Timeout.InfiniteTimeSpan,
+            } : null,
+            Ec2Endpoint = hasEc2 ? $"http://{_ec2.EndPoint}" : null,
             SshPrivateKey = Path.Combine(Folder, "key"),
             SshPublicKey = Path.Combine(Folder, "key.pub"),
             RepositoryBase = "file:///nowhere",
@@ -62,6 +77,8 @@ internal sealed class LoopbackWorld : IAsyncDisposable
         _emulator = isSandbox ? World.FrontEndEmulator : new FrontEndEmulator(new FrontEndOptions { Password = password, Endpoint = Endpoint, HostMonitor = World.HostMonitor });
         _frontEndMount.Put(isSandbox ? World.FrontEnd : _emulator);
         _packetMount.Put(World.Packet);
+        if (World.Ec2 is { } ec2)
+            _ec2Mount.Put(ec2);
         _before = Objects();
     }
 
@@ -133,6 +150,7 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     {
         await _frontEnd.DisposeAsync();
         await _packet.DisposeAsync();
+        await _ec2.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,4 @@
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Model;

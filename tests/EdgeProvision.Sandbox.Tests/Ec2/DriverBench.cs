@@ -37,7 +37,7 @@ internal sealed class DriverBench : RentingBench
 
     public override Ledger Ledger => Emulator.Ledger;
 
-    public override MachineOffer Offer => new() { RepeatsOrders = true, Preparations = 1, Lists = Enum.GetValues<CatalogTopic>() };
+    public override MachineOffer Offer => new() { RepeatsOrders = true, AdmitsByName = true, KeepsDisks = true, Preparations = 1, Lists = Enum.GetValues<CatalogTopic>() };
 
     /// <summary>Where logins come from, when a descriptor does not say.</summary>
     public PaperOrigins Logins { get; } = new();
@@ -123,6 +123,29 @@ internal sealed class DriverBench : RentingBench
         using var client = Another();
         return (await client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest(), Token)).RouteTables.SelectMany(t => t.Routes).Count(r => r.CarrierGatewayId is { Length: > 0 });
     }
+
+    /// <summary>What the only group of a provision lets in from networks, each with why it says that it is there.</summary>
+    public async Task<IReadOnlyList<string>> RulesAsync()
+    {
+        using var client = Another();
+        return [.. (await GroupAsync(client)).IpPermissions.SelectMany(p => (p.Ipv4Ranges ?? []).Select(r => $"{p.IpProtocol} {p.FromPort}-{p.ToPort} {r.CidrIp} ({r.Description})")).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A rule that somebody adds by hand.</summary>
+    public async Task AllowAsync(int port, string network, string? description)
+    {
+        using var client = Another();
+        await client.AuthorizeSecurityGroupIngressAsync(
+            new AuthorizeSecurityGroupIngressRequest
+            {
+                GroupId = (await GroupAsync(client)).GroupId,
+                IpPermissions = [new IpPermission { IpProtocol = "tcp", FromPort = port, ToPort = port, Ipv4Ranges = [new IpRange { CidrIp = network, Description = description }] }],
+            },
+            Token);
+    }
+
+    private static async Task<SecurityGroup> GroupAsync(AmazonEC2Client client) =>
+        Assert.Single((await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [new Filter("group-name", ["edge-*"])] }, Token)).SecurityGroups);
 
     private AmazonEC2Client Another() =>
         new(new BasicAWSCredentials(Access, Secret), new AmazonEC2Config { ServiceURL = Settings.Endpoint.AbsoluteUri, AuthenticationRegion = "eu-central-1" });

@@ -39,6 +39,19 @@ public sealed class DriverTests : IAsyncDisposable
         Assert.Single(_bench.Emulator.Ledger.Entries);
     }
 
+    [Fact]
+    public async Task Create_ForAHostMadeAnew_IsAnotherOrderAlthoughTheServiceRemembersTheFirst()
+    {
+        var first = await _bench.RunAsync();
+        await Driver.DeleteDeviceAsync(first.Id, Token);
+
+        var anew = DriverBench.Request("node1", 1);
+        var made = Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(anew with { HostId = anew.HostId + 1 }, Token)).Device;
+
+        Assert.NotEqual(first.Id, made.Id);
+        Assert.Equal(2, _bench.Emulator.Ledger.Entries.Count);
+    }
+
     [Theory]
     [InlineData("InsufficientInstanceCapacity", 500, ErrorKind.LimitReached)]
     [InlineData("VcpuLimitExceeded", 400, ErrorKind.LimitReached)]

@@ -67,6 +67,8 @@ public sealed class ElasticAddressTests : IAsyncDisposable
         Assert.Empty(Ec2Bench.Values(made, "publicIp"));
         var instance = await _bench.RunUpAsync();
         Assert.Equal("400 InvalidParameterCombination", await _bench.RefusedAsync("AssociateAddress", $"AllocationId={Ec2Bench.Value(made, "allocationId")}", $"InstanceId={instance}"));
+        Assert.Equal("400 InvalidAddress.NotFound", await _bench.RefusedAsync("ReleaseAddress", $"AllocationId={Ec2Bench.Value(made, "allocationId")}"));
+        await _bench.CallAsync("ReleaseAddress", $"AllocationId={Ec2Bench.Value(made, "allocationId")}", "NetworkBorderGroup=us-east-1-wl1");
     }
 
     [Fact]

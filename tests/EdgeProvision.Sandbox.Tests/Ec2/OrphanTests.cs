@@ -1,6 +1,6 @@
 using System.Net;
 using EdgeProvision.Engine;
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Addresses;
@@ -19,12 +19,13 @@ using FrontEndOptions = EdgeProvision.Engine.OpenNebula.FrontEndOptions;
 
 namespace EdgeProvision.Sandbox.Tests.Ec2;
 
-/// <summary>Orphans at EC2: instances, elastic addresses and networks, found and removed by the engine, over HTTP, on paper machines and real time.</summary>
+/// <summary>Orphans at EC2: instances, elastic addresses, networks and disks, found and removed by the engine, over HTTP, on paper machines and real time.</summary>
 public sealed class OrphanTests : IAsyncDisposable
 {
     private const string Lost = "p-1";
     private const string Living = "p-2";
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(1);
+    private static readonly (string, string) s_disk = ("blockdevicemapping", "/dev/sdf=:10:false:gp3 /dev/sdg=:20");
     private readonly Mount _frontEndMount = new();
     private readonly Mount _ec2Mount = new();
     private readonly HttpServer _frontEnd;
@@ -77,11 +78,10 @@ public sealed class OrphanTests : IAsyncDisposable
     [Fact]
     public async Task Orphans_OfALostProvisionBesideALivingOne_GoAndTheOthersStay()
     {
-        await RentAsync(Living);
+        await RentAsync(Living, s_disk);
         await RecordAsync(Living);
-        var lost = await RentAsync(Lost);
-        await using var engine = await EdgeEngine.ConnectAsync(
-            new EngineOptions { ContentDirectory = "/nowhere" }, new FrontEndChoice { Endpoint = $"http://{_frontEnd.EndPoint}/RPC2", Session = "oneadmin:secret" }, Token);
+        var lost = await RentAsync(Lost, s_disk);
+        await using var engine = await ConnectAsync();
         var provider = engine.Offers.Providers().Single(p => p.Driver == "ec2");
         await SettleAsync();
 
@@ -100,6 +100,14 @@ public sealed class OrphanTests : IAsyncDisposable
         foreach (var orphan in found)
             await engine.RemoveOrphanAsync(orphan, _ => { }, Token);
 
+        // What the descriptor keeps beyond its machine shows when that is gone.
+        var disk = Assert.Single(await engine.FindOrphansAsync(provider, Token));
+        Assert.Equal((EdgeOrphanKind.Disk, "node1", $"{Lost}/host/node1", "gp3 10 GB", "us-east-1a", null), (disk.Kind, disk.Name, disk.Key, disk.Hardware, disk.Location, disk.HourlyCost));
+        Assert.InRange(disk.Age!.Value, s_settle, TimeSpan.FromMinutes(2));
+        Assert.True(await _driver.HasDiskAsync(disk.Id, Token));
+        await engine.RemoveOrphanAsync(disk, _ => { }, Token);
+        Assert.False(await _driver.HasDiskAsync(disk.Id, Token));
+
         Assert.Empty(await engine.FindOrphansAsync(provider, Token));
         var left = await _driver.ListTaggedAsync(Token);
         Assert.Equal([TaggedItemKind.Device, TaggedItemKind.Addresses, TaggedItemKind.Surroundings], left.Select(i => i.Kind));
@@ -112,8 +120,7 @@ public sealed class OrphanTests : IAsyncDisposable
     public async Task Remove_BlockThatHasGrownSince_IsRefusedAndStays()
     {
         var first = await EnsureAsync(Lost, 1);
-        await using var engine = await EdgeEngine.ConnectAsync(
-            new EngineOptions { ContentDirectory = "/nowhere" }, new FrontEndChoice { Endpoint = $"http://{_frontEnd.EndPoint}/RPC2", Session = "oneadmin:secret" }, Token);
+        await using var engine = await ConnectAsync();
         await SettleAsync();
         var found = Assert.Single(await engine.FindOrphansAsync(engine.Offers.Providers().Single(p => p.Driver == "ec2"), Token));
         await EnsureAsync(Lost, 2);
@@ -124,12 +131,15 @@ public sealed class OrphanTests : IAsyncDisposable
         Assert.Equal(2, Assert.Single(await _driver.Addresses!.ListAsync(Lost, Token)).Size);
     }
 
+    private Task<EdgeEngine> ConnectAsync() => EdgeEngine.ConnectAsync(
+        new EngineOptions { ContentDirectory = "/nowhere" }, new FrontEndChoice { Endpoint = $"http://{_frontEnd.EndPoint}/RPC2", Session = "oneadmin:secret" }, Token);
+
     /// <summary>A machine in a network of its own, with an elastic address that leads to it. The machine's id.</summary>
-    private async Task<string> RentAsync(string provision)
+    private async Task<string> RentAsync(string provision, params (string Key, string Value)[] more)
     {
         var request = new DeviceRequest(
             provision, $"{provision}/host/node1", 1, 7, "node1", KeyPairTests.Ed25519,
-            new Dictionary<string, string> { ["region_name"] = "us-east-1", ["ami"] = "debian_12", ["instancetype"] = "m5.large", ["ssh_from"] = "192.0.2.0/24" });
+            new Dictionary<string, string>(more.Select(m => KeyValuePair.Create(m.Key, m.Value))) { ["region_name"] = "us-east-1", ["ami"] = "debian_12", ["instancetype"] = "m5.large", ["ssh_from"] = "192.0.2.0/24" });
         var id = Assert.IsType<CreateResult.Created>(await _driver.CreateDeviceAsync(request, Token)).Device.Id;
         while ((await _driver.GetDeviceAsync(id, Token))?.State != DeviceState.Active)
             await Task.Delay(20, Token);

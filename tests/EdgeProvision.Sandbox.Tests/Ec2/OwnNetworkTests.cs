@@ -249,6 +249,17 @@ public sealed class OwnNetworkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RemoveSurroundings_OfAServiceThatIgnoresFilters_TouchesNothingOfSomebodyElse()
+    {
+        await Driver.DeleteDeviceAsync((await _bench.RunAsync(DriverBench.Own())).Id, Token);
+        var before = Counts();
+        _bench.Emulator.Conditions.IgnoresFilters = true;
+
+        Assert.True(await Driver.RemoveSurroundingsAsync("p-2", Token));
+        Assert.Equal(before, Counts());
+    }
+
+    [Fact]
     public async Task WavelengthZone_HasACarriersAddressAndAllOfItGoes()
     {
         await _bench.OptInAsync("eu-central-1-wl1");
@@ -256,7 +267,8 @@ public sealed class OwnNetworkTests : IAsyncDisposable
 
         var edge = await _bench.RunAsync(DriverBench.Own("node1", 1, zone, ("instancetype", "t3.medium")));
         Assert.Equal([1, 1, 0, 1, 1, 1, 1], Counts());
-        var region = await _bench.RunAsync(DriverBench.Own("node2"));
+        // Whoever names no zone does not follow it there, although the type is to be had.
+        var region = await _bench.RunAsync(DriverBench.Own("node2", 1, ("instancetype", "t3.medium")));
 
         Assert.Equal(("eu-central-1-wl1-ber-wlz-1", region.PrivateNetwork), (edge.Location, edge.PrivateNetwork));
         Assert.Equal(_bench.Room.Find(edge.Id)!.PublicAddress, edge.PublicAddress);
@@ -270,6 +282,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         Assert.Equal(edge.Id, (await Driver.Addresses.GetAsync(block.Id, Token))!.Addresses[0].Assignment!.DeviceId);
         await Driver.Addresses.UnassignAsync(led, Token);
         await Driver.Addresses.ReleaseAsync(block.Id, Token);
+        Assert.Null(await Driver.Addresses.GetAsync(block.Id, Token));
 
         foreach (var device in await Driver.ListDevicesAsync("p-1", Token))
             await Driver.DeleteDeviceAsync(device.Id, Token);

@@ -63,7 +63,7 @@ public sealed class VirtualMachineAddressTests : IAsyncDisposable
         var network = await _front.Networks.AllocateAsync("NAME=\"public\"\nVN_MAD=\"dummy\"\nBRIDGE=\"br0\"\nAR=[ TYPE=\"IP4\", SIZE=\"1\", IPAM_MAD=\"ec2\" ]", -1, Token);
         var range = Assert.Single((await _front.Networks.WaitReadyAsync(network, TimeSpan.FromSeconds(30), Token)).AddressRanges);
         Assert.StartsWith("eipalloc-", range.Attributes.Text("DEPLOY_ID"), StringComparison.Ordinal);
-        var vm = await RunAsync("one.vm.allocate", string.Create(CultureInfo.InvariantCulture, $"CPU=1\nMEMORY=1\nNIC_ALIAS=[ NETWORK_ID=\"{network}\" ]"), false);
+        var vm = await RunAsync("one.vm.allocate", string.Create(CultureInfo.InvariantCulture, $"CPU=1\nMEMORY=1\nNIC=[ MODEL=\"virtio\" ]\nNIC_ALIAS=[ NETWORK_ID=\"{network}\", PARENT=\"NIC0\" ]"), false);
         await RunAsync("one.vm.deploy", vm, first.Host, false, 0);
 
         await HookAsync(vm);

@@ -1,8 +1,14 @@
+using System.Diagnostics;
+using EdgeProvision.Engine;
+using EdgeProvision.Model;
+
 namespace EdgeProvision.Scenarios.Tests.Lab;
 
 /// <summary>A sandbox whose front-end runs scripts as its IPAM drivers and hooks, as a real one does. There are none until somebody sets it up.</summary>
 public sealed class ScriptedLab : EdgeLab
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     public ScriptedLab()
     {
         Directory.CreateDirectory(Folder);
@@ -25,4 +31,31 @@ public sealed class ScriptedLab : EdgeLab
 
     /// <summary><c>setup</c> for this front-end.</summary>
     public Tool Setup(params string[] options) => Start(["setup", "--remotes", Folder, "--oned-conf", OnedConf, .. options]);
+
+    /// <summary>What is rented, whoever has it.</summary>
+    public static Task<IReadOnlyList<EdgeAddress>> AddressesAsync(EdgeEngine engine) =>
+        engine.GetAddressesAsync(null, new Dictionary<string, string>(), (_, error) => throw error, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits for an address that is as it should be.</summary>
+    public static async Task<EdgeAddress> WaitForAddressAsync(EdgeEngine engine, Func<EdgeAddress, bool> condition)
+    {
+        IReadOnlyList<EdgeAddress> seen = [];
+        await WaitAsync(
+            async () => (seen = await AddressesAsync(engine)).Any(condition),
+            () => $"an address as it should be, but {string.Join(", ", seen.Select(a => $"{a.Address} {a.State} host {a.HostId} vm {a.VirtualMachineId}"))}");
+        return seen.First(condition);
+    }
+
+    /// <summary>Waits until something is so.</summary>
+    public static Task WaitAsync(Func<Task<bool>> condition, string what) => WaitAsync(condition, () => what);
+
+    private static async Task WaitAsync(Func<Task<bool>> condition, Func<string> what)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"It never came to that: {what()}.");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+    }
 }

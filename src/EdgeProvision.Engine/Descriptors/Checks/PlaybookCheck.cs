@@ -1,4 +1,3 @@
-using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Descriptors.Checks;

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Model;

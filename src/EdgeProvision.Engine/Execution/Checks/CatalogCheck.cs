@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Model;

@@ -1,5 +1,4 @@
 using EdgeProvision.Engine.Descriptors;
-using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Engine.Descriptors.Templates;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;

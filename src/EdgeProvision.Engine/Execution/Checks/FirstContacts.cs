@@ -1,5 +1,7 @@
 using System.Globalization;
 using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Execution.Access;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Keys;
 using EdgeProvision.Engine.Planning;

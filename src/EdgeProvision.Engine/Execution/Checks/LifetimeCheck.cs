@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Model;
 

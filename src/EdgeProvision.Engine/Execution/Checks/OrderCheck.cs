@@ -1,5 +1,6 @@
+using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Descriptors.Templates;
-using EdgeProvision.Engine.Execution.Steps;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Model;
 
@@ -17,5 +18,5 @@ internal sealed class OrderCheck(IReadOnlyDictionary<string, ProviderAccess> pro
     }
 
     private static Dictionary<string, string> Known(DescriptorHost host) =>
-        DeviceOrder.Keys(host.Provision).ToDictionary(p => p.Key, p => TemplateText.IsTemplate(p.Value) ? "" : p.Value, StringComparer.Ordinal);
+        OrderedKeys.Of(host.Provision).ToDictionary(p => p.Key, p => TemplateText.IsTemplate(p.Value) ? "" : p.Value, StringComparer.Ordinal);
 }

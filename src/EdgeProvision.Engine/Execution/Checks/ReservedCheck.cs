@@ -1,5 +1,7 @@
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Descriptors.Templates;
+using EdgeProvision.Engine.Execution.Access;
+using EdgeProvision.Engine.Execution.Costs;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;

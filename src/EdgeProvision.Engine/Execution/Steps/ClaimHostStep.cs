@@ -1,3 +1,5 @@
+using EdgeProvision.Engine.Execution.Access;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;

@@ -1,9 +1,10 @@
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
-using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;

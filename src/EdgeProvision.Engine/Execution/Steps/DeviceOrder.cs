@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
@@ -11,7 +12,7 @@ internal static class DeviceOrder
     public static DeviceRequest Of(OperationScope scope, HostWork host)
     {
         var desired = ObjectTemplates.Evaluate(scope, host.Desired ?? throw new InvalidOperationException($"host {host.Key} is not in the descriptor"));
-        var keys = Keys(desired.Provision);
+        var keys = OrderedKeys.Of(desired.Provision);
         return new DeviceRequest(
             scope.ProvisionId, EdgeAttribute.HostKey(scope.ProvisionId, host.Key), host.Request?.Attempt ?? 1, host.HostId,
             desired.Hostname, host.Template.Section("CONTEXT")?.Text("SSH_PUBLIC_KEY") ?? "", keys)
@@ -20,30 +21,16 @@ internal static class DeviceOrder
         };
     }
 
-    /// <summary>By the service's clock, since it is the service that looks at it. When the machine is made is not known yet, but it is about now.</summary>
-    private static DateTimeOffset End(OperationScope scope, HostWork host, string written)
+    /// <summary>How long a machine is to live, as the descriptor says it.</summary>
+    /// <exception cref="EdgeException"><c>TerminationTimeInvalid</c>: what was filled in only now has not been checked with the descriptor.</exception>
+    public static Lifetime LifetimeOf(HostWork host, string written) => Lifetime.TryParse(written) ?? throw new EdgeException(
+        "TerminationTimeInvalid", ErrorKind.InvalidInput, $"The {Lifetime.Key} of host {host.Key} is '{written}', which is neither a time nor a duration. Nothing was ordered or changed.")
     {
-        // What was filled in only now has not been checked with the descriptor.
-        var life = Lifetime.TryParse(written) ?? throw new EdgeException(
-            "TerminationTimeInvalid", ErrorKind.InvalidInput, $"The {Lifetime.Key} of host {host.Key} is '{written}', which is neither a time nor a duration. Nothing was ordered.")
-        {
-            Target = host.Key,
-            RecommendedAction = "Write a time such as 2026-12-01T18:00:00Z, or how long the machine is to live, such as 8h, 7d or PT8H.",
-        };
-        return life.EndOf(scope.Provider(host.Driver).Driver.ServiceTime ?? scope.Time.GetUtcNow());
-    }
-
-    /// <summary>What of a provision section is ordered: all but names, credentials and what is not given.</summary>
-    public static Dictionary<string, string> Keys(AttributeMap provision) => provision.Entries
-        .Where(e => e.Key is not ("driver" or "provider" or "hostname") && !e.Value.IsMasked && !e.Value.HasSecret)
-        .Select(e => (e.Key, Text: TextOf(e.Value)))
-        .Where(e => e.Text.Length > 0)
-        .ToDictionary(e => e.Key, e => e.Text, StringComparer.Ordinal);
-
-    private static string TextOf(DescriptorValue value) => value switch
-    {
-        DescriptorScalar scalar => scalar.Reveal(),
-        DescriptorList list => string.Join(',', list.Items.Select(TextOf)),
-        _ => "",
+        Target = host.Key,
+        RecommendedAction = "Write a time such as 2026-12-01T18:00:00Z, or how long the machine is to live, such as 8h, 7d or PT8H.",
     };
+
+    /// <summary>By the service's clock, since it is the service that looks at it. When the machine is made is not known yet, but it is about now.</summary>
+    private static DateTimeOffset End(OperationScope scope, HostWork host, string written) =>
+        LifetimeOf(host, written).EndOf(scope.Provider(host.Driver).Driver.ServiceTime ?? scope.Time.GetUtcNow());
 }

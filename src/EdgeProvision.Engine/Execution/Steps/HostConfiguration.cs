@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;

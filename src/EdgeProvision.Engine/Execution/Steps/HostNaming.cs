@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;

@@ -1,4 +1,6 @@
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;

@@ -30,6 +30,9 @@ public sealed record FrontEndConfiguration(
         (FrontEndObjectKind.User, "USER_ENCRYPTED_ATTR"),
     ];
 
+    /// <summary>What cards of virtual machines have from their network (<c>INHERIT_VNET_ATTR</c>).</summary>
+    public ImmutableArray<string> InheritedByCards { get; init; } = [];
+
     /// <summary>Whether it is a sandbox: then all endpoints and credentials come from it alone.</summary>
     public bool IsSandbox => Sandbox is not null;
 
@@ -54,6 +57,9 @@ public sealed record FrontEndConfiguration(
             xml.Elements("ONE_KEY").Any(key => key.Value.Length > 0),
             Lists.ToImmutableDictionary(list => list.Kind, list => xml.Elements(list.Element).Select(item => item.Value.Trim()).ToImmutableArray()),
             FrontEndDrivers.Read(xml),
-            xml.Element("EDGEPROVISION_SANDBOX") is { } sandbox ? TemplateReader.Read(sandbox) : null);
+            xml.Element("EDGEPROVISION_SANDBOX") is { } sandbox ? TemplateReader.Read(sandbox) : null)
+        {
+            InheritedByCards = [.. xml.Elements("INHERIT_VNET_ATTR").Select(item => item.Value.Trim())],
+        };
     }
 }

@@ -13,6 +13,9 @@ public sealed record HostChange(DescriptorHost Wanted, ObservedHost Standing, IR
     /// <summary>When the machine ends by itself, if that is not as the descriptor says; it is changed at the provider.</summary>
     public AttributeChange? End { get; init; }
 
+    /// <summary>What was ordered differently and can be changed where the machine is (<c>open</c>): what OpenNebula keeps of the order is brought up to date.</summary>
+    public IReadOnlyList<AttributeChange> Noted { get; init; } = [];
+
     /// <summary>True when what differs is to be brought to the host itself.</summary>
     public bool NeedsConfiguration { get; init; }
 

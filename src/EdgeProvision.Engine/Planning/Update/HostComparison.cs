@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Descriptors.Rendering;
 using EdgeProvision.Engine.Descriptors.Schema;
@@ -32,13 +33,15 @@ internal static class HostComparison
             var device = input.Observed.Devices.FirstOrDefault(d => d.Id == standing.DeviceId && d.State is not (DeviceState.Failed or DeviceState.Releasing));
             var end = device is null ? null : Lifetimes.Difference(Lifetimes.Of(wanted), device);
             var order = Order(wanted, stored, standing).ToList();
-            if (attributes.Count + order.Count == 0 && end is null && !otherSecrets)
+            List<AttributeChange> noted = [.. Noted(wanted, standing)];
+            if (attributes.Count + order.Count + noted.Count == 0 && end is null && !otherSecrets)
                 continue;
             yield return new HostChange(host, standing, attributes, order)
             {
                 NeedsConfiguration = configuration.Count > 0 || login || otherSecrets,
                 HasOtherSecrets = otherSecrets,
                 End = end,
+                Noted = noted,
             };
         }
     }
@@ -85,8 +88,8 @@ internal static class HostComparison
     {
         var section = standing.Template.Section("PROVISION");
 
-        // Of a machine that there is, the provider knows when it ends, and can be asked to change it.
-        var leftOut = standing.DeviceId is null ? null : Lifetime.Key;
+        // Of a machine that there is, the provider knows when it ends and what it can be reached by, and can be asked to change it.
+        List<string> leftOut = standing.DeviceId is null ? [] : [Lifetime.Key, .. Admitted(wanted)];
         var members = AttributeRendering.Members(Ordered(wanted, leftOut), "PROVISION", _ => false);
         foreach (var member in members)
         {
@@ -111,9 +114,27 @@ internal static class HostComparison
         }
     }
 
-    private static AttributeMap Ordered(DescriptorHost host, string? leftOut) => host.Provision.Without(
+    /// <summary>What the host's machine lets in is changed around it, and what OpenNebula keeps of its order follows.</summary>
+    private static IEnumerable<AttributeChange> Noted(DescriptorHost wanted, ObservedHost standing)
+    {
+        if (standing.DeviceId is null)
+            yield break;
+        var section = standing.Template.Section("PROVISION");
+        var members = AttributeRendering.Members(wanted.Provision, "PROVISION", _ => false);
+        foreach (var name in Admitted(wanted).Select(key => key.ToUpperInvariant()))
+        {
+            var (found, value) = (section?.Text(name), members.Find(m => m.Key == name)?.Value);
+            if ((found ?? "") != (value ?? ""))
+                yield return new AttributeChange($"PROVISION/{name}", found, value);
+        }
+    }
+
+    private static IReadOnlyList<string> Admitted(DescriptorHost host) =>
+        ProviderDrivers.KeepsOthersOut(host.Driver, [.. host.Provision.Entries.Select(e => e.Key)]) ? AdmissionWish.Keys : [];
+
+    private static AttributeMap Ordered(DescriptorHost host, IReadOnlyList<string> leftOut) => host.Provision.Without(
         host.Provision.Entries.Select(e => e.Key).Where(key =>
-            key == leftOut || key is "driver" or "provider" or "hostname" or "name" or "provision_id" || key.EndsWith("_endpoint", StringComparison.Ordinal) || DriverTables.IsCredential(key)));
+            leftOut.Contains(key) || key is "driver" or "provider" or "hostname" or "name" or "provision_id" || key.EndsWith("_endpoint", StringComparison.Ordinal) || DriverTables.IsCredential(key)));
 
     /// <summary>True when secret variables of a host are not those that are kept with the provision.</summary>
     public static bool HasOtherSecrets(DescriptorHost host, IReadOnlyDictionary<string, string> known)

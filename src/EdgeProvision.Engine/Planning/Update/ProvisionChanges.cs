@@ -19,6 +19,9 @@ public sealed record ProvisionChanges
     /// <summary>Hosts that the descriptor does not have.</summary>
     public IReadOnlyList<ObservedHost> GoneHosts { get; init; } = [];
 
+    /// <summary>What is let in to the machines, by driver, where that differs.</summary>
+    public IReadOnlyList<AdmissionChange> Admissions { get; init; } = [];
+
     /// <summary>Datastores of the descriptor that do not stand.</summary>
     public IReadOnlyList<DescriptorObject> NewDatastores { get; init; } = [];
 

@@ -31,12 +31,14 @@ internal static class ProvisionDrift
             yield return new EdgeDifference(provision, "host", host.Key, host.Id, EdgeDifferenceKind.Extra, null, null, null);
         foreach (var host in changes.Hosts)
         {
-            foreach (var change in host.Attributes.Concat(host.Order).Concat(host.End is { } end ? [end] : []))
+            foreach (var change in host.Attributes.Concat(host.Order).Concat(host.Noted).Concat(host.End is { } end ? [end] : []))
                 yield return new EdgeDifference(provision, "host", host.Wanted.Key, host.Standing.Id, EdgeDifferenceKind.Changed, change.Name, change.Wanted, change.Found);
             if (host.HasOtherSecrets)
                 yield return new EdgeDifference(provision, "host", host.Wanted.Key, host.Standing.Id, EdgeDifferenceKind.Changed, "secrets", "those of the descriptor", "others");
         }
 
+        foreach (var (driver, change) in changes.Admissions.SelectMany(a => a.Changes().Select(c => (a.Driver, c))))
+            yield return new EdgeDifference(provision, "admission", driver, null, EdgeDifferenceKind.Changed, change.Name, change.Wanted, change.Found);
         foreach (var difference in input.Observed.Hosts.Where(h => input.Desired.Hosts.Any(d => d.Key == h.Key)).SelectMany(h => OfHost(input.Observed, h, fingerprint)))
             yield return difference;
         foreach (var difference in Objects(provision, "datastore", changes.NewDatastores, [.. changes.GoneDatastores.Select(d => (d.Id, d.Name))], changes.Datastores))

@@ -18,6 +18,9 @@ internal sealed class Removals
     /// <summary>Keys of the hosts that go.</summary>
     public IReadOnlyCollection<string> Hosts => _deletedHosts.Keys;
 
+    /// <summary>The step that refuses when users' things are on what goes, or null when nothing goes.</summary>
+    public string? Guard { get; private set; }
+
     /// <summary>The step after which a host of that key stands no more, or null.</summary>
     public string? HostDeleted(string key) => _deletedHosts.GetValueOrDefault(key);
 
@@ -43,6 +46,7 @@ internal sealed class Removals
             ? builder.Add(StepKind.RemoveContents, "contents", input.Desired.Name, "Remove the virtual machines and images of what goes", PlanEffect.Delete, offline)
             : builder.Add(StepKind.RefuseContents, "contents", input.Desired.Name, "Refuse if virtual machines, images or leases are in use on what goes", PlanEffect.Observe, offline);
 
+        removals.Guard = guard;
         foreach (var host in hosts)
             removals.AddHost(builder, host, guard, isReplaced: !changes.GoneHosts.Contains(host));
         foreach (var network in changes.GoneNetworks)

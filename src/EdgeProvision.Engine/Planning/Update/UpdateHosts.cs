@@ -34,11 +34,11 @@ internal static class UpdateHosts
 
     private static string? Update(PlanBuilder builder, HostChange change, string? after)
     {
-        List<AttributeChange> all = [.. change.Attributes, .. change.Order];
+        List<AttributeChange> all = [.. change.Attributes, .. change.Order, .. change.Noted];
         if (all.Count == 0)
             return null;
         var step = builder.AddForHost(StepKind.UpdateHost, change.Wanted.Key, "update", $"Update host {change.Standing.Id} ({change.Wanted.Key}): {UpdatePlanner.Said(all)}", PlanEffect.Change, after);
-        builder.Last(s => s with { ObjectId = change.Standing.Id, Dropped = UpdatePlanner.Dropped(change.Attributes) });
+        builder.Last(s => s with { ObjectId = change.Standing.Id, Dropped = UpdatePlanner.Dropped([.. change.Attributes, .. change.Noted]) });
         return step;
     }
 

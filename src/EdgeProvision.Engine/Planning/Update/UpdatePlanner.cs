@@ -12,7 +12,7 @@ namespace EdgeProvision.Engine.Planning;
 /// secrets ─┬─► claim ─► rent ─► await ─► configure ─┬─► enable         new hosts
 ///          │                                        └─► peers
 ///          └─► update host ─► offline ─► configure ─► enable           changed hosts
-/// cluster, datastores, networks: created or updated                    ... and the record, when all of it is done
+/// cluster, datastores, networks: created or updated; what is let in    ... and the record, when all of it is done
 /// </code>
 /// The record takes the new descriptor last: until then the old one says what is still to be taken away.
 /// </summary>
@@ -37,6 +37,7 @@ public static class UpdatePlanner
         var cluster = Cluster(builder, input, changes, secrets);
         UpdateObjects.Add(builder, input, changes, going, cluster ?? secrets);
         UpdateHosts.Add(builder, input, changes, going, cluster ?? secrets, notes);
+        Admissions(builder, changes, going, cluster ?? secrets, notes);
         Peers(builder, input, going);
         var differs = input.Stored is null || !DescriptorChange.Same(input.Stored, input.Comparable);
         if (input.Observed.Record is not null && (builder.Steps.Count > 0 || differs))
@@ -58,6 +59,17 @@ public static class UpdatePlanner
         builder.Add(StepKind.UpdateCluster, "cluster", change.Name, $"Update cluster {change.Id} ({Said(change.Changes)})", PlanEffect.Change, after);
         builder.Last(s => s with { ObjectId = change.Id, Dropped = Dropped(change.Changes) });
         return null;
+    }
+
+    /// <summary>What only a host that goes has named is closed when it is certain that it goes: until then its virtual machines may be in use.</summary>
+    private static void Admissions(PlanBuilder builder, ProvisionChanges changes, Removals going, string? after, List<string> notes)
+    {
+        foreach (var change in changes.Admissions)
+        {
+            builder.Add(StepKind.SetAdmission, $"admission/{change.Driver}", change.Driver, change.Said(), PlanEffect.Change, after, going.Guard);
+            if (change.Staying is { Count: > 0 } staying)
+                notes.Add($"Who was let in by SSH at {change.Driver} before ssh_from was written stays let in: {string.Join(", ", staying)}. Whom you do not want there any more, take out of the security group at the provider.");
+        }
     }
 
     /// <summary>Members that are neither new nor configured again learn who came and who went: after those that go are gone.</summary>

@@ -1,4 +1,5 @@
 using Amazon.EC2.Model;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Budgets;
 using EdgeProvision.Engine.Providers.Catalogs;
@@ -14,8 +15,6 @@ namespace EdgeProvision.Engine.Providers.Ec2;
 internal sealed class Ec2Driver : IProviderDriver
 {
     private static readonly TimeSpan DefaultSettleWindow = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LongestPollInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestPollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Ec2Service service;
     private readonly Ec2Listing listing;
@@ -27,6 +26,7 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly RecentInstances recent;
     private readonly GivenAddress given;
     private readonly ElasticAddresses addresses;
+    private readonly Ec2Volumes volumes;
 
     public Ec2Driver(ProviderSettings settings, RestOptions options, RequestBudget budget, HttpMessageInvoker invoker)
     {
@@ -41,13 +41,12 @@ internal sealed class Ec2Driver : IProviderDriver
         given = new GivenAddress(service, options.Time, SettleWindow);
         create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, new ImportedKey(service, part), logins, given), settings);
         removal = new NetworkRemoval(service);
+        volumes = new Ec2Volumes(service);
         addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
-        CreateGrace = options.CreateGrace;
-
         recent = new RecentInstances(options.Time, SettleWindow);
-        var share = LongestPollInterval * (SettleWindow / DefaultSettleWindow);
-        PollInterval = share < ShortestPollInterval ? ShortestPollInterval : share > LongestPollInterval ? LongestPollInterval : share;
+        PollInterval = PollPace.Of(SettleWindow, DefaultSettleWindow);
+        CreateGrace = options.CreateGrace;
     }
 
     /// <inheritdoc/>
@@ -99,6 +98,7 @@ internal sealed class Ec2Driver : IProviderDriver
                 .Select(i => TaggedItem.Of(i.Device, i.Owner!)),
             .. await addresses.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
             .. await removal.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
+            .. await volumes.ListTaggedAsync(cancellationToken).ConfigureAwait(false),
         ];
     }
 
@@ -147,13 +147,30 @@ internal sealed class Ec2Driver : IProviderDriver
     {
         try
         {
-            await network.AdmitAsync(provisionId, () => logins.DefaultAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            await network.AdmitAsync(provisionId, () => logins.CallersAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) == "InvalidAction")
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
         {
             // Who may not look at groups has not made one.
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await network.ReadAdmissionAsync(provisionId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) =>
+        network.SetAdmissionAsync(provisionId, wish, () => logins.CallersAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -209,6 +226,12 @@ internal sealed class Ec2Driver : IProviderDriver
             (client, token) => client.RebootInstancesAsync(new RebootInstancesRequest { InstanceIds = [deviceId] }, token), cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "No such power action."),
     };
+
+    /// <inheritdoc/>
+    public Task<bool> HasDiskAsync(string diskId, CancellationToken cancellationToken) => volumes.IsThereAsync(diskId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteDiskAsync(string diskId, CancellationToken cancellationToken) => volumes.DeleteAsync(diskId, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => removal.PassAsync(provisionId, cancellationToken);

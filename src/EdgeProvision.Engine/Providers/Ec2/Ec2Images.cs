@@ -48,15 +48,15 @@ internal sealed partial class Ec2Images(Ec2Service service)
     private async Task<IReadOnlyList<Image>> ReadAsync(DescribeImagesRequest request, string attempted, string target, CancellationToken cancellationToken)
     {
         var call = Ec2Call.Read("DescribeImages", attempted, target);
-        var images = new List<Image>();
-        do
-        {
-            var answer = await service.SendAsync(call, (client, token) => client.DescribeImagesAsync(request, token), cancellationToken).ConfigureAwait(false);
-            images.AddRange((answer.Images ?? []).Where(i => i.ImageId is { Length: > 0 }));
-            request.NextToken = answer.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-        return images;
+        var images = await service.ReadAllAsync(
+            call,
+            (client, page, token) =>
+            {
+                request.NextToken = page;
+                return client.DescribeImagesAsync(request, token);
+            },
+            answer => (answer.Images, answer.NextToken), cancellationToken).ConfigureAwait(false);
+        return [.. images.Where(i => i.ImageId is { Length: > 0 })];
     }
 
     // Their dates are ISO 8601, so that they sort as text.

@@ -3,27 +3,22 @@ using EdgeProvision.Engine.Providers.Ec2.Wire;
 
 namespace EdgeProvision.Engine.Providers.Ec2;
 
-/// <summary>Reads whole lists of instances, page by page. A list that is silently short would make a machine look gone.</summary>
+/// <summary>Reads whole lists of instances.</summary>
 internal sealed class Ec2Listing(Ec2Service service)
 {
     private const int PageSize = 1000;
-    private const int MaxPages = 1000;
 
     public async Task<IReadOnlyList<Instance>> ReadAsync(Ec2Call call, IEnumerable<Filter> filters, CancellationToken cancellationToken)
     {
-        var request = new DescribeInstancesRequest { Filters = [.. filters], MaxResults = PageSize };
+        List<Filter> all = [.. filters];
+        var found = await service.ReadAllAsync(
+            call, (client, page, token) => client.DescribeInstancesAsync(new DescribeInstancesRequest { Filters = all, MaxResults = PageSize, NextToken = page }, token),
+            answer => (answer.Reservations?.SelectMany(r => r.Instances ?? []), answer.NextToken), cancellationToken).ConfigureAwait(false);
+
+        // The list may change between two pages: what stands on both is as the later one says.
         var instances = new Dictionary<string, Instance>(StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        do
-        {
-            var answer = await service.SendAsync(call, (client, token) => client.DescribeInstancesAsync(request, token), cancellationToken).ConfigureAwait(false);
-            foreach (var instance in (answer.Reservations ?? []).SelectMany(r => r.Instances ?? []))
-                instances[instance.InstanceId ?? throw service.Malformed(call, "an instance in it has no id")] = instance;
-            request.NextToken = answer.NextToken;
-            if (!string.IsNullOrEmpty(request.NextToken) && (!seen.Add(request.NextToken) || seen.Count > MaxPages))
-                throw service.Malformed(call, "its pages refer to each other in a circle");
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
+        foreach (var instance in found)
+            instances[instance.InstanceId ?? throw service.Malformed(call, "an instance in it has no id")] = instance;
         return [.. instances.Values];
     }
 }

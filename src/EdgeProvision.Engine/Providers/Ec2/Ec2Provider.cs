@@ -20,6 +20,8 @@ internal static class Ec2Provider
         RegionalEndpoint = Address,
         OwnCredentials = "the standard places of AWS (AWS_ACCESS_KEY_ID and the like, profile, container, instance role)",
 
+        KeepsOthersOut = NetworkWish.IsFor,
+
         // A security group is a card's, and cannot tell the host's address from those of its virtual machines there: what it lets in for these, the host itself keeps out.
         HostVariables = keys => NetworkWish.IsFor(keys) ? new Dictionary<string, object?> { ["iptables_base_rules_closed"] = true } : new Dictionary<string, object?>(),
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace EdgeProvision.Engine.Providers.Ec2;
 
@@ -7,31 +6,25 @@ namespace EdgeProvision.Engine.Providers.Ec2;
 /// The user data of a new instance: the descriptor's own, or a cloud-config that gives the machine its name and lets the user's key in, for the image's user
 /// and for root, whom stock images would turn away.
 /// </summary>
-internal static partial class Ec2UserData
+internal static class Ec2UserData
 {
     /// <summary>In base64, as the service wants it.</summary>
     public static string For(DeviceRequest request)
     {
         if (request.Keys.GetValueOrDefault("userdata") is not { Length: > 0 } own)
-            return Encode(CloudConfig(request));
+            return Encode(Generated(request));
 
         // The original passed it on as it was, so that its users had to encode it; whoever did not meant the text.
         return IsEncoded(own) ? own.Trim() : Encode(own);
     }
 
-    private static string CloudConfig(DeviceRequest request)
+    private static string Generated(DeviceRequest request)
     {
-        var text = new StringBuilder("#cloud-config\n");
-        text.Append("preserve_hostname: false\nhostname: ").Append(Scalar(request.Hostname.Split('.')[0])).Append('\n');
+        var text = CloudConfig.Begin();
+        text.Append("preserve_hostname: false\nhostname: ").Append(CloudConfig.Scalar(request.Hostname.Split('.')[0])).Append('\n');
         if (request.Hostname.Contains('.', StringComparison.Ordinal))
-            text.Append("fqdn: ").Append(Scalar(request.Hostname)).Append('\n');
-        text.Append("disable_root: false\n");
-        var keys = request.SshPublicKey.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (keys.Length > 0)
-            text.Append("ssh_authorized_keys:\n");
-        foreach (var key in keys)
-            text.Append("  - ").Append(Scalar(key)).Append('\n');
-        return text.ToString();
+            text.Append("fqdn: ").Append(CloudConfig.Scalar(request.Hostname)).Append('\n');
+        return text.Append("disable_root: false\n").AppendKeys(request.SshPublicKey).ToString();
     }
 
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
@@ -42,11 +35,4 @@ internal static partial class Ec2UserData
         var buffer = new byte[text.Length];
         return Convert.TryFromBase64String(text.Trim(), buffer, out var length) && length > 0;
     }
-
-    // A key's comment is free text; only what no YAML reader can misread stays unquoted.
-    private static string Scalar(string value) =>
-        Plain().IsMatch(value) ? value : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9@+/=._ -]*\z")]
-    private static partial Regex Plain();
 }

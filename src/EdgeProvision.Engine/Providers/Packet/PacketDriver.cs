@@ -11,8 +11,6 @@ namespace EdgeProvision.Engine.Providers.Packet;
 internal sealed class PacketDriver : IProviderDriver
 {
     private static readonly TimeSpan DefaultSettleWindow = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan LongestPollInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestPollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly RestFunnel funnel;
     private readonly PacketListing listing;
@@ -33,11 +31,8 @@ internal sealed class PacketDriver : IProviderDriver
         create = new PacketCreate(funnel, catalog, settings, options.Time);
         reserved = new PacketReserved(listing, catalog);
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
+        PollInterval = PollPace.Of(SettleWindow, DefaultSettleWindow);
         CreateGrace = options.CreateGrace;
-
-        // A sandbox whose requests settle in seconds has machines within seconds, too: 5 s between two looks at it would be most of the run.
-        var share = LongestPollInterval * (SettleWindow / DefaultSettleWindow);
-        PollInterval = share < ShortestPollInterval ? ShortestPollInterval : share > LongestPollInterval ? LongestPollInterval : share;
     }
 
     /// <inheritdoc/>

@@ -68,11 +68,15 @@ public sealed class ProviderRegistry(string folder, TimeProvider time)
         entries => entries.Any(e => e.IsNamed(name)) ? [.. entries.Where(e => !e.IsNamed(name))] : throw NotRegistered(name, entries), cancellationToken);
 
     /// <summary>What to say of a name that nobody registered.</summary>
-    public static EdgeException NotRegistered(string name, IReadOnlyList<RegisteredEntry> entries) =>
+    /// <param name="name">The name.</param>
+    /// <param name="entries">What is registered.</param>
+    /// <param name="others">Names that would do as well.</param>
+    public static EdgeException NotRegistered(string name, IReadOnlyList<RegisteredEntry> entries, params IEnumerable<string> others) =>
         new("ProviderNotRegistered", ErrorKind.NotFound, $"No provider named '{Http.ErrorText.Clean(name)}' is registered.")
         {
             Target = Http.ErrorText.Clean(name),
-            RecommendedAction = entries.Count == 0 ? "Register it with Register-EdgeProvider." : $"Registered are: {string.Join(", ", entries.Select(e => e.Name))}.",
+            RecommendedAction = NearestKey.Of(name, entries.Select(e => e.Name).Concat(others)) is { } near ? $"Did you mean {near}?"
+                : entries.Count == 0 ? "Register it with Register-EdgeProvider." : $"Registered are: {string.Join(", ", entries.Select(e => e.Name))}.",
         };
 
     private async Task ChangeAsync(Func<IReadOnlyList<RegisteredEntry>, IReadOnlyList<RegisteredEntry>> change, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ public sealed class RegisteredProviders(ProviderRegistry registry, CredentialRea
             return;
         var entries = registry.Read();
         if (!entries.Any(e => e.IsNamed(given)))
-            throw ProviderRegistry.NotRegistered(given, entries);
+            throw ProviderRegistry.NotRegistered(given, entries, ProviderDrivers.ServiceNames);
     }
 
     private static bool IsNamed(ProviderInputs inputs) =>

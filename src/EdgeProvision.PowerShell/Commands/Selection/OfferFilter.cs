@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.PowerShell.Commands.Selection;

@@ -59,6 +59,8 @@ internal sealed class ElasticAddressCalls(Ec2Store store)
         if (group is not null && group != address.BorderGroup)
             throw Ec2RefusedException.Invalid("networkBorderGroup", group, "The address does not belong to this network border group.");
         call.Ready();
+        if (group is null && address.BorderGroup != call.Region.Name)
+            throw new Ec2RefusedException("InvalidAddress.NotFound", $"The address '{address.Address}' does not belong to you.");
         if (address.Association is not null)
             throw new Ec2RefusedException("InvalidIPAddress.InUse", $"Address {address.Address} is in use.");
         address.GoneAt = store.Now;

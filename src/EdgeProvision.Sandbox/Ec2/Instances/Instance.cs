@@ -1,5 +1,6 @@
 using EdgeProvision.Sandbox.Ec2.Network;
 using EdgeProvision.Sandbox.Ec2.Resources;
+using EdgeProvision.Sandbox.Ec2.Volumes;
 using EdgeProvision.Sandbox.Hosts;
 
 namespace EdgeProvision.Sandbox.Ec2.Instances;
@@ -29,6 +30,9 @@ internal sealed class Instance : Ec2Resource
     public RunOrder Order { get; }
 
     public NetworkInterface Interface { get; }
+
+    /// <summary>The disks that it was made with.</summary>
+    public IReadOnlyList<Volume> Volumes { get; set; } = [];
 
     /// <summary>When it was last started.</summary>
     public DateTimeOffset LaunchedAt { get; set; }

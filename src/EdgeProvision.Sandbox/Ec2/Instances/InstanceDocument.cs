@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using EdgeProvision.Sandbox.Ec2.Network;
 using EdgeProvision.Sandbox.Ec2.Resources;
 using EdgeProvision.Sandbox.Ec2.Tags;
+using EdgeProvision.Sandbox.Ec2.Volumes;
 using EdgeProvision.Sandbox.Ec2.Wire;
 
 namespace EdgeProvision.Sandbox.Ec2.Instances;
@@ -49,7 +50,7 @@ internal static class InstanceDocument
             Xml.Node("cpuOptions", Xml.Value("coreCount", order.Type.Cores), Xml.Value("threadsPerCore", order.Type.ThreadsPerCore),
                 Xml.Value("nestedVirtualization", order.HasNestedVirtualization ? "enabled" : null)),
             Xml.Node("metadataOptions", Xml.Value("state", "applied"), Xml.Value("httpTokens", order.HttpTokens), Xml.Value("httpEndpoint", "enabled")),
-            Xml.Set("blockDeviceMapping", state == InstanceState.Terminated ? [] : order.Devices.Select(device => Of(device, instance))),
+            Xml.Set("blockDeviceMapping", state == InstanceState.Terminated ? [] : instance.Volumes.Select(Of)),
             TagDocument.Of(instance, moment),
         ];
     }
@@ -79,10 +80,10 @@ internal static class InstanceDocument
         { } reason => reason.Code == StateReason.Pending.Code ? "" : reason.Code,
     };
 
-    private static XElement?[] Of(BlockDevice device, Instance instance) =>
+    private static XElement?[] Of(Volume volume) =>
     [
-        Xml.Value("deviceName", device.DeviceName),
-        Xml.Node("ebs", Xml.Value("volumeId", device.VolumeId), Xml.Value("status", "attached"), Xml.Value("attachTime", instance.CreatedAt), Xml.Value("deleteOnTermination", device.DeletesOnTermination)),
+        Xml.Value("deviceName", volume.Device.DeviceName),
+        Xml.Node("ebs", Xml.Value("volumeId", volume.Id), Xml.Value("status", "attached"), Xml.Value("attachTime", volume.CreatedAt), Xml.Value("deleteOnTermination", volume.Device.DeletesOnTermination)),
     ];
 
     private static string Dashes(string address) => address.Replace('.', '-');

@@ -1,5 +1,6 @@
 using EdgeProvision.Sandbox.Ec2.Addresses;
 using EdgeProvision.Sandbox.Ec2.Network;
+using EdgeProvision.Sandbox.Ec2.Volumes;
 using EdgeProvision.Sandbox.Ec2.Wire;
 using EdgeProvision.Sandbox.Purchases;
 
@@ -46,7 +47,19 @@ internal sealed class InstanceLaunch(Ec2Store store, PrivateAddresses addresses,
         instance.Tags.Set(order.InstanceTags, store.Now);
         var name = order.InstanceTags.GetValueOrDefault("Name", instance.Id);
         store.Ledger.Bought(new LedgerEntry(instance.Id, "instance", name, instance.Tags.Texts(), store.Now));
+        instance.Volumes = [.. order.Devices.Select(device => Disk(call, order, instance, device))];
         lifecycle.Begin(instance);
+    }
+
+    private Volume Disk(Ec2Call call, RunOrder order, Instance instance, BlockDevice device)
+    {
+        var volume = call.Holdings.Volumes.Add(new Volume(device, instance, store.Now));
+        volume.Tags.Set(order.VolumeTags, store.Now);
+
+        // One that goes with its instance is a part of what that costs.
+        if (!device.DeletesOnTermination)
+            store.Ledger.Bought(new LedgerEntry(volume.Id, "volume", device.DeviceName, volume.Tags.Texts(), store.Now));
+        return volume;
     }
 
     /// <summary>So many instances the quotas have room for.</summary>

@@ -196,6 +196,8 @@ internal sealed class InstanceLifecycle(Ec2Store store, IMachineRoom room, Trans
         {
             instance.Enter(InstanceState.Terminated, instance.Reason, store.Now);
             store.Ledger.Change(instance.Id, entry => entry with { GoneAt = store.Now });
+            foreach (var volume in instance.Volumes)
+                volume.Release(store.Now);
             var held = instance.Interface.Elastic.Values.ToList();
             foreach (var elastic in held)
                 elastic.Dissociate();

@@ -32,5 +32,7 @@ internal sealed record RunOrder(ImageEntry Image, InstanceType Type, Placement P
 
     public IReadOnlyDictionary<string, string> InstanceTags { get; init; } = new Dictionary<string, string>();
 
+    public IReadOnlyDictionary<string, string> VolumeTags { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyDictionary<string, string> InterfaceTags { get; init; } = new Dictionary<string, string>();
 }

@@ -36,6 +36,7 @@ internal sealed class RunOrderReader(Ec2Store store, PrivateAddresses addresses)
             HttpTokens = MetadataTokens(parameters.Group("MetadataOptions")),
             Devices = BlockDeviceReader.Read(parameters, image),
             InstanceTags = tags.GetValueOrDefault("instance", new Dictionary<string, string>()),
+            VolumeTags = tags.GetValueOrDefault("volume", new Dictionary<string, string>()),
             InterfaceTags = tags.GetValueOrDefault("network-interface", new Dictionary<string, string>()),
         };
     }

@@ -4,6 +4,7 @@ using EdgeProvision.Sandbox.Ec2.Firewall;
 using EdgeProvision.Sandbox.Ec2.Instances;
 using EdgeProvision.Sandbox.Ec2.Keys;
 using EdgeProvision.Sandbox.Ec2.Network;
+using EdgeProvision.Sandbox.Ec2.Volumes;
 using EdgeProvision.Sandbox.Ec2.Wire;
 
 namespace EdgeProvision.Sandbox.Ec2.Resources;
@@ -37,7 +38,9 @@ internal sealed class Holdings(string accountId, Region region)
 
     public ResourceTable<Instance> Instances { get; } = new(ResourceKind.Instance);
 
-    public IReadOnlyList<IResourceTable> Tables => [Vpcs, Subnets, Gateways, CarrierGateways, RouteTables, Groups, Rules, Interfaces, Addresses, KeyPairs, Instances];
+    public ResourceTable<Volume> Volumes { get; } = new(ResourceKind.Volume);
+
+    public IReadOnlyList<IResourceTable> Tables => [Vpcs, Subnets, Gateways, CarrierGateways, RouteTables, Groups, Rules, Interfaces, Addresses, KeyPairs, Instances, Volumes];
 
     public TokenMemory<Reservation> Launches { get; } = new();
 

@@ -21,6 +21,7 @@ internal sealed partial record ResourceKind(string Prefix, string TagType, strin
     public static readonly ResourceKind Rule = new("sgr", "security-group-rule", "InvalidSecurityGroupRuleId.NotFound", "InvalidSecurityGroupRuleId.Malformed", "security group rule ID");
     public static readonly ResourceKind Interface = new("eni", "network-interface", "InvalidNetworkInterfaceID.NotFound", "InvalidNetworkInterfaceId.Malformed", "networkInterface ID");
     public static readonly ResourceKind Address = new("eipalloc", "elastic-ip", "InvalidAllocationID.NotFound", "InvalidAllocationID.Malformed", "allocation ID");
+    public static readonly ResourceKind Volume = new("vol", "volume", "InvalidVolume.NotFound", "InvalidVolumeID.Malformed", "volume");
     public static readonly ResourceKind KeyPair = new("key", "key-pair", "InvalidKeyPair.NotFound", "InvalidKeyPair.Format", "key pair");
 
     /// <summary>A text that every resource of another id is told apart by: 17 hexadecimal digits, the first of them 0.</summary>

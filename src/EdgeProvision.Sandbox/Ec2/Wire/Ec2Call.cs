@@ -25,6 +25,9 @@ internal sealed class Ec2Call(string action, ParameterSet parameters, Ec2Tenant 
 
     public DateTimeOffset Moment { get; } = moment;
 
+    /// <summary>Lists show everything, whatever they were asked for.</summary>
+    public bool IgnoresFilters { get; init; }
+
     /// <summary>Every action says so before it begins to change or to answer something.</summary>
     public bool IsReady { get; private set; }
 

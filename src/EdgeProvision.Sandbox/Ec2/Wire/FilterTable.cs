@@ -10,7 +10,7 @@ internal sealed class FilterTable<T>(
     public Predicate<T> Read(Ec2Call call)
     {
         var tests = call.Parameters.Items("Filter").Select(filter => Read(filter, call.Moment)).ToList();
-        return entry => tests.TrueForAll(test => test(entry));
+        return entry => call.IgnoresFilters || tests.TrueForAll(test => test(entry));
     }
 
     private Predicate<T> Read(ParameterSet filter, DateTimeOffset moment)

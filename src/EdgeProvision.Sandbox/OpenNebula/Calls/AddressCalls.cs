@@ -9,11 +9,11 @@ internal static class AddressCalls
 {
     internal static void AddTo(CallTable table)
     {
-        table.AddGated("one.vn.add_ar", AddRangeAsync);
-        table.AddGated("one.vn.update_ar", call => Task.FromResult(call.Zone.Run(() => UpdateRange(call))));
-        table.AddGated("one.vn.rm_ar", RemoveRangeAsync);
-        table.AddGated("one.vn.hold", HoldAsync);
-        table.AddGated("one.vn.release", ReleaseAsync);
+        table.AddGated("one.vn.add_ar", ObjectKind.Network, AddRangeAsync);
+        table.AddGated("one.vn.update_ar", ObjectKind.Network, UpdateRange);
+        table.AddGated("one.vn.rm_ar", ObjectKind.Network, RemoveRangeAsync);
+        table.AddGated("one.vn.hold", ObjectKind.Network, HoldAsync);
+        table.AddGated("one.vn.release", ObjectKind.Network, ReleaseAsync);
     }
 
     private static async Task<int> AddRangeAsync(CallContext call)

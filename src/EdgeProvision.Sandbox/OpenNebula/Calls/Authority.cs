@@ -5,19 +5,21 @@ namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 /// <summary>Who may do what to which object: administrators everything but to what is locked, others by the object's permissions.</summary>
 internal static class Authority
 {
-    internal static void Demand(Zone zone, User caller, PoolObject item, Permissions.Right right)
+    internal static void Demand(Zone zone, User caller, PoolObject item, Permissions.Right right) => Demand(zone, caller, [(item, right)]);
+
+    /// <summary>Demands all of them; a refusal names all that are missing.</summary>
+    internal static void Demand(Zone zone, User caller, IEnumerable<(PoolObject Item, Permissions.Right Right)> wanted)
+    {
+        var objections = wanted.Select(w => Objection(zone, caller, w.Item, w.Right)).OfType<string>().ToList();
+        if (objections.Count > 0) throw new Refusal(Refusal.Authorization, $"User [{caller.Id}] : {string.Join("; ", objections)}.");
+    }
+
+    private static string? Objection(Zone zone, User caller, PoolObject item, Permissions.Right right)
     {
         var stopped = right != Permissions.Right.Use && item.Lock is { StopsManage: true };
-        if (caller.IsAdministrator)
-        {
-            // Also whoever locked it; but on 5.10 locks are for others.
-            if (stopped && zone.Facts.Locks)
-                throw new Refusal(Refusal.Authorization, $"User [{caller.Id}] : {item.Kind.Right} is locked. [{item.Id}].");
-            return;
-        }
-
-        if (stopped || !Has(caller, item, right))
-            throw Refusal.NotAllowed(caller.Id, $"{right.ToString().ToUpperInvariant()} {item.Kind.Right} [{item.Id}]");
+        // Locks stop whoever locked it, too; but on 5.10 they are for others than administrators.
+        if (caller.IsAdministrator) return stopped && zone.Facts.Locks ? $"{item.Kind.Right} is locked. [{item.Id}]" : null;
+        return stopped || !Has(caller, item, right) ? $"Not authorized to perform {right.ToString().ToUpperInvariant()} {item.Kind.Right} [{item.Id}]" : null;
     }
 
     internal static bool Has(User caller, PoolObject item, Permissions.Right right)

@@ -22,6 +22,7 @@ internal sealed class CallTable
         HookCalls.AddTo(table);
         ImageCalls.AddTo(table);
         VmCalls.AddTo(table);
+        VmPlugging.AddTo(table);
         UserCalls.AddTo(table);
         ObjectCalls.AddTo(table);
         PoolCalls.AddTo(table);
@@ -44,19 +45,23 @@ internal sealed class CallTable
     internal void AddAsync(string method, Func<CallContext, Task<int>> handler) =>
         handlers.Add(method, async call => new RpcValue.Number(await handler(call).ConfigureAwait(false)));
 
-    /// <summary>A change of the network that the first argument names: it waits while a driver works for that network.</summary>
-    internal void AddGated(string method, Func<CallContext, Task<int>> handler) => AddAsync(method, async call =>
+    /// <summary>A change of the object that an argument names: it waits while a driver works for that object.</summary>
+    internal void AddGated(string method, ObjectKind kind, Func<CallContext, Task<int>> handler, int idAt = 1) => AddAsync(method, async call =>
     {
-        var network = call.Zone.Run(() => call.Zone.Networks.Find(call.Int(1)));
-        if (network is null) return await handler(call).ConfigureAwait(false);
-        await network.Gate.WaitAsync().ConfigureAwait(false);
+        var item = call.Zone.Run(() => call.Zone.Find(kind, call.Int(idAt)));
+        if (item is null) return await handler(call).ConfigureAwait(false);
+        await item.Gate.WaitAsync().ConfigureAwait(false);
         try
         {
             return await handler(call).ConfigureAwait(false);
         }
         finally
         {
-            network.Gate.Release();
+            item.Gate.Release();
         }
     });
+
+    /// <summary>The same, under the zone's lock then.</summary>
+    internal void AddGated(string method, ObjectKind kind, Func<CallContext, int> handler, int idAt = 1) =>
+        AddGated(method, kind, call => Task.FromResult(call.Zone.Run(() => handler(call))), idAt);
 }

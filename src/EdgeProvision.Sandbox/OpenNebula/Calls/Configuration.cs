@@ -22,6 +22,7 @@ internal static class Configuration
         foreach (var (kind, names) in zone.EncryptedAttributes)
             foreach (var name in names) config.Add(kind + "_ENCRYPTED_ATTR", name);
 
+        foreach (var name in VmLeases.Inherited) config.Add("INHERIT_VNET_ATTR", name);
         config.Add(Vector("IPAM_MAD", ("ARGUMENTS", "-t 1 -i " + string.Join(',', options.IpamDrivers)), ("EXECUTABLE", "one_ipam")));
         foreach (var name in (string[])["dummy", "kvm", "lxc", "qemu"])
         {

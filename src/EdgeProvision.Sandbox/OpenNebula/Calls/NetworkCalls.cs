@@ -10,8 +10,8 @@ internal static class NetworkCalls
     internal static void AddTo(CallTable table)
     {
         table.AddAsync("one.vn.allocate", AllocateAsync);
-        table.AddGated("one.vn.delete", DeleteAsync);
-        table.AddGated("one.vn.recover", call => Task.FromResult(call.Zone.Run(() => Recover(call))));
+        table.AddGated("one.vn.delete", ObjectKind.Network, DeleteAsync);
+        table.AddGated("one.vn.recover", ObjectKind.Network, Recover);
     }
 
     internal static string Word(NetworkState state) => state switch

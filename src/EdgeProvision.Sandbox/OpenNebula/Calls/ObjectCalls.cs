@@ -35,7 +35,7 @@ internal static class ObjectCalls
     private static void Add(CallTable table, ObjectKind kind, string action, Func<CallContext, int> handler)
     {
         var method = $"one.{kind.Method}.{action}";
-        if (kind == ObjectKind.Network) table.AddGated(method, call => Task.FromResult(call.Zone.Run(() => handler(call))));
+        if (kind == ObjectKind.Network || kind == ObjectKind.Vm) table.AddGated(method, kind, handler);
         else table.Add(method, handler);
     }
 

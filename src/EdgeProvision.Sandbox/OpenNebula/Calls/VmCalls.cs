@@ -26,10 +26,11 @@ internal static class VmCalls
     internal static void AddTo(CallTable table)
     {
         table.AddAsync("one.vm.allocate", AllocateAsync);
-        table.Add("one.vm.deploy", Deploy);
-        table.Add("one.vm.migrate", Migrate);
-        table.Add("one.vm.action", Act);
-        table.Add("one.vm.recover", Recover);
+        table.AddGated("one.vm.deploy", ObjectKind.Vm, Deploy);
+        table.AddGated("one.vm.migrate", ObjectKind.Vm, Migrate);
+        // Unlike all other calls the id comes second.
+        table.AddGated("one.vm.action", ObjectKind.Vm, Act, idAt: 2);
+        table.AddGated("one.vm.recover", ObjectKind.Vm, RecoverAsync);
     }
 
     private static Task<int> AllocateAsync(CallContext call)
@@ -49,7 +50,7 @@ internal static class VmCalls
         if (datastore.Type != DatastoreType.System)
             throw new Refusal(Refusal.Action, $"VM must be deployed to a SYSTEM datastore, not to datastore [{datastore.Id}].");
         if (vm.State is not (VmState.Pending or VmState.Hold))
-            throw new Refusal(Refusal.Action, $"This action is not available for state {vm.StateWord}");
+            throw new Refusal(Refusal.Action, $"Deploy action is not available for state {vm.StateWord}");
         if (host.State == HostState.Offline) throw new Refusal(Refusal.Action, "Host is offline, cannot use it to deploy VM");
         if (enforce && host.State != HostState.Monitored) throw new Refusal(Refusal.Action, $"Not enough capacity in host {host.Id}.");
 
@@ -65,7 +66,7 @@ internal static class VmCalls
         var vm = call.Get<VirtualMachine>(ObjectKind.Vm, call.Int(1), Permissions.Right.Admin);
         var host = call.Get<Host>(ObjectKind.Host, call.Int(2), Permissions.Right.Manage);
         var isLive = call.Flag(3);
-        if (vm.State != VmState.Active) throw new Refusal(Refusal.Action, $"Migrate action is not available for state {vm.StateWord}");
+        if (!vm.IsRunning) throw new Refusal(Refusal.Action, $"Migrate action is not available for state {vm.StateWord}");
         var stay = vm.Histories[^1];
         if (stay.HostId == host.Id) throw new Refusal(Refusal.Action, $"VM is already running on host [{host.Id}]");
         if (stay.ClusterId != host.ClusterId)
@@ -85,14 +86,17 @@ internal static class VmCalls
         zone.Announce(vm);
     }
 
-    // Unlike all other calls the id comes second.
     private static int Act(CallContext call)
     {
         var (action, id) = (call.Text(1), call.Int(2));
         if (!Actions.TryGetValue(action, out var change)) throw new Refusal(Refusal.Action, $"Action \"{action}\" is not supported");
         var vm = call.Get<VirtualMachine>(ObjectKind.Vm, id, Permissions.Right.Manage);
-        if (!change.From.Contains(vm.State))
-            throw new Refusal(Refusal.Action, $"Error performing action \"{action}\": This action is not available for state {vm.StateWord}");
+        if (!change.From.Contains(vm.State) || vm.Plugged is not null)
+        {
+            var reason = change.To == VmState.Done ? $"Could not terminate VM {id}, wrong state {vm.StateWord}." : $"This action is not available for state {vm.StateWord}";
+            throw new Refusal(Refusal.Action, $"Error performing action \"{action}\": {reason}");
+        }
+
         if (change.To == VmState.Done) End(call.Zone, vm);
         else Change(call.Zone, vm, change.To);
         return id;
@@ -100,34 +104,46 @@ internal static class VmCalls
 
     private static void Change(Zone zone, VirtualMachine vm, VmState to)
     {
-        var starts = to == VmState.Active && vm.State != VmState.Active;
+        if (vm.State == to) return;
         vm.State = to;
-        if (starts) zone.Announce(vm);
+        zone.Announce(vm);
     }
 
-    private static int Recover(CallContext call)
+    private static async Task<int> RecoverAsync(CallContext call)
     {
+        var zone = call.Zone;
         var (id, operation) = (call.Int(1), call.Int(2));
-        var vm = call.Get<VirtualMachine>(ObjectKind.Vm, id, Permissions.Right.Admin);
+        var plugging = zone.Run(() =>
+        {
+            var vm = call.Get<VirtualMachine>(ObjectKind.Vm, id, Permissions.Right.Admin);
+            if (operation is 0 or 1 && vm.Plugged is not null) return vm;
+            Recover(zone, vm, operation);
+            return null;
+        });
+        if (plugging is not null) await VmPlugging.RecoverAsync(zone, plugging, operation == 1).ConfigureAwait(false);
+        return id;
+    }
+
+    private static void Recover(Zone zone, VirtualMachine vm, int operation)
+    {
         switch (operation)
         {
-            case 0 or 1: throw new Refusal(Refusal.Action, $"Could not perform a recover operation on VM {id}, wrong state {vm.StateWord}.");
-            case 2: throw new Refusal(Refusal.Action, $"Could not perform a retry on VM {id}, wrong state {vm.StateWord}.");
+            case 0 or 1: throw new Refusal(Refusal.Action, $"Could not perform a recover operation on VM {vm.Id}, wrong state {vm.StateWord}.");
+            case 2: throw new Refusal(Refusal.Action, $"Could not perform a retry on VM {vm.Id}, wrong state {vm.StateWord}.");
             case 3:
-                if (vm.State != VmState.Done) End(call.Zone, vm);
+                if (vm.State != VmState.Done) End(zone, vm);
                 break;
             case 4:
-                CloseHistory(call.Zone, vm);
-                vm.State = VmState.Pending;
+                CloseHistory(zone, vm);
+                vm.EndPlugging();
+                Change(zone, vm, VmState.Pending);
                 break;
             case 5:
-                if (vm.State != VmState.Done) Finish(call.Zone, vm);
-                call.Zone.Vms.Remove(id);
+                if (vm.State != VmState.Done) Finish(zone, vm);
+                zone.Vms.Remove(vm.Id);
                 break;
             default: throw new Refusal(Refusal.Action, "Wrong recovery operation code");
         }
-
-        return id;
     }
 
     // What runs takes its driver a moment to stop; what never ran is done at once.
@@ -141,10 +157,11 @@ internal static class VmCalls
     {
         if (vm.State == VmState.Done) return;
         CloseHistory(zone, vm);
+        vm.EndPlugging();
         vm.State = VmState.Done;
         vm.Ended = zone.UnixTime;
         zone.Announce(vm);
-        foreach (var (network, range, index) in VmLeases.Of(zone, vm).ToList())
+        foreach (var (network, range, index) in VmLeases.Of(zone, vm.Cards).ToList())
         {
             if (range.IpamDriver.Length == 0) range.Free(index);
             else zone.Start(() => FreeLaterAsync(zone, network, range, index));

@@ -16,32 +16,32 @@ internal static class VmCreation
     internal static async Task<int> CreateAsync(CallContext call, string name, Template given, bool hold)
     {
         var zone = call.Zone;
-        var (vm, nics) = zone.Run(() => Prepare(call, name, given, hold));
+        var (vm, networks) = zone.Run(() => Prepare(call, name, given, hold));
         var taken = new List<(VirtualNetwork Network, AddressRange Range, int Index)>();
-        foreach (var (nic, network) in nics)
+        foreach (var (card, network) in networks)
         {
-            if (await VmLeases.TakeAsync(zone, network, nic, vm.Id).ConfigureAwait(false) is { } lease)
+            if (await VmLeases.TakeAsync(zone, network, card, vm.Id).ConfigureAwait(false) is { } lease)
             {
                 taken.Add((network, lease.Range, lease.Index));
                 continue;
             }
 
             foreach (var (other, range, index) in taken) await VmLeases.FreeAsync(zone, other, range, index).ConfigureAwait(false);
-            throw new Refusal(Refusal.Allocate, $"Error allocating a new virtual machine. Cannot get IP/MAC lease from virtual network {network.Id}.");
+            throw NotMade($"Cannot get IP/MAC lease from virtual network {network.Id}.");
         }
 
-        zone.Run(() => zone.Vms.Add(Complete(zone, vm, nics)));
+        zone.Run(() => zone.Vms.Add(Complete(zone, vm, [.. networks.Select(n => n.Network)])));
         return vm.Id;
     }
 
-    private static (VirtualMachine Vm, List<(VectorAttribute Nic, VirtualNetwork Network)> Nics) Prepare(
+    private static Refusal NotMade(string reason) => new(Refusal.Allocate, $"Error allocating a new virtual machine. {reason}");
+
+    private static (VirtualMachine Vm, List<(VectorAttribute Card, VirtualNetwork Network)> Networks) Prepare(
         CallContext call, string name, Template given, bool hold)
     {
         var zone = call.Zone;
-        if (given.GetDouble("CPU") <= 0)
-            throw new Refusal(Refusal.Allocate, "Error allocating a new virtual machine. CPU attribute must be a positive float or integer value.");
-        if (given.GetDouble("MEMORY") <= 0)
-            throw new Refusal(Refusal.Allocate, "Error allocating a new virtual machine. MEMORY attribute must be a positive integer value.");
+        if (given.GetDouble("CPU") <= 0) throw NotMade("CPU attribute must be a positive float or integer value.");
+        if (given.GetDouble("MEMORY") <= 0) throw NotMade("MEMORY attribute must be a positive integer value.");
 
         var id = zone.Vms.TakeId();
         var vm = new VirtualMachine(id, name.Length > 0 ? name : $"one-{id}", call.Caller, zone.UnixTime) { State = hold ? VmState.Hold : VmState.Pending };
@@ -51,77 +51,70 @@ internal static class VmCreation
         var disk = 0;
         foreach (var vector in vm.Template.Vectors("DISK"))
         {
-            vector["DISK_ID"] = disk++.ToString(CultureInfo.InvariantCulture);
+            vector["DISK_ID"] = VmCards.Text(disk++);
             if (vector["IMAGE_ID"].Length == 0 && vector["IMAGE"].Length == 0) continue;
-            var image = Resolve<Image>(call, ObjectKind.Image, vector["IMAGE_ID"], vector["IMAGE"]);
-            (vector["IMAGE_ID"], vector["IMAGE"]) = (image.Id.ToString(CultureInfo.InvariantCulture), image.Name);
-            vector["DATASTORE_ID"] = image.DatastoreId.ToString(CultureInfo.InvariantCulture);
+            var image = Image(call, vector["IMAGE_ID"], vector["IMAGE"]);
+            (vector["IMAGE_ID"], vector["IMAGE"]) = (VmCards.Text(image.Id), image.Name);
+            vector["DATASTORE_ID"] = VmCards.Text(image.DatastoreId);
         }
 
-        var nics = vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS"))
-            .Select(n => (n, Resolve<VirtualNetwork>(call, ObjectKind.Network, n["NETWORK_ID"], n["NETWORK"]))).ToList();
-        return (vm, nics);
+        NameCards(zone, vm);
+        return (vm, [.. Networks(call, vm)]);
     }
 
-    private static T Resolve<T>(CallContext call, ObjectKind kind, string id, string name)
-        where T : PoolObject
+    private static Image Image(CallContext call, string id, string name)
     {
         if (int.TryParse(id, CultureInfo.InvariantCulture, out var number))
-            return call.Get<T>(kind, number, Permissions.Right.Use);
-        return Names.Taken(call.Zone, kind, name, call.Caller.Id) as T ?? throw new Refusal(Refusal.Allocate,
-            $"Error allocating a new virtual machine. User {call.Caller.Id} does not own a {kind.Word} with name: {name}.");
+            return call.Get<Image>(ObjectKind.Image, number, Permissions.Right.Use);
+        return Names.Taken(call.Zone, ObjectKind.Image, name, call.Caller.Id) as Image
+            ?? throw NotMade($"User {call.Caller.Id} does not own a {ObjectKind.Image.Word} with name: {name}.");
     }
 
-    private static VirtualMachine Complete(Zone zone, VirtualMachine vm, List<(VectorAttribute Nic, VirtualNetwork Network)> nics)
+    private static void NameCards(Zone zone, VirtualMachine vm)
     {
         var number = 0;
-        foreach (var (nic, _) in nics)
+        foreach (var card in vm.Cards)
         {
-            nic["NIC_ID"] = number.ToString(CultureInfo.InvariantCulture);
-            if (nic["NAME"].Length == 0) nic["NAME"] = nic.Name == "NIC" ? $"NIC{number}" : $"NIC0_ALIAS{number}";
-            nic["TARGET"] = $"one-{vm.Id}-{number++}";
+            var parent = VmCards.IsAlias(card)
+                ? vm.Template.Vectors("NIC").FirstOrDefault(n => n["NAME"] == card["PARENT"]) ?? throw NotMade($"NIC named {card["PARENT"]} not found for alias")
+                : null;
+            VmCards.Name(zone, vm.Id, card, number++, parent);
+            if (parent is not null) VmCards.Join(card, parent, VmCards.Aliases(parent).Count);
         }
+    }
 
-        foreach (var alias in vm.Template.Vectors("NIC_ALIAS"))
-            Join(alias, vm.Template.Vectors("NIC").FirstOrDefault(n => n["NAME"] == alias["PARENT"]));
-
-        var suffix = "!(PUBLIC_CLOUD = YES)" + (zone.Facts.IsOld ? "" : " & !(PIN_POLICY = PINNED)");
-        if (nics.Count > 0)
+    private static IEnumerable<(VectorAttribute Card, VirtualNetwork Network)> Networks(CallContext call, VirtualMachine vm)
+    {
+        foreach (var card in vm.Cards)
         {
-            var clusters = nics.Skip(1).Aggregate(nics[0].Network.Clusters.AsEnumerable(), (all, n) => all.Intersect(n.Network.Clusters)).ToList();
+            var network = VmCards.Network(call.Zone, card, call.Caller.Id);
+            if (network is null && VmCards.MissingNetwork(call.Zone, card, call.Caller.Id) is { } missing) throw NotMade(missing);
+            if (network is null) continue;
+            Authority.Demand(call.Zone, call.Caller, network, Permissions.Right.Use);
+            yield return (card, network);
+        }
+    }
+
+    private static VirtualMachine Complete(Zone zone, VirtualMachine vm, IReadOnlyList<VirtualNetwork> networks)
+    {
+        var suffix = "!(PUBLIC_CLOUD = YES)" + (zone.Facts.IsOld ? "" : " & !(PIN_POLICY = PINNED)");
+        if (networks.Count > 0)
+        {
+            var clusters = networks.Skip(1).Aggregate(networks[0].Clusters.AsEnumerable(), (all, n) => all.Intersect(n.Clusters)).ToList();
             var stores = string.Join(" | ", clusters.Select(c => $"\"CLUSTERS/ID\" @> {c}"));
             vm.Template.Set("AUTOMATIC_DS_REQUIREMENTS", $"({stores})");
             vm.Template.Set("AUTOMATIC_NIC_REQUIREMENTS", $"({stores})");
             vm.Template.Set("AUTOMATIC_REQUIREMENTS", $"({string.Join(" | ", clusters.Select(c => $"CLUSTER_ID = {c}"))}) & {suffix}");
-            AddRule(vm, "OUTBOUND");
-            AddRule(vm, "INBOUND");
         }
         else
         {
             vm.Template.Set("AUTOMATIC_REQUIREMENTS", suffix);
         }
 
+        VmCards.SetRules(vm);
         if (!zone.Facts.IsOld && !vm.Template.Vectors("OS").Any())
             vm.Template.Add(new VectorAttribute("OS") { ["UUID"] = Guid.NewGuid().ToString() });
-        vm.Template.Set("VMID", vm.Id.ToString(CultureInfo.InvariantCulture));
+        vm.Template.Set("VMID", VmCards.Text(vm.Id));
         return vm;
     }
-
-    /// <summary>An alias and its card know each other by their numbers, too: that is what network drivers go by.</summary>
-    private static void Join(VectorAttribute alias, VectorAttribute? card)
-    {
-        if (card is null) return;
-        alias["PARENT_ID"] = card["NIC_ID"];
-        var others = card["ALIAS_IDS"].Split(',', StringSplitOptions.RemoveEmptyEntries);
-        alias["ALIAS_ID"] = (others.Length + 1).ToString(CultureInfo.InvariantCulture);
-        card["ALIAS_IDS"] = string.Join(',', others.Append(alias["NIC_ID"]));
-    }
-
-    private static void AddRule(VirtualMachine vm, string direction) => vm.Template.Add(new VectorAttribute("SECURITY_GROUP_RULE")
-    {
-        ["PROTOCOL"] = "ALL",
-        ["RULE_TYPE"] = direction,
-        ["SECURITY_GROUP_ID"] = "0",
-        ["SECURITY_GROUP_NAME"] = "default",
-    });
 }

@@ -8,7 +8,10 @@ namespace EdgeProvision.Sandbox.OpenNebula.Calls;
 /// <summary>The addresses of virtual machines. Whoever manages a range, one of its addresses is taken or freed with the network's gate held.</summary>
 internal static class VmLeases
 {
-    private static readonly string[] Inherited = ["DNS", "GATEWAY", "MTU", "NETWORK_MASK", "NETWORK_ADDRESS", "EXTERNAL"];
+    /// <summary>
+    /// What cards inherit from their network (INHERIT_VNET_ATTR). Stock files have had no EXTERNAL since 6.4; this front-end is configured with it, as <c>alias_sdnat</c> asks for.
+    /// </summary>
+    internal static readonly string[] Inherited = ["DNS", "GATEWAY", "MTU", "NETWORK_MASK", "NETWORK_ADDRESS", "EXTERNAL"];
 
     /// <summary>Takes an address for the card, the one that it asks for or any, and writes into it what the network gives.</summary>
     /// <returns>What was taken; null when no range of the network has it.</returns>
@@ -22,7 +25,7 @@ internal static class VmLeases
                 var index = free;
                 if (range.IpamDriver.Length > 0)
                 {
-                    var any = nic["IP"].Length == 0;
+                    var any = nic["IP"].Length == 0 && nic["MAC"].Length == 0;
                     var answer = await zone.Ipam.AllocateAsync(range, any ? null : free).ConfigureAwait(false);
                     if (!answer.Succeeded) continue;
                     if (any)
@@ -44,13 +47,13 @@ internal static class VmLeases
         }
     }
 
-    /// <summary>Gives an address back. For the daemon it is free even if its driver could not take it.</summary>
+    /// <summary>Gives an address back. One that its driver could not take stays leased, though nobody has it any more.</summary>
     internal static async Task FreeAsync(Zone zone, VirtualNetwork network, AddressRange range, int index)
     {
         await network.Gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (range.IpamDriver.Length > 0) await zone.Ipam.FreeAsync(range, index).ConfigureAwait(false);
+            if (range.IpamDriver.Length > 0 && !(await zone.Ipam.FreeAsync(range, index).ConfigureAwait(false)).Succeeded) return;
             zone.Run(() => range.Free(index));
         }
         finally
@@ -59,10 +62,10 @@ internal static class VmLeases
         }
     }
 
-    /// <summary>The addresses that the machine's cards have, as they stand in its template.</summary>
-    internal static IEnumerable<(VirtualNetwork Network, AddressRange Range, int Index)> Of(Zone zone, VirtualMachine vm)
+    /// <summary>The addresses that cards have, as they stand in them.</summary>
+    internal static IEnumerable<(VirtualNetwork Network, AddressRange Range, int Index)> Of(Zone zone, IEnumerable<VectorAttribute> cards)
     {
-        foreach (var nic in vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS")))
+        foreach (var nic in cards)
         {
             if (!int.TryParse(nic["NETWORK_ID"], CultureInfo.InvariantCulture, out var id) || zone.Networks.Find(id) is not { } network) continue;
             foreach (var range in network.Ranges.Where(r => r.Attributes["AR_ID"] == nic["AR_ID"]))
@@ -73,10 +76,11 @@ internal static class VmLeases
     private static List<(AddressRange Range, int Index)> Candidates(VirtualNetwork network, VectorAttribute nic)
     {
         var found = new List<(AddressRange, int)>();
+        if (nic["IP"].Length > 0 && nic["MAC"].Length > 0) return found;
         foreach (var range in network.Ranges)
         {
             if (nic["AR_ID"] is { Length: > 0 } only && only != range.Attributes["AR_ID"]) continue;
-            var index = nic["IP"] is { Length: > 0 } ip ? range.IndexOfIp(ip) : range.FirstFree();
+            var index = nic["IP"] is { Length: > 0 } ip ? range.IndexOfIp(ip) : nic["MAC"] is { Length: > 0 } mac ? range.IndexOfMac(mac) : range.FirstFree();
             if (index is { } free && range.IsFree(free)) found.Add((range, free));
         }
 

@@ -26,6 +26,9 @@ internal abstract class PoolObject(ObjectKind kind, int id, string name, User? o
 
     internal ObjectLock? Lock { get; set; }
 
+    /// <summary>Held while a driver works for this network or virtual machine: changes of it wait, reads do not.</summary>
+    internal SemaphoreSlim Gate { get; } = new(1, 1);
+
     /// <summary>The number or word that stands for its state in dumps; null when the kind has none.</summary>
     internal virtual string? StateText => null;
 

@@ -6,11 +6,17 @@ namespace EdgeProvision.Sandbox.OpenNebula.Objects;
 
 internal sealed class VirtualMachine(int id, string name, User owner, long created) : PoolObject(ObjectKind.Vm, id, name, owner)
 {
+    // In answers it is the state itself; only hooks see, at the moment of the change, what it was.
+    private (VmState State, VmLifeCycle LifeCycle)? previous;
+
     internal List<VmHistory> Histories { get; } = [];
 
     internal Template UserTemplate { get; set; } = new();
 
     internal VmState State { get; set; } = VmState.Pending;
+
+    /// <summary>The card that is being plugged or unplugged: the machine is in HOTPLUG_NIC meanwhile, and the card says ATTACH.</summary>
+    internal VectorAttribute? Plugged { get; private set; }
 
     internal long Ended { get; set; }
 
@@ -26,14 +32,42 @@ internal sealed class VirtualMachine(int id, string name, User owner, long creat
     internal int CpuPercent =>
         double.TryParse(Template.Get("CPU"), CultureInfo.InvariantCulture, out var cpu) ? (int)Math.Round(cpu * 100) : 0;
 
-    internal int LifeCycleState => State == VmState.Active ? 3 : 0;
+    internal bool IsRunning => LifeCycle == VmLifeCycle.Running;
 
-    internal string StateWord => State switch
+    internal VmLifeCycle LifeCycle => State != VmState.Active ? VmLifeCycle.Init : Plugged is null ? VmLifeCycle.Running : VmLifeCycle.HotplugNic;
+
+    /// <summary>The state as messages have it.</summary>
+    internal string StateWord => State == VmState.Active ? VmStateNames.Of(LifeCycle) : VmStateNames.Of(State);
+
+    /// <summary>All cards, the aliases after the others.</summary>
+    internal IEnumerable<VectorAttribute> Cards => Template.Vectors("NIC").Concat(Template.Vectors("NIC_ALIAS"));
+
+    internal VectorAttribute? Card(string id) => Cards.FirstOrDefault(c => c["NIC_ID"] == id);
+
+    /// <summary>A card is plugged or unplugged from now on.</summary>
+    internal void Plug(VectorAttribute card)
     {
-        VmState.Active => "RUNNING",
-        VmState.PowerOff => "POWEROFF",
-        _ => State.ToString().ToUpperInvariant(),
-    };
+        card["ATTACH"] = "YES";
+        Plugged = card;
+    }
+
+    /// <summary>It is no longer.</summary>
+    internal void EndPlugging()
+    {
+        Plugged?.Values.Remove("ATTACH");
+        Plugged = null;
+    }
+
+    /// <summary>Ends the stay on its host with an action, and begins another there.</summary>
+    internal void Continue(int action, long now)
+    {
+        var stay = Histories[^1];
+        (stay.Ended, stay.Action) = (now, action);
+        Histories.Add(stay with { Sequence = Histories.Count, Started = now, Ended = 0, Action = 0 });
+    }
+
+    /// <summary>What is the state now was the one before from now on.</summary>
+    internal void Settle() => previous = (State, LifeCycle);
 
     internal bool Uses(int imageId) => State != VmState.Done
         && Template.Vectors("DISK").Any(d => d["IMAGE_ID"] == imageId.ToString(CultureInfo.InvariantCulture));
@@ -43,8 +77,8 @@ internal sealed class VirtualMachine(int id, string name, User owner, long creat
         xml.Open("VM");
         WriteOwner(xml);
         if (!view.InPool) Permissions.Write(xml);
-        xml.Number("LAST_POLL", 0).Number("STATE", (int)State).Number("LCM_STATE", LifeCycleState);
-        if (!view.InPool) xml.Number("PREV_STATE", (int)State).Number("PREV_LCM_STATE", LifeCycleState);
+        xml.Number("LAST_POLL", 0).Number("STATE", (int)State).Number("LCM_STATE", (int)LifeCycle);
+        if (!view.InPool) xml.Number("PREV_STATE", (int)(previous?.State ?? State)).Number("PREV_LCM_STATE", (int)(previous?.LifeCycle ?? LifeCycle));
         xml.Number("RESCHED", 0).Number("STIME", created).Number("ETIME", Ended).Plain("DEPLOY_ID", DeployId);
         if (view.InPool) WriteForPool(xml);
         else

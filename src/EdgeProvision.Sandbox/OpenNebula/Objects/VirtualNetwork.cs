@@ -27,9 +27,6 @@ internal sealed class VirtualNetwork : PoolObject
 
     private readonly bool hasEmptyVlans;
 
-    /// <summary>Held while a driver works for this network: changes of it wait, reads do not.</summary>
-    internal SemaphoreSlim Gate { get; } = new(1, 1);
-
     internal SortedSet<int> Clusters { get; } = [];
 
     internal NetworkState State { get; set; } = NetworkState.Ready;

@@ -86,13 +86,14 @@ internal sealed class Zone
     /// <summary>Starts work that goes on when the call that caused it has been answered.</summary>
     internal void Start(Func<Task> work) => _ = GuardAsync(work);
 
-    /// <summary>Runs the hooks for the state that a machine has come to.</summary>
+    /// <summary>Runs the hooks for the state that a machine has come to. They get it as it is stored: what is encrypted stays so.</summary>
     internal void Announce(VirtualMachine vm)
     {
+        var xml = new XmlText();
+        vm.Write(xml, new XmlView(this, Decrypt: false, InPool: false));
+        vm.Settle();
         if (Options.MachineHooks is not { } runner) return;
         var commands = Hooks.All.Where(h => h.IsFor(vm)).Select(h => h.Command).ToList();
-        var xml = new XmlText();
-        vm.Write(xml, new XmlView(this, Decrypt: true, InPool: false));
         var document = xml.ToString();
         Start(async () =>
         {

@@ -35,6 +35,8 @@ internal sealed class Template
 
     internal void Erase(string name) => attributes.RemoveAll(a => a.Name == name);
 
+    internal void Remove(TemplateAttribute attribute) => attributes.Remove(attribute);
+
     /// <summary>The value of the first single attribute of that name; empty when there is none.</summary>
     internal string Get(string name) => attributes.OfType<SingleAttribute>().FirstOrDefault(a => a.Name == name)?.Value ?? "";
 

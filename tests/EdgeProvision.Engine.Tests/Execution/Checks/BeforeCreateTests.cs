@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
 using EdgeProvision.Engine.Execution.Checks;
+using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Execution;
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;

@@ -51,6 +51,18 @@ public sealed class SetDeviceEndStepTests
         Assert.Empty(world.Writes("one.host.update"));
     }
 
+    [Fact]
+    public async Task Run_OfATextThatIsNoTime_LeavesTheMachineItsEnd()
+    {
+        var world = With("termination_time: \"<%= @name %>\"", "2026-11-22T20:00:00Z");
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => RunAsync(world));
+
+        Assert.Equal(("TerminationTimeInvalid", ErrorKind.InvalidInput), (error.Code, error.Kind));
+        Assert.Empty(world.Driver.EndsAsked);
+        Assert.Empty(world.Writes("one.host.update"));
+    }
+
     [Theory]
     [InlineData("termination_time: 2026-11-22T11:59:00Z")]
     [InlineData("termination_time: 1h")]

@@ -89,6 +89,7 @@ public sealed class ProviderRegistryTests : IDisposable
         Assert.Equal("two", Assert.Single(registry.Read()).Name);
         var error = await Assert.ThrowsAsync<EdgeException>(() => registry.RemoveAsync("one", Token));
         Assert.Equal(("ProviderNotRegistered", "Registered are: two."), (error.Code, error.RecommendedAction));
+        Assert.Equal("Did you mean two?", (await Assert.ThrowsAsync<EdgeException>(() => registry.RemoveAsync("tow", Token))).RecommendedAction);
     }
 
     [Fact]
@@ -205,10 +206,16 @@ public sealed class ProviderRegistryTests : IDisposable
         Assert.Empty(ProviderRegistry.Check(new NewRegistration("a", "ec2", "https://x") { Region = "eu-central-1" }).Credentials);
 
     [Theory]
-    [InlineData("nope", "ProviderUnknown")]
-    [InlineData("onprem", "ProviderNotSupported")]
-    public void Check_OfADriverThatThereIsNot_SaysSo(string driver, string code) =>
-        Assert.Equal(code, Assert.Throws<EdgeException>(() => ProviderRegistry.Check(new NewRegistration("a", driver, "https://x"))).Code);
+    [InlineData("nope", "ProviderUnknown", "Name one of these")]
+    [InlineData("pakket", "ProviderUnknown", "Did you mean packet?")]
+    [InlineData("onprem", "ProviderNotSupported", "")]
+    public void Check_OfADriverThatThereIsNot_SaysSoWithTheNearest(string driver, string code, string advice)
+    {
+        var error = Assert.Throws<EdgeException>(() => ProviderRegistry.Check(new NewRegistration("a", driver, "https://x")));
+
+        Assert.Equal(code, error.Code);
+        Assert.StartsWith(advice, error.RecommendedAction ?? "", StringComparison.Ordinal);
+    }
 
     public void Dispose() => _temporary.Dispose();
 

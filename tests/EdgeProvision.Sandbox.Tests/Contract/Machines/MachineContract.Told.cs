@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Model;
 using EdgeProvision.Sandbox.Control;
@@ -27,6 +28,41 @@ public abstract partial class MachineContract
         _bench.Fail(BenchCall.Any, FaultKind.Status, 403, times: 0);
 
         Assert.Empty(await Driver.ReadEventsAsync(device.Id, Token));
+    }
+
+    [Fact]
+    public async Task Admission_WhereNothingKeepsOthersOut_IsNotToldAndNotChanged()
+    {
+        await RunAsync("node1");
+        var wish = new AdmissionWish([], OpenPorts.ParseAll("tcp/443", out _)!);
+
+        Assert.Null(await Driver.ReadAdmissionAsync(Provision, Token));
+        if (Offer.AdmitsByName)
+        {
+            Assert.False(await Driver.SetAdmissionAsync(Provision, wish, Token));
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => Driver.SetAdmissionAsync(Provision, wish, Token));
+        Assert.Equal(("AdmissionNotSupported", ErrorKind.NotSupported), (error.Code, error.Kind));
+        AssertHelps(error);
+    }
+
+    [Fact]
+    public async Task Disks_ThatAreNotThere_AreGoneOrRefusedByName()
+    {
+        const string id = "vol-0123456789abcdef0";
+
+        Assert.False(await Driver.HasDiskAsync(id, Token));
+        if (Offer.KeepsDisks)
+        {
+            await Driver.DeleteDiskAsync(id, Token);
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => Driver.DeleteDiskAsync(id, Token));
+        Assert.Equal(("DisksNotSupported", ErrorKind.NotSupported), (error.Code, error.Kind));
+        AssertHelps(error);
     }
 
     [Fact]

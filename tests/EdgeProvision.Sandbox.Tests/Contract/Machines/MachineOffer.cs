@@ -26,6 +26,12 @@ internal sealed record MachineOffer
     /// <summary>A machine can be given a moment at which the service takes it away.</summary>
     public bool EndsMachines { get; init; }
 
+    /// <summary>The driver makes what keeps others out of machines, and changes what is let in.</summary>
+    public bool AdmitsByName { get; init; }
+
+    /// <summary>Disks may outlive their machines.</summary>
+    public bool KeepsDisks { get; init; }
+
     /// <summary>The service tells what it has left.</summary>
     public bool TellsStock { get; init; }
 

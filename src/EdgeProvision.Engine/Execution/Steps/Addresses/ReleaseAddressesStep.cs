@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers.Addresses;

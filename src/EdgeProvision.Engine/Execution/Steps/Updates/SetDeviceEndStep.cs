@@ -1,4 +1,6 @@
 using EdgeProvision.Engine.Descriptors;
+using EdgeProvision.Engine.Execution.Access;
+using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
@@ -19,7 +21,7 @@ public sealed class SetDeviceEndStep : IStepHandler
         var host = context.Host;
         var driver = scope.Provider(host.Driver).Driver;
         var written = ObjectTemplates.Evaluate(scope, host.Desired!).Provision.Text(Lifetime.Key);
-        var wanted = written is null ? null : Lifetime.TryParse(written);
+        var wanted = written is null ? null : DeviceOrder.LifetimeOf(host, written);
         var device = await driver.GetDeviceAsync(host.DeviceId!, context.CancellationToken).ConfigureAwait(false) ?? throw VanishedDevice.Of(host.DeviceId!, host.Key);
         var isChanged = false;
         if (Lifetimes.Difference(wanted, device) is not null)

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;

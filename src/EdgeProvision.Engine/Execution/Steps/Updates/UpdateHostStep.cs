@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;
@@ -7,7 +8,7 @@ namespace EdgeProvision.Engine.Execution.Steps;
 
 /// <summary>
 /// Gives a host the attributes of the descriptor: how to log in, its configuration, its own keys. What was ordered stays as it is once there
-/// is a machine, and so does everything that the engine keeps there.
+/// is a machine, but what the machine lets in, and so does everything that the engine keeps there.
 /// </summary>
 public sealed class UpdateHostStep : IStepHandler
 {
@@ -27,7 +28,7 @@ public sealed class UpdateHostStep : IStepHandler
         var desired = ObjectTemplates.Evaluate(scope, host.Desired!);
         var wanted = ObjectTemplates.Host(scope, desired, "", host.Request ?? new HostRequest(1, IsOpen: false)).Without(s_kept);
         if (host.DeviceId is not null)
-            wanted = wanted.Without("PROVISION");
+            wanted = wanted.With("PROVISION", Changeable(wanted.Section("PROVISION") ?? AttributeTree.Empty));
 
         // What the claim adds for the scheduler's sake is an administrator's to set.
         foreach (var name in new[] { "RESERVED_CPU", "RESERVED_MEM" })
@@ -45,4 +46,6 @@ public sealed class UpdateHostStep : IStepHandler
         host.Template = (await scope.FrontEnd.Hosts.InfoAsync(standing.Id, SecretView.Cipher, token).ConfigureAwait(false)).Template;
         return StepOutcome.Done;
     }
+
+    private static AttributeTree Changeable(AttributeTree order) => new(order.Where(a => AdmissionWish.Keys.Contains(a.Name.ToLowerInvariant())));
 }

@@ -46,19 +46,9 @@ internal sealed class AddressAssociation(Ec2Service service, TimeProvider time, 
     }
 
     /// <summary>Ends an association. One that has ended is fine.</summary>
-    public async Task EndAsync(string associationId, string address, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await service.SendAsync(
-                Ec2Call.Write("DisassociateAddress", $"lead the address {address} nowhere", associationId),
-                (client, token) => client.DisassociateAddressAsync(new DisassociateAddressRequest { AssociationId = associationId }, token), cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException e) when (Ec2Failure.IsAbsence(e))
-        {
-            // It leads elsewhere or nowhere by now.
-        }
-    }
+    public Task EndAsync(string associationId, string address, CancellationToken cancellationToken) => service.RemoveAsync(
+        Ec2Call.Write("DisassociateAddress", $"lead the address {address} nowhere", associationId),
+        (client, token) => client.DisassociateAddressAsync(new DisassociateAddressRequest { AssociationId = associationId }, token), cancellationToken);
 
     // What was made a moment ago may not be known yet; what stood a moment ago may be shown still; an answer that was lost shows in the next look.
     private static bool MayPass(ProviderException failure) =>

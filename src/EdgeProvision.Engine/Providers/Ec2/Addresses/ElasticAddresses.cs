@@ -105,18 +105,15 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
     /// <inheritdoc/>
     public async Task ReleaseAsync(string reservationId, CancellationToken cancellationToken)
     {
+        // An address of a Local or Wavelength Zone is released with its group; without it, the service answers that there is no such address.
+        var call = Ec2Call.Read("DescribeAddresses", $"read the elastic address {reservationId}", reservationId);
+        var addresses = await ReadAsync(call, new Filter("allocation-id", [.. reservationId.Split(Between)]), cancellationToken).ConfigureAwait(false);
         foreach (var id in reservationId.Split(Between))
         {
-            try
-            {
-                await service.SendAsync(
-                    Ec2Call.Write("ReleaseAddress", $"release the elastic address {id}", id),
-                    (client, token) => client.ReleaseAddressAsync(new ReleaseAddressRequest { AllocationId = id }, token), cancellationToken).ConfigureAwait(false);
-            }
-            catch (ProviderException e) when (Ec2Failure.IsAbsence(e))
-            {
-                // Gone already, perhaps by an attempt whose answer was lost.
-            }
+            var group = addresses.FirstOrDefault(a => a.AllocationId == id)?.NetworkBorderGroup;
+            await service.RemoveAsync(
+                Ec2Call.Write("ReleaseAddress", $"release the elastic address {id}", id),
+                (client, token) => client.ReleaseAddressAsync(new ReleaseAddressRequest { AllocationId = id, NetworkBorderGroup = group }, token), cancellationToken).ConfigureAwait(false);
         }
     }
 

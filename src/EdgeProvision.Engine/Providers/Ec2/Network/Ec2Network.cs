@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Model;
 
@@ -18,50 +18,36 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
 {
     private const string Block = "10.66.0.0/16";
 
-    private readonly SemaphoreSlim once = new(1, 1);
-    private readonly ConcurrentDictionary<string, Ec2Place> known = new(StringComparer.Ordinal);
+    private readonly MadeOnce<Ec2Place> places = new();
     private readonly ZoneChoice zones = new(service, settings);
-    private readonly NetworkGroup groups = new(service, part);
-    private readonly NetworkEdge edges = new(service, part);
+    private readonly NetworkGroup groups = new(part);
+    private readonly NetworkEdge edges = new(part);
     private readonly NetworkSubnets subnets = new(service, part);
 
     /// <summary>The place for an instance of a type, in a zone or in one that has the type.</summary>
     /// <exception cref="EdgeException">It could not be made.</exception>
-    public async Task<Ec2Place> EnsureAsync(DeviceRequest request, string type, NetworkWish wish, CancellationToken cancellationToken)
-    {
-        var key = $"{request.ProvisionId} {request.Keys.GetValueOrDefault("availabilityzone")} {type} {wish}";
-        if (known.TryGetValue(key, out var place))
-            return place;
-
-        // Hosts of a provision come at the same time, and their network is one.
-        await once.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return known.TryGetValue(key, out place) ? place : known[key] = await MakeAsync(request, type, wish, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            once.Release();
-        }
-    }
+    public Task<Ec2Place> EnsureAsync(DeviceRequest request, string type, NetworkWish wish, CancellationToken cancellationToken) => places.GetAsync(
+        $"{request.ProvisionId} {request.Keys.GetValueOrDefault("availabilityzone")} {type} {wish}", () => MakeAsync(request, type, wish, cancellationToken), cancellationToken);
 
     /// <summary>The zone of that name, which the account may use.</summary>
     /// <exception cref="EdgeException">There is none, or it may not.</exception>
     public Task<Ec2Zone> FindZoneAsync(string name, CancellationToken cancellationToken) => zones.FindAsync(name, cancellationToken);
 
     /// <summary>Lets further networks log in to what stands, where nobody has said who may.</summary>
-    public async Task AdmitAsync(string provisionId, Func<Task<IReadOnlyList<string>>> sshFrom, CancellationToken cancellationToken)
-    {
-        await once.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+    public Task AdmitAsync(string provisionId, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken) => places.InTurnAsync(
+        async () =>
         {
-            await groups.AdmitAsync(provisionId, sshFrom, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            once.Release();
-        }
-    }
+            await groups.AdmitAsync(provisionId, callers, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>What is let in to what stands; null when nothing does.</summary>
+    public Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => groups.ReadAsync(provisionId, cancellationToken);
+
+    /// <summary>Lets in what is wished for, and no more what was wished for before. True when something had to be changed.</summary>
+    public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken) =>
+        places.InTurnAsync(() => groups.SetAsync(provisionId, wish, callers, cancellationToken), cancellationToken);
 
     private async Task<Ec2Place> MakeAsync(DeviceRequest request, string type, NetworkWish wish, CancellationToken cancellationToken)
     {
@@ -78,11 +64,10 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
 
     private async Task<string> VpcAsync(string id, CancellationToken cancellationToken) => (await part.EnsureAsync(
         id, "vpc",
-        async filters => (await service.SendAsync(
+        filters => part.FirstAsync(
             Ec2Call.Read("DescribeVpcs", "look for the provision's network", id),
-            (client, token) => client.DescribeVpcsAsync(new DescribeVpcsRequest { Filters = filters }, token), cancellationToken).ConfigureAwait(false))
-            .Vpcs?.MinBy(v => v.VpcId, StringComparer.Ordinal),
-        async () => (await service.SendAsync(
+            (client, token) => client.DescribeVpcsAsync(new DescribeVpcsRequest { Filters = filters }, token), answer => answer.Vpcs, vpc => vpc.VpcId, cancellationToken),
+        async () => (await part.MadeAsync(
             NetworkPart.Make("CreateVpc", "make the provision's network", id),
             (client, token) => client.CreateVpcAsync(new CreateVpcRequest { CidrBlock = Block, TagSpecifications = part.Tags(ResourceType.Vpc, id, "vpc") }, token), cancellationToken).ConfigureAwait(false)).Vpc,
         cancellationToken).ConfigureAwait(false)).VpcId;

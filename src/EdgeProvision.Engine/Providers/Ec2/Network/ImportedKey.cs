@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Amazon.EC2;
@@ -17,8 +16,7 @@ internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
     // What the service takes; the others get to the host by user data alone.
     private static readonly string[] Importable = ["ssh-ed25519 ", "ssh-rsa "];
 
-    private readonly SemaphoreSlim once = new(1, 1);
-    private readonly ConcurrentDictionary<string, string?> known = new(StringComparer.Ordinal);
+    private readonly MadeOnce<string?> pairs = new();
 
     /// <summary>The key pair's name, or null where there is none that could be had.</summary>
     public async Task<string?> EnsureAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -27,17 +25,7 @@ internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
         if (line is null)
             return null;
         var name = NameOf(request.ProvisionId, line);
-        if (known.TryGetValue(name, out var pair))
-            return pair;
-        await once.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return known.TryGetValue(name, out pair) ? pair : known[name] = await MakeAsync(request.ProvisionId, name, line, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            once.Release();
-        }
+        return await pairs.GetAsync(name, () => MakeAsync(request.ProvisionId, name, line, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string?> MakeAsync(string id, string name, string line, CancellationToken cancellationToken)
@@ -67,7 +55,7 @@ internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
             await part.UntilShownAsync(() => FindAsync(part.Filters(id, "key")), cancellationToken).ConfigureAwait(false);
             return name;
         }
-        catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) is "InvalidKey.Format" or "InvalidAction")
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure) || Ec2Failure.ServiceCode(failure) == "InvalidKey.Format")
         {
             // Who may not import one, or has a key that the service does not take, does without: the key is in the user data, too.
             return null;

@@ -10,15 +10,15 @@ internal sealed class LoginNetworks(ProviderSettings settings, RestOptions optio
     /// <exception cref="EdgeException"><c>LoginOriginUnknown</c>.</exception>
     public async Task<NetworkWish> WishAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
     {
-        var open = keys.GetValueOrDefault("open") is { } text ? OpenPorts.ParseAll(text, out _) ?? [] : [];
-        return keys.GetValueOrDefault("ssh_from") is { } from
-            ? new NetworkWish(AdmittedNetworks.Parse(from, out _) ?? [], open)
-            : new NetworkWish(await DefaultAsync(cancellationToken).ConfigureAwait(false), open) { IsByDefault = true };
+        var callers = keys.ContainsKey(AdmissionWish.SshFromKey) ? [] : await CallersAsync(cancellationToken).ConfigureAwait(false);
+
+        // What cannot be read is refused where it is ordered; before that it may not be known yet.
+        return new NetworkWish(AdmissionWish.TryOf(keys) ?? new AdmissionWish([], []), callers);
     }
 
     /// <summary>The front-end's address, and this machine's where they differ.</summary>
     /// <exception cref="EdgeException"><c>LoginOriginUnknown</c>.</exception>
-    public Task<IReadOnlyList<string>> DefaultAsync(CancellationToken cancellationToken) => options.Origins is { } origins
+    public Task<IReadOnlyList<string>> CallersAsync(CancellationToken cancellationToken) => options.Origins is { } origins
         ? origins.FindAsync(settings.Endpoint, Ec2Provider.AddressService(settings.Endpoint), cancellationToken)
         : throw new EdgeException("LoginOriginUnknown", ErrorKind.InvalidInput, "Nothing was ordered: who may log in to the machines is not known.")
         {

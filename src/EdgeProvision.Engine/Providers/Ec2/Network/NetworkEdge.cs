@@ -5,7 +5,7 @@ using EdgeProvision.Engine.Providers.Ec2.Wire;
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
 
 /// <summary>The ways out of a provision's own network: to the Internet, and in Wavelength Zones to the carrier's network. Each is a gateway and a table of routes that leads there.</summary>
-internal sealed class NetworkEdge(Ec2Service service, NetworkPart part)
+internal sealed class NetworkEdge(NetworkPart part)
 {
     private const string Everywhere = "0.0.0.0/0";
 
@@ -14,11 +14,11 @@ internal sealed class NetworkEdge(Ec2Service service, NetworkPart part)
     {
         var gateway = await part.EnsureAsync(
             id, "gateway",
-            async filters => (await service.SendAsync(
+            filters => part.FirstAsync(
                 Ec2Call.Read("DescribeInternetGateways", "look for the provision's internet gateway", id),
-                (client, token) => client.DescribeInternetGatewaysAsync(new DescribeInternetGatewaysRequest { Filters = filters }, token), cancellationToken).ConfigureAwait(false))
-                .InternetGateways?.MinBy(g => g.InternetGatewayId, StringComparer.Ordinal),
-            async () => (await service.SendAsync(
+                (client, token) => client.DescribeInternetGatewaysAsync(new DescribeInternetGatewaysRequest { Filters = filters }, token),
+                answer => answer.InternetGateways, g => g.InternetGatewayId, cancellationToken),
+            async () => (await part.MadeAsync(
                 NetworkPart.Make("CreateInternetGateway", "make the provision's internet gateway", id),
                 (client, token) => client.CreateInternetGatewayAsync(new CreateInternetGatewayRequest { TagSpecifications = part.Tags(ResourceType.InternetGateway, id, "gateway") }, token),
                 cancellationToken).ConfigureAwait(false)).InternetGateway,
@@ -36,10 +36,10 @@ internal sealed class NetworkEdge(Ec2Service service, NetworkPart part)
     {
         var gateway = await part.EnsureAsync(
             id, "carrier-gateway",
-            async filters => (await service.SendAsync(
+            filters => part.FirstAsync(
                 Ec2Call.Read("DescribeCarrierGateways", "look for the provision's carrier gateway", id),
-                (client, token) => client.DescribeCarrierGatewaysAsync(new DescribeCarrierGatewaysRequest { Filters = filters }, token), cancellationToken).ConfigureAwait(false))
-                .CarrierGateways?.Where(g => g.State?.Value is not ("deleting" or "deleted")).MinBy(g => g.CarrierGatewayId, StringComparer.Ordinal),
+                (client, token) => client.DescribeCarrierGatewaysAsync(new DescribeCarrierGatewaysRequest { Filters = filters }, token),
+                answer => answer.CarrierGateways?.Where(g => g.State?.Value is not ("deleting" or "deleted")), g => g.CarrierGatewayId, cancellationToken),
             async () => (await part.MadeAsync(
                 NetworkPart.Make("CreateCarrierGateway", "make the provision's carrier gateway", id),
                 (client, token) => client.CreateCarrierGatewayAsync(new CreateCarrierGatewayRequest { VpcId = vpc, TagSpecifications = part.Tags(ResourceType.CarrierGateway, id, "carrier-gateway") }, token),
@@ -52,10 +52,9 @@ internal sealed class NetworkEdge(Ec2Service service, NetworkPart part)
     {
         var table = await part.EnsureAsync(
             id, kind,
-            async filters => (await service.SendAsync(
+            filters => part.FirstAsync(
                 Ec2Call.Read("DescribeRouteTables", "look for the provision's routes", id),
-                (client, token) => client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = filters }, token), cancellationToken).ConfigureAwait(false))
-                .RouteTables?.MinBy(t => t.RouteTableId, StringComparer.Ordinal),
+                (client, token) => client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { Filters = filters }, token), answer => answer.RouteTables, t => t.RouteTableId, cancellationToken),
             async () => (await part.MadeAsync(
                 NetworkPart.Make("CreateRouteTable", "make the provision's routes", id),
                 (client, token) => client.CreateRouteTableAsync(new CreateRouteTableRequest { VpcId = vpc, TagSpecifications = part.Tags(ResourceType.RouteTable, id, kind) }, token),

@@ -35,6 +35,11 @@ internal sealed class NetworkPart(Ec2Service service, TimeProvider time, TimeSpa
         return found;
     }
 
+    /// <summary>What there is of a kind. Of several that lost answers have left, everybody takes the same: that of the lowest id.</summary>
+    public async Task<T?> FirstAsync<TAnswer, T>(
+        Ec2Call call, Func<IAmazonEC2, CancellationToken, Task<TAnswer>> send, Func<TAnswer, IEnumerable<T>?> read, Func<T, string> id, CancellationToken cancellationToken)
+        where T : class => read(await service.SendAsync(call, send, cancellationToken).ConfigureAwait(false))?.MinBy(id, StringComparer.Ordinal);
+
     /// <summary>A call about what was made a moment ago: that it is not known yet is no answer.</summary>
     /// <returns>The answer; the default for what is so already.</returns>
     /// <param name="call">The call.</param>

@@ -25,16 +25,24 @@ internal sealed class NetworkRemoval(Ec2Service service)
         var subnets = await ReadAsync("DescribeSubnets", id, (c, t) => c.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
         var vpcs = await ReadAsync("DescribeVpcs", id, (c, t) => c.DescribeVpcsAsync(new DescribeVpcsRequest { Filters = filters }, t), cancellationToken).ConfigureAwait(false);
 
-        foreach (var group in groups?.SecurityGroups ?? [])
+        // Whatever is deleted here has been looked at: a service that ignores a filter shows what is somebody else's.
+        var ownGroups = Own(groups?.SecurityGroups, g => g.Tags, id);
+        var ownTables = Own(tables?.RouteTables, t => t.Tags, id);
+        var ownGateways = Own(gateways?.InternetGateways, g => g.Tags, id);
+        var ownKeys = Own(keys?.KeyPairs, k => k.Tags, id);
+        var ownSubnets = Own(subnets?.Subnets, s => s.Tags, id);
+        var ownVpcs = Own(vpcs?.Vpcs, v => v.Tags, id);
+
+        foreach (var group in ownGroups)
             await TryAsync("DeleteSecurityGroup", group.GroupId, (c, t) => c.DeleteSecurityGroupAsync(new DeleteSecurityGroupRequest { GroupId = group.GroupId }, t), cancellationToken).ConfigureAwait(false);
-        foreach (var table in tables?.RouteTables ?? [])
+        foreach (var table in ownTables)
         {
             foreach (var association in (table.Associations ?? []).Where(a => a.Main != true))
                 await TryAsync("DisassociateRouteTable", table.RouteTableId, (c, t) => c.DisassociateRouteTableAsync(new DisassociateRouteTableRequest { AssociationId = association.RouteTableAssociationId }, t), cancellationToken).ConfigureAwait(false);
             await TryAsync("DeleteRouteTable", table.RouteTableId, (c, t) => c.DeleteRouteTableAsync(new DeleteRouteTableRequest { RouteTableId = table.RouteTableId }, t), cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var gateway in gateways?.InternetGateways ?? [])
+        foreach (var gateway in ownGateways)
         {
             foreach (var attachment in gateway.Attachments ?? [])
                 await TryAsync("DetachInternetGateway", gateway.InternetGatewayId, (c, t) => c.DetachInternetGatewayAsync(new DetachInternetGatewayRequest { InternetGatewayId = gateway.InternetGatewayId, VpcId = attachment.VpcId }, t), cancellationToken).ConfigureAwait(false);
@@ -42,18 +50,18 @@ internal sealed class NetworkRemoval(Ec2Service service)
         }
 
         // One that is deleted is shown for a while.
-        var living = (carriers?.CarrierGateways ?? []).FindAll(g => g.State?.Value is not ("deleting" or "deleted"));
+        var living = Own(carriers?.CarrierGateways, g => g.Tags, id).FindAll(g => g.State?.Value is not ("deleting" or "deleted"));
         foreach (var carrier in living)
             await TryAsync("DeleteCarrierGateway", carrier.CarrierGatewayId, (c, t) => c.DeleteCarrierGatewayAsync(new DeleteCarrierGatewayRequest { CarrierGatewayId = carrier.CarrierGatewayId }, t), cancellationToken).ConfigureAwait(false);
-        foreach (var subnet in subnets?.Subnets ?? [])
+        foreach (var subnet in ownSubnets)
             await TryAsync("DeleteSubnet", subnet.SubnetId, (c, t) => c.DeleteSubnetAsync(new DeleteSubnetRequest { SubnetId = subnet.SubnetId }, t), cancellationToken).ConfigureAwait(false);
-        foreach (var vpc in vpcs?.Vpcs ?? [])
+        foreach (var vpc in ownVpcs)
             await TryAsync("DeleteVpc", vpc.VpcId, (c, t) => c.DeleteVpcAsync(new DeleteVpcRequest { VpcId = vpc.VpcId }, t), cancellationToken).ConfigureAwait(false);
-        foreach (var key in keys?.KeyPairs ?? [])
+        foreach (var key in ownKeys)
             await TryAsync("DeleteKeyPair", key.KeyPairId, (c, t) => c.DeleteKeyPairAsync(new DeleteKeyPairRequest { KeyPairId = key.KeyPairId }, t), cancellationToken).ConfigureAwait(false);
 
         // What was deleted in this pass is believed only when the next one does not see it.
-        return (groups?.SecurityGroups?.Count ?? 0) + (tables?.RouteTables?.Count ?? 0) + (gateways?.InternetGateways?.Count ?? 0) + (subnets?.Subnets?.Count ?? 0) + (vpcs?.Vpcs?.Count ?? 0) + living.Count + (keys?.KeyPairs?.Count ?? 0) == 0;
+        return ownGroups.Count + ownTables.Count + ownGateways.Count + ownSubnets.Count + ownVpcs.Count + living.Count + ownKeys.Count == 0;
     }
 
     /// <summary>The networks of all provisions, an item for each: what is left of one counts as one, by the part that holds the others.</summary>
@@ -84,6 +92,8 @@ internal sealed class NetworkRemoval(Ec2Service service)
             .Select(p => new TaggedItem(TaggedItemKind.Surroundings, p.Id!, p.Owner!, Ec2Tags.Find(p.Tags, Ec2Tags.Key), p.Id!) { CreatedAt = Ec2Tags.FindCreatedAt(p.Tags) })];
     }
 
+    private static List<T> Own<T>(List<T>? shown, Func<T, List<Tag>?> tags, string id) => (shown ?? []).FindAll(part => Ec2Tags.Find(tags(part), Ec2Tags.Provision) == id);
+
     private async Task<T?> ReadAsync<T>(string action, string id, Func<IAmazonEC2, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
         where T : class
     {
@@ -91,7 +101,7 @@ internal sealed class NetworkRemoval(Ec2Service service)
         {
             return await service.SendAsync(Ec2Call.Read(action, $"look for what is left of the network of provision {id}", id), send, cancellationToken).ConfigureAwait(false);
         }
-        catch (ProviderException failure) when (failure.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(failure) == "InvalidAction")
+        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
         {
             // Who may not even look has not made one: credentials for machines in a network that stands need no such right.
             return null;

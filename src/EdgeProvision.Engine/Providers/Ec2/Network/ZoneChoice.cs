@@ -7,8 +7,8 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
 
 /// <summary>
-/// Chooses the zone of an instance for which none is given: one where the provision is already, else the first of the region that has the type. Local and Wavelength Zones are looked
-/// up: an account has to opt in to them, and the service's own words for a subnet in one that it has not are of no help.
+/// Chooses the zone of an instance for which none is given: one where the provision is already, else the first of the region that has the type; a Local or Wavelength Zone, which costs
+/// and reaches otherwise, only where no other has it. Those are looked up: an account has to opt in to them, and the service's own words for a subnet in one that it has not are of no help.
 /// </summary>
 internal sealed class ZoneChoice(Ec2Service service, ProviderSettings settings)
 {
@@ -21,8 +21,9 @@ internal sealed class ZoneChoice(Ec2Service service, ProviderSettings settings)
         var call = Ec2Call.Read("DescribeSubnets", "look for the provision's subnets", provisionId);
         var subnets = await service.SendAsync(
             call, (client, token) => client.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [Ec2Tags.ProvisionFilter(provisionId)] }, token), cancellationToken).ConfigureAwait(false);
-        var chosen = offered.FirstOrDefault(zone => subnets.Subnets?.Any(s => s.AvailabilityZone == zone) == true)
-            ?? offered.FirstOrDefault(IsOrdinary) ?? offered.FirstOrDefault() ?? throw NotOffered(type);
+        var ordinary = offered.Where(IsOrdinary).ToList();
+        var open = ordinary.Count > 0 ? ordinary : offered;
+        var chosen = open.FirstOrDefault(zone => subnets.Subnets?.Any(s => s.AvailabilityZone == zone) == true) ?? open.FirstOrDefault() ?? throw NotOffered(type);
         return await FindAsync(chosen, cancellationToken).ConfigureAwait(false);
     }
 

@@ -42,7 +42,7 @@ internal sealed class Ec2Catalog(Ec2Service service, Ec2Images images, ProviderS
             };
             return catalog.Entries.Count == 0 ? null : catalog;
         }
-        catch (ProviderException error) when (error.Code == "ProviderNotAuthorized" || Ec2Failure.ServiceCode(error) is "InvalidAction" or "UnsupportedOperation")
+        catch (ProviderException error) when (Ec2Failure.IsOutOfReach(error) || Ec2Failure.ServiceCode(error) == "UnsupportedOperation")
         {
             // A right that ordering does not need, or a service that speaks a part of the API.
             return null;
@@ -53,31 +53,20 @@ internal sealed class Ec2Catalog(Ec2Service service, Ec2Images images, ProviderS
     {
         var zones = (await OfferingsAsync(cancellationToken).ConfigureAwait(false)).ToLookup(o => o.InstanceType?.Value, o => o.Location, StringComparer.Ordinal);
         var call = Ec2Call.Read("DescribeInstanceTypes", "read which instance types there are", settings.ToString());
-        var request = new DescribeInstanceTypesRequest { MaxResults = TypesPage };
-        var entries = new List<CatalogEntry>();
-        do
-        {
-            var answer = await service.SendAsync(call, (client, token) => client.DescribeInstanceTypesAsync(request, token), cancellationToken).ConfigureAwait(false);
-            entries.AddRange((answer.InstanceTypes ?? []).Where(t => t.InstanceType?.Value is { Length: > 0 }).Select(t => Ec2Hardware.Of(t, zones[t.InstanceType.Value])));
-            request.NextToken = answer.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-        return [.. entries.OrderBy(e => e.Slug, StringComparer.Ordinal)];
+        var types = await service.ReadAllAsync(
+            call, (client, page, token) => client.DescribeInstanceTypesAsync(new DescribeInstanceTypesRequest { MaxResults = TypesPage, NextToken = page }, token),
+            answer => (answer.InstanceTypes, answer.NextToken), cancellationToken).ConfigureAwait(false);
+        return [.. types.Where(t => t.InstanceType?.Value is { Length: > 0 }).Select(t => Ec2Hardware.Of(t, zones[t.InstanceType.Value])).OrderBy(e => e.Slug, StringComparer.Ordinal)];
     }
 
     private async Task<IReadOnlyList<InstanceTypeOffering>> OfferingsAsync(CancellationToken cancellationToken)
     {
         var call = Ec2Call.Read("DescribeInstanceTypeOfferings", "read which zones have which instance types", settings.ToString());
-        var request = new DescribeInstanceTypeOfferingsRequest { LocationType = LocationType.AvailabilityZone, MaxResults = OfferingsPage };
-        var offerings = new List<InstanceTypeOffering>();
-        do
-        {
-            var answer = await service.SendAsync(call, (client, token) => client.DescribeInstanceTypeOfferingsAsync(request, token), cancellationToken).ConfigureAwait(false);
-            offerings.AddRange(answer.InstanceTypeOfferings ?? []);
-            request.NextToken = answer.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-        return offerings;
+        return await service.ReadAllAsync(
+            call,
+            (client, page, token) => client.DescribeInstanceTypeOfferingsAsync(
+                new DescribeInstanceTypeOfferingsRequest { LocationType = LocationType.AvailabilityZone, MaxResults = OfferingsPage, NextToken = page }, token),
+            answer => (answer.InstanceTypeOfferings, answer.NextToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<CatalogEntry>> RegionsAsync(CancellationToken cancellationToken)

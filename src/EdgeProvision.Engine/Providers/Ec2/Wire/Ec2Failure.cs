@@ -15,6 +15,9 @@ internal static class Ec2Failure
     /// <summary>True when the service says that there is no such thing.</summary>
     public static bool IsAbsence(ProviderException failure) => failure.Fate == RequestFate.Answered && Ec2ErrorTable.IsAbsence(ServiceCode(failure));
 
+    /// <summary>True when the account may not make this call, or the service has none of that name.</summary>
+    public static bool IsOutOfReach(ProviderException failure) => failure.Code == "ProviderNotAuthorized" || ServiceCode(failure) == "InvalidAction";
+
     public static ProviderException From(Ec2Call call, string service, string code, string text, HttpStatusCode status, string? credentials)
     {
         var rule = Ec2ErrorTable.For(code, (int)status);

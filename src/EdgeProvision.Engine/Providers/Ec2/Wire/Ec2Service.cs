@@ -50,6 +50,19 @@ internal sealed class Ec2Service
     public Task<T> SendAsync<T>(Ec2Call call, Func<IAmazonEC2, CancellationToken, Task<T>> send, CancellationToken cancellationToken) =>
         repeats.RunAsync(call.Repeat, (attempt, token) => AttemptAsync(call, send, attempt, token), cancellationToken);
 
+    /// <summary>Sends a call that takes something away. What is gone already is fine, perhaps by an attempt whose answer was lost.</summary>
+    /// <exception cref="ProviderException">The call failed.</exception>
+    public async Task RemoveAsync<T>(Ec2Call call, Func<IAmazonEC2, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(call, send, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderException failure) when (Ec2Failure.IsAbsence(failure))
+        {
+        }
+    }
+
     private async Task<T> AttemptAsync<T>(Ec2Call call, Func<IAmazonEC2, CancellationToken, Task<T>> send, int attempt, CancellationToken cancellationToken)
     {
         await budget.TakeAsync(cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,17 @@
+namespace EdgeProvision.Engine.Admission;
+
+/// <summary>Why something is let in. Only what a descriptor has named is taken away when it does not name it any more.</summary>
+public enum AdmissionReason
+{
+    /// <summary>A descriptor says that this network may log in.</summary>
+    SshFrom,
+
+    /// <summary>A descriptor opens it.</summary>
+    Open,
+
+    /// <summary>The front-end, or somebody who ran a command when no descriptor said who may log in.</summary>
+    Caller,
+
+    /// <summary>Somebody has added it by other means.</summary>
+    Foreign,
+}

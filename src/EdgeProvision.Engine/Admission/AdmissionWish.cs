@@ -1,0 +1,36 @@
+namespace EdgeProvision.Engine.Admission;
+
+/// <summary>What a descriptor lets in to machines from outside.</summary>
+/// <param name="SshFrom">Networks that may log in.</param>
+/// <param name="Open">What else is open.</param>
+public sealed record AdmissionWish(IReadOnlyList<string> SshFrom, IReadOnlyList<OpenPorts> Open)
+{
+    /// <summary>Descriptor key of the networks that may log in.</summary>
+    public const string SshFromKey = "ssh_from";
+
+    /// <summary>Descriptor key of what else is open.</summary>
+    public const string OpenKey = "open";
+
+    /// <summary>Both.</summary>
+    public static IReadOnlyList<string> Keys { get; } = [SshFromKey, OpenKey];
+
+    /// <summary>True when the descriptor does not say who may log in: it is the front-end, and whoever runs a command.</summary>
+    public bool AdmitsCallers { get; init; }
+
+    /// <summary>All of it that has a name, each once.</summary>
+    public IReadOnlyList<OpenPorts> All => [.. SshFrom.Select(OpenPorts.Login).Concat(Open).Distinct()];
+
+    /// <summary>What these keys of a host's provision section say; null when a value is none, or is not known yet.</summary>
+    public static AdmissionWish? TryOf(IReadOnlyDictionary<string, string> keys)
+    {
+        var from = keys.TryGetValue(SshFromKey, out var networks) ? AdmittedNetworks.Parse(networks, out _) : null;
+        var open = keys.TryGetValue(OpenKey, out var ports) ? OpenPorts.ParseAll(ports, out _) : null;
+        return (networks is null || from is { Count: > 0 }) && (ports is null || open is { Count: > 0 })
+            ? new AdmissionWish(from ?? [], open ?? []) { AdmitsCallers = networks is null }
+            : null;
+    }
+
+    /// <summary>What several hosts wish for, where what is around them is one.</summary>
+    public static AdmissionWish Together(IReadOnlyCollection<AdmissionWish> wishes) =>
+        new([.. wishes.SelectMany(w => w.SshFrom).Distinct()], [.. wishes.SelectMany(w => w.Open).Distinct()]) { AdmitsCallers = wishes.Any(w => w.AdmitsCallers) };
+}

@@ -1,0 +1,6 @@
+namespace EdgeProvision.Engine.Admission;
+
+/// <summary>What a provider shows that is let in to a provision's machines from outside.</summary>
+/// <param name="Rules">All that has the form of something that a descriptor opens, whoever has let it in.</param>
+/// <param name="AdmitsCallers">True when it was made for whoever runs a command, since no descriptor said who may log in.</param>
+public sealed record StandingAdmission(IReadOnlyList<StandingRule> Rules, bool AdmitsCallers);

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Xml.Linq;
+using EdgeProvision.Sandbox.Ec2.Wire;
+
+namespace EdgeProvision.Sandbox.Ec2.Volumes;
+
+/// <summary>The calls about volumes; they are made with instances. Each runs with the store's gate held.</summary>
+internal sealed class VolumeCalls(Ec2Store store)
+{
+    private static readonly Pager Pages = new("VolumeId");
+    private static readonly FilterTable<Volume> Filters = new(
+        new Dictionary<string, Func<Volume, DateTimeOffset, IEnumerable<string?>>>
+        {
+            ["volume-id"] = (volume, _) => [volume.Id],
+            ["status"] = (volume, moment) => [volume.StateAt(moment)],
+            ["size"] = (volume, _) => [volume.Device.Gigabytes.ToString(CultureInfo.InvariantCulture)],
+            ["volume-type"] = (volume, _) => [volume.Device.VolumeType],
+            ["availability-zone"] = (volume, _) => [volume.Zone],
+            ["attachment.instance-id"] = (volume, moment) => [volume.IsAttachedAt(moment) ? volume.Instance.Id : null],
+            ["attachment.device"] = (volume, moment) => [volume.IsAttachedAt(moment) ? volume.Device.DeviceName : null],
+        },
+        (volume, moment) => volume.Tags.At(moment));
+
+    public IEnumerable<Ec2Action> Actions => [new("DescribeVolumes", Describe), new("DeleteVolume", Delete)];
+
+    private static IEnumerable<XElement?> Describe(Ec2Call call)
+    {
+        var filter = Filters.Read(call);
+        var listed = call.Holdings.Volumes.List(call, call.Parameters.Texts("VolumeId")).Where(volume => filter(volume));
+        var (items, next) = Pages.Cut(call, listed, volume => volume.SortKey);
+        return [Xml.Set("volumeSet", items.Select(volume => VolumeDocument.Of(volume, call.Moment))), next];
+    }
+
+    private IEnumerable<XElement?> Delete(Ec2Call call)
+    {
+        var volume = call.Holdings.Volumes.Get(call, call.Parameters, "VolumeId");
+        call.Ready();
+        if (volume.IsAttached)
+            throw new Ec2RefusedException("VolumeInUse", $"Volume {volume.Id} is currently attached to {volume.Instance.Id}");
+        volume.GoneAt = store.Now;
+        store.Ledger.Change(volume.Id, entry => entry with { ReleasedAt = store.Now, GoneAt = store.Now });
+        return Xml.Done;
+    }
+}
