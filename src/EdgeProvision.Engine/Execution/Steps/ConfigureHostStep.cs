@@ -51,6 +51,8 @@ public sealed class ConfigureHostStep : IStepHandler
             throw;
         }
 
+        if (program.PeersHash.Length > 0)
+            await OverlayAdmission.OpenAsync(context, scope.Boards.Peers.View()).ConfigureAwait(false);
         await scope.Gate(context.CancellationToken).ConfigureAwait(false);
         var report = await RunAsync(context, host, channel, program).ConfigureAwait(false);
 
