@@ -212,6 +212,7 @@ public sealed class IpamTests : IAsyncDisposable
         _world.Sandbox.Board.Add(new FaultOrder { Match = new CallMatch { Service = "packet", Path = "/ips/*" }, Kind = FaultKind.Status, Status = status, Times = 0 });
 
         Assert.Equal("", await CallAsync(IpamAction.Free, Xml(range.Attributes, range.Ip)));
+        Assert.Equal(status == 403 ? "ProviderNotAuthorized" : "ProviderUnavailable", Assert.Single(_tolerated).Code);
 
         _world.Sandbox.Board.ClearFaults();
         Assert.Equal(EdgeAddressState.Assigned, (await Operations.AddressesAsync(_world)).Single(a => a.Address == range.Ip).State);
@@ -290,12 +291,13 @@ public sealed class IpamTests : IAsyncDisposable
         Assert.DoesNotContain(TheWorld.Token + "\"", error.Message, StringComparison.Ordinal);
     }
 
+    private readonly List<EdgeException> _tolerated = [];
     private EngineProcess? _last;
 
     private Task<string> CallAsync(IpamAction action, string request, long? began = null) => _world.RunAsync(async () =>
     {
         _last = _world.Start("front-end");
-        return await (await _last.EngineAsync()).AnswerIpamAsync(new IpamCall(action, request, began ?? _world.Clock.GetTimestamp()), CancellationToken.None);
+        return await (await _last.EngineAsync()).AnswerIpamAsync(new IpamCall(action, request, began ?? _world.Clock.GetTimestamp()) { Tolerated = _tolerated.Add }, CancellationToken.None);
     });
 
     private async Task StandWithoutNetworkAsync() => await _world.RunAsync(new CreateRequest(_world.Write("edge.yaml", Descriptors.Fosdem(1, ipam: false))));

@@ -22,7 +22,8 @@ internal static class IpamCommand
                 var text = await DriverInput.ReadAsync(run.Terminal.Input, run.CancellationToken).ConfigureAwait(false);
                 return await run.WithEngineAsync(options, async engine =>
                 {
-                    var answer = await engine.AnswerIpamAsync(new IpamCall(asked, text, began), run.CancellationToken).ConfigureAwait(false);
+                    var call = new IpamCall(asked, text, began) { Tolerated = error => DriverErrors.Mention(run, error) };
+                    var answer = await engine.AnswerIpamAsync(call, run.CancellationToken).ConfigureAwait(false);
                     if (answer.Length > 0)
                         await run.Terminal.Output.WriteLineAsync(answer).ConfigureAwait(false);
                     return ExitCodes.Success;

@@ -51,7 +51,7 @@ internal sealed class IpamDriver(EngineParts parts)
                 return "";
 
             case IpamAction.Free:
-                await FreeAsync(request, addresses, stop, cancellationToken).ConfigureAwait(false);
+                await FreeAsync(call, request, addresses, stop, cancellationToken).ConfigureAwait(false);
                 return "";
 
             case IpamAction.Get:
@@ -98,9 +98,9 @@ internal sealed class IpamDriver(EngineParts parts)
 
     /// <summary>
     /// Leads them nowhere. What is gone leads nowhere. What the provider refuses or does not answer is no failure: oned would keep the lease for a machine that does not have it any more,
-    /// for good, and the network with it. An address that still leads somewhere is given to nobody, and shown so.
+    /// for good, and the network with it. It is said, and an address that still leads somewhere is given to nobody, and shown so.
     /// </summary>
-    private static async Task FreeAsync(IpamRequest request, IAddressDriver addresses, CancellationToken stop, CancellationToken cancellationToken)
+    private async Task FreeAsync(IpamCall call, IpamRequest request, IAddressDriver addresses, CancellationToken stop, CancellationToken cancellationToken)
     {
         var wanted = request.Address ?? throw IpamErrors.NoAddress();
         if (request.Range.ReservationId is not { } id)
@@ -111,11 +111,13 @@ internal sealed class IpamDriver(EngineParts parts)
             foreach (var assignment in IPv4Number.Row(wanted, request.Count).Select(a => block?.Find(a)?.Assignment).OfType<AddressAssignment>())
                 await addresses.UnassignAsync(assignment, cancellationToken).ConfigureAwait(false);
         }
-        catch (EdgeException)
+        catch (EdgeException error)
         {
+            call.Tolerated(error);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
+            call.Tolerated(IpamErrors.OutOfTime(request.Range, parts.Options.Timings.IpamAnswer, mayHaveOrdered: false));
         }
     }
 

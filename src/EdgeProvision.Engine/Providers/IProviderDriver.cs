@@ -1,13 +1,14 @@
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers;
 
 /// <summary>
 /// A service that rents machines, for one project or account. Calls are single requests: waiting, looking up before creating and settling
 /// are the engine's (docs/design/providers.md). Every call may be repeated.
-/// Failures are <see cref="EdgeProvision.Model.EdgeException"/>; transient ones have been retried within the budget already, except creates.
+/// Failures are <see cref="EdgeException"/>; transient ones have been retried within the budget already, except creates.
 /// </summary>
 public interface IProviderDriver
 {
@@ -72,7 +73,7 @@ public interface IProviderDriver
     /// <summary>Refuses what an order of these keys would be refused for, as far as that can be known before anything is written for it. Changes nothing.</summary>
     /// <param name="keys">A host's provision section, without what is secret; lists joined by commas, empty where it is not known yet.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="EdgeProvision.Model.EdgeException">It would be refused.</exception>
+    /// <exception cref="EdgeException">It would be refused.</exception>
     Task CheckOrderAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
@@ -91,8 +92,8 @@ public interface IProviderDriver
     /// changes nothing.
     /// </summary>
     /// <returns>True when something had to be changed.</returns>
-    Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) => throw new EdgeProvision.Model.EdgeException(
-        "AdmissionNotSupported", EdgeProvision.Model.ErrorKind.NotSupported, $"The driver {Name} makes nothing that keeps others out of machines.")
+    Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) => throw new EdgeException(
+        "AdmissionNotSupported", ErrorKind.NotSupported, $"The driver {Name} makes nothing that keeps others out of machines.")
     {
         Target = provisionId,
         RecommendedAction = "Change at the provider what its machines can be reached by.",
@@ -123,8 +124,8 @@ public interface IProviderDriver
 
     /// <summary>Has the provider take a machine away by itself at another moment, or not at all. Done already changes nothing.</summary>
     /// <returns>The machine as it is then: a service may have accepted the request and kept what it had.</returns>
-    Task<Device> SetEndAsync(string deviceId, DateTimeOffset? endsAt, CancellationToken cancellationToken) => throw new EdgeProvision.Model.EdgeException(
-        "TerminationTimeNotSupported", EdgeProvision.Model.ErrorKind.NotSupported, $"The driver {Name} knows no machines that end by themselves.")
+    Task<Device> SetEndAsync(string deviceId, DateTimeOffset? endsAt, CancellationToken cancellationToken) => throw new EdgeException(
+        "TerminationTimeNotSupported", ErrorKind.NotSupported, $"The driver {Name} knows no machines that end by themselves.")
     {
         Target = deviceId,
         RecommendedAction = "Take termination_time out of the descriptor.",
@@ -139,7 +140,7 @@ public interface IProviderDriver
     Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken);
 
     /// <summary>Refuses a machine whose power cannot be changed, before anything is. Sends nothing.</summary>
-    /// <exception cref="EdgeProvision.Model.EdgeException">It cannot be (<c>PowerNotSupported</c>), or what is known of the way to it is wrong.</exception>
+    /// <exception cref="EdgeException">It cannot be (<c>PowerNotSupported</c>), or what is known of the way to it is wrong.</exception>
     void CheckPower(string deviceId)
     {
     }
@@ -151,8 +152,8 @@ public interface IProviderDriver
     Task<bool> HasDiskAsync(string diskId, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>Deletes a disk that is at no machine; one that is at one is refused by the service. One that is gone already is fine.</summary>
-    Task DeleteDiskAsync(string diskId, CancellationToken cancellationToken) => throw new EdgeProvision.Model.EdgeException(
-        "DisksNotSupported", EdgeProvision.Model.ErrorKind.NotSupported, $"The driver {Name} knows no disks that outlive their machines.")
+    Task DeleteDiskAsync(string diskId, CancellationToken cancellationToken) => throw new EdgeException(
+        "DisksNotSupported", ErrorKind.NotSupported, $"The driver {Name} knows no disks that outlive their machines.")
     {
         Target = diskId,
         RecommendedAction = "Look at it on the provider's console.",

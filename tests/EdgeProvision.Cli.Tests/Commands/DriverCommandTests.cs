@@ -44,6 +44,28 @@ public sealed class DriverCommandTests
     }
 
     [Fact]
+    public async Task Ipam_WhatWentWrongWithoutFailing_IsMentionedForTheLog()
+    {
+        using var bench = new CommandBench
+        {
+            Typed = "eA==",
+            Engine = new ScriptedEngine
+            {
+                AnswerIpam = call =>
+                {
+                    call.Tolerated(new EdgeException("X", ErrorKind.Refused, "The provider\nkeeps it.") { RecommendedAction = "Look there." });
+                    return "";
+                },
+            },
+        };
+
+        Assert.Equal(0, await bench.RunAsync("ipam free_address 17"));
+
+        Assert.Equal("", bench.Output);
+        Assert.Equal("WARNING: The provider keeps it. Look there.\n", bench.Error);
+    }
+
+    [Fact]
     public async Task Ipam_UnknownAction_IsToldTheSameWay()
     {
         using var bench = new CommandBench { Typed = "" };
