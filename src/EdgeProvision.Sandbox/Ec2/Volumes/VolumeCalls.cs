@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using EdgeProvision.Sandbox.Ec2.Resources;
 using EdgeProvision.Sandbox.Ec2.Wire;
 
 namespace EdgeProvision.Sandbox.Ec2.Volumes;

@@ -57,7 +57,7 @@ internal sealed class AddressTranslation(string world, AddressPlan plan, string 
         _isBuilt = true;
     }
 
-    // Within a provider's network addresses are what they are: only who sends to a public one is seen under his own.
+    // Within a provider's network addresses are what they are: only who sends to a public one is seen under his own. The outside is the gateway's own: what is for it goes in there.
     private IEnumerable<string> Skeleton() =>
     [
         $"add table ip {Table}",
@@ -66,8 +66,10 @@ internal sealed class AddressTranslation(string world, AddressPlan plan, string 
         $"add chain ip {Table} in {{ type nat hook prerouting priority dstnat; }}",
         $"add chain ip {Table} own {{ type nat hook output priority -100; }}",
         $"add chain ip {Table} out {{ type nat hook postrouting priority srcnat; }}",
+        $"add chain ip {Table} outside {{ type nat hook input priority 100; }}",
         $"add rule ip {Table} in dnat to ip daddr map @inward",
         $"add rule ip {Table} own dnat to ip daddr map @inward",
-        $"add rule ip {Table} out ct original ip daddr {{ {plan.Public}, {plan.Elastic}, {AddressPlan.Outside} }} snat to ip saddr map @outward",
+        $"add rule ip {Table} out ct original ip daddr {{ {plan.Public}, {plan.Elastic} }} snat to ip saddr map @outward",
+        $"add rule ip {Table} outside ip daddr {AddressPlan.Outside} snat to ip saddr map @outward",
     ];
 }
