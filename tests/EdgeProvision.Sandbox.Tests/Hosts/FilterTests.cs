@@ -16,20 +16,6 @@ public sealed class FilterTests(MachineRoomFixture fixture) : IAsyncLifetime
     private const int TimedOut = 124;
     private const int Tcp = 6, Udp = 17, Icmp = 1;
 
-    // Answers each datagram with the address that it came from.
-    private const string Echo = """
-        use IO::Socket::INET; alarm 60;
-        my $s = IO::Socket::INET->new(LocalPort => 4789, Proto => "udp") or die;
-        print "ready\n"; close STDOUT;
-        while (defined $s->recv(my $d, 9)) { $s->send($s->peerhost) }
-        """;
-
-    private const string AskEcho = """
-        use IO::Socket::INET;
-        my $s = IO::Socket::INET->new(PeerAddr => $ARGV[0], PeerPort => 4789, Proto => "udp") or die;
-        $s->send("x"); $s->recv(my $d, 99); print $d;
-        """;
-
     private static readonly FilterRule EverythingOut = new(PacketDirection.Out, [IPNetwork.Parse("0.0.0.0/0")]);
     private readonly Dictionary<string, IReadOnlyList<FilterRule>> _rules = [];
 
@@ -90,7 +76,7 @@ public sealed class FilterTests(MachineRoomFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task FilterAsync_RulesForOneAnother_GoByPrivateAddresses()
     {
-        using var server = Shell.Start("ip", "netns", "exec", Room.Place("second").NetworkNamespace, "perl", "-e", Echo);
+        using var server = Shell.Start("ip", "netns", "exec", Room.Place("second").NetworkNamespace, "perl", "-e", Datagrams.Echo);
         Assert.Equal("ready", await server.StandardOutput.ReadLineAsync(Token));
         await DatagramIsHeldUpAsync("first", Second);
 
@@ -134,9 +120,9 @@ public sealed class FilterTests(MachineRoomFixture fixture) : IAsyncLifetime
 
     private async Task PingIsHeldUpAsync(string from, string to) => Assert.Equal(TimedOut, (await InsideAsync(from, Impatience, [.. Ping, to])).Status);
 
-    private async Task DatagramPassesAsync(string from, string to, string seenAs) => Assert.Equal(seenAs, (await InsideAsync(from, Patience, "perl", "-e", AskEcho, to)).Output);
+    private async Task DatagramPassesAsync(string from, string to, string seenAs) => Assert.Equal(seenAs, (await InsideAsync(from, Patience, "perl", "-e", Datagrams.Ask, to)).Output);
 
-    private async Task DatagramIsHeldUpAsync(string from, string to) => Assert.Equal(TimedOut, (await InsideAsync(from, Impatience, "perl", "-e", AskEcho, to)).Status);
+    private async Task DatagramIsHeldUpAsync(string from, string to) => Assert.Equal(TimedOut, (await InsideAsync(from, Impatience, "perl", "-e", Datagrams.Ask, to)).Status);
 
     /// <summary>A command of this computer's, in the network of a machine or in this computer's own.</summary>
     private Task<(int Status, string Output)> InsideAsync(string from, string limit, params string[] command) => from == Here

@@ -31,8 +31,9 @@ internal sealed class CarrierGatewayCalls(Ec2Store store)
         if (earlier is null && call.Holdings.CarrierGateways.Living.Any(gateway => gateway.Vpc == vpc))
             throw new Ec2RefusedException("InvalidParameterValue", $"Network {vpc.Id} already has a carrier gateway attached");
         call.Ready();
-        var made = earlier ?? call.Holdings.CarrierGatewayTokens.Remember(
-            call.Parameters, call.Holdings.CarrierGateways.Add(new CarrierGateway(vpc, store.Now, store.Now + store.Options.NetworkPendingFor), tags));
+        var made = earlier ?? call.Holdings.CarrierGateways.Add(new CarrierGateway(vpc, store.Now, store.Now + store.Options.NetworkPendingFor), tags);
+        if (earlier is null)
+            call.Holdings.CarrierGatewayTokens.Remember(call.Parameters, made);
         return [Xml.Node("carrierGateway", Of(made, call, store.Now).ToArray<object?>())];
     }
 

@@ -36,7 +36,9 @@ internal sealed class RouteTableCalls(Ec2Store store)
         if (earlier is null && call.Holdings.RouteTables.Living.Count(table => table.Vpc == vpc) >= store.Options.Quotas.RouteTablesPerVpc)
             throw new Ec2RefusedException("RouteTableLimitExceeded", "The maximum number of route tables has been reached.");
         call.Ready();
-        var made = earlier ?? call.Holdings.RouteTableTokens.Remember(call.Parameters, call.Holdings.RouteTables.Add(new RouteTable(vpc.Block, store.Now) { Vpc = vpc }, tags));
+        var made = earlier ?? call.Holdings.RouteTables.Add(new RouteTable(vpc.Block, store.Now) { Vpc = vpc }, tags);
+        if (earlier is null)
+            call.Holdings.RouteTableTokens.Remember(call.Parameters, made);
         return [Xml.Node("routeTable", NetworkDocument.Of(made, call.Holdings, store.Now).ToArray<object?>()), Xml.Value("clientToken", call.Parameters.Text("ClientToken"))];
     }
 

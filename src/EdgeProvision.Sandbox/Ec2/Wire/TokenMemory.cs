@@ -21,12 +21,10 @@ internal sealed class TokenMemory<T>
             : throw new Ec2RefusedException("IdempotentParameterMismatch", "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).");
     }
 
-    /// <summary>Keeps the outcome, where the call has a token, and answers it.</summary>
-    public T Remember(ParameterSet parameters, T outcome)
+    public void Remember(ParameterSet parameters, T outcome)
     {
         if (Token(parameters) is { } token)
             _known[token] = (Fingerprint(parameters), outcome);
-        return outcome;
     }
 
     /// <summary>The call's token, or null.</summary>
