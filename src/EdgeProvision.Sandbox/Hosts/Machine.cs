@@ -1,7 +1,9 @@
 namespace EdgeProvision.Sandbox.Hosts;
 
-/// <summary>A machine in the room. Addresses are IPv4 text without prefix length; both networks reach every machine of this sandbox.
-/// In a network of its provider's own, a machine has the private one alone, and what is meant for the public one is translated.</summary>
+/// <summary>
+/// A machine in the room. Addresses are IPv4 text without prefix length; both networks reach every machine of this sandbox. In a network of its provider's own, a machine has the private
+/// one alone, and what is meant for the public one is translated.
+/// </summary>
 /// <param name="Id">The provider's device id.</param>
 /// <param name="Hostname">The name that its operating system has.</param>
 /// <param name="PublicAddress">The address that SSH is answered on.</param>
