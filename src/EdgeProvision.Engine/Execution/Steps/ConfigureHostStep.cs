@@ -51,8 +51,8 @@ public sealed class ConfigureHostStep : IStepHandler
             throw;
         }
 
-        if (program.PeersHash.Length > 0)
-            await OverlayAdmission.OpenAsync(context, scope.Boards.Peers.View()).ConfigureAwait(false);
+        if (program.PeersHash.Length > 0 && scope.Boards.Peers.View() is { PublicMembers.Count: > 0 } view)
+            await OverlayAdmission.OpenAsync(context, view).ConfigureAwait(false);
         await scope.Gate(context.CancellationToken).ConfigureAwait(false);
         var report = await RunAsync(context, host, channel, program).ConfigureAwait(false);
 
