@@ -100,15 +100,6 @@ public interface IProviderDriver
     };
 
     /// <summary>
-    /// Lets the overlay in from its members' public addresses, where the driver has made what keeps others out. Done already changes nothing.
-    /// </summary>
-    /// <param name="provisionId">The provision.</param>
-    /// <param name="addresses">All that are known; none where the members reach each other within the driver's own network.</param>
-    /// <param name="isFinal">True when no more are expected: others that were let in before are no longer.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    Task AdmitPeersAsync(string provisionId, IReadOnlyCollection<string> addresses, bool isFinal, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>
     /// Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation before it was sent throws.
     /// </summary>
     Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);

@@ -135,20 +135,6 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
         return Task.FromResult(ChangesAdmission);
     }
 
-    /// <summary>The members of overlays that it was asked to let in, as text.</summary>
-    public List<string> Peers { get; } = [];
-
-    /// <summary>Runs when it is asked to.</summary>
-    public Action OnPeers { get; set; } = () => { };
-
-    public Task AdmitPeersAsync(string provisionId, IReadOnlyCollection<string> addresses, bool isFinal, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-            Peers.Add($"{string.Join(' ', addresses)}{(isFinal ? "" : " ...")}");
-        OnPeers();
-        return Task.CompletedTask;
-    }
-
     /// <summary>Disks that there are, at machines or not.</summary>
     public HashSet<string> Disks { get; } = [];
 

@@ -170,43 +170,6 @@ public sealed class AdmissionTests : IAsyncDisposable
         Assert.Null(await Driver.ReadAdmissionAsync("p-1", Token));
     }
 
-    [Fact]
-    public async Task Peers_ByPublicAddresses_AreLetInAndGoWhenTheirMemberHasGone()
-    {
-        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));
-        var before = await _bench.RulesAsync();
-        await _bench.AllowAsync(4790, "192.0.2.1/32", "mine");
-
-        await Driver.AdmitPeersAsync("p-1", ["203.0.113.4", "203.0.113.5"], isFinal: false, Token);
-        Assert.Contains("udp 4789-4789 203.0.113.4/32 (EdgeProvision: overlay)", await _bench.RulesAsync());
-        await _bench.Open(_bench.Settings).AdmitPeersAsync("p-1", ["203.0.113.5"], isFinal: false, Token);
-        Assert.Contains("udp 4789-4789 203.0.113.4/32 (EdgeProvision: overlay)", await _bench.RulesAsync());
-
-        // No wish of a descriptor, and no difference from one.
-        Assert.DoesNotContain((await Driver.ReadAdmissionAsync("p-1", Token))!.Rules, r => r.What.Protocol == "udp");
-        Assert.False(await SetAsync("198.51.100.7"));
-
-        var writes = _bench.Writes;
-        await Driver.AdmitPeersAsync("p-1", ["203.0.113.5"], isFinal: true, Token);
-        Assert.Equal(["udp 4789-4789 203.0.113.5/32 (EdgeProvision: overlay)"], (await _bench.RulesAsync()).Where(r => r.StartsWith("udp", StringComparison.Ordinal)));
-        Assert.Equal(writes + 1, _bench.Writes);
-        await Driver.AdmitPeersAsync("p-1", ["203.0.113.5"], isFinal: true, Token);
-        Assert.Equal(writes + 1, _bench.Writes);
-
-        // They reach each other in the network again.
-        await Driver.AdmitPeersAsync("p-1", [], isFinal: true, Token);
-        Assert.Equal([.. before, "tcp 4790-4790 192.0.2.1/32 (mine)"], await _bench.RulesAsync());
-    }
-
-    [Fact]
-    public async Task Peers_WhereNoNetworkWasMade_AreNotHeldBack()
-    {
-        await Driver.AdmitPeersAsync("p-1", ["203.0.113.4"], isFinal: true, Token);
-        _bench.Fail("DescribeSecurityGroups", FaultKind.Status, 403, "UnauthorizedOperation", times: 0);
-        await Driver.AdmitPeersAsync("p-1", ["203.0.113.5"], isFinal: true, Token);
-        Assert.Equal(0, _bench.Writes);
-    }
-
     private Task<bool> SetAsync(string? from, string? open = null) => Driver.SetAdmissionAsync("p-1", Wish(from, open), Token);
 
     private static AdmissionWish Wish(string? from, string? open) => AdmissionWish.TryOf(

@@ -80,8 +80,7 @@ public sealed class PeerBoard
         {
             var usePrivate = UsePrivate();
             var tunnels = _members.ToDictionary(m => m.Key, m => usePrivate ? m.Value.PrivateAddress! : m.Value.PublicAddress, StringComparer.Ordinal);
-            var peers = new PeerSet(tunnels.Values);
-            return new PeerView(peers, tunnels, usePrivate ? [] : peers.Addresses, IsFinal: _expected.Count == 0, Changed: _changed.Task);
+            return new PeerView(new PeerSet(tunnels.Values), tunnels, IsFinal: _expected.Count == 0, Changed: _changed.Task);
         }
     }
 

@@ -5,7 +5,6 @@ namespace EdgeProvision.Engine.Execution.Boards;
 /// <summary>The overlay's members at one moment.</summary>
 /// <param name="Peers">The set.</param>
 /// <param name="Tunnels">Tunnel address by member key.</param>
-/// <param name="PublicMembers">The public addresses that members are reached by; none where private ones reach all of them.</param>
 /// <param name="IsFinal">True when no further member is expected in this operation.</param>
 /// <param name="Changed">Ends when the board changes.</param>
-public sealed record PeerView(PeerSet Peers, IReadOnlyDictionary<string, string> Tunnels, IReadOnlyCollection<string> PublicMembers, bool IsFinal, Task Changed);
+public sealed record PeerView(PeerSet Peers, IReadOnlyDictionary<string, string> Tunnels, bool IsFinal, Task Changed);

@@ -28,7 +28,6 @@ public sealed class AgreePeersStep : IStepHandler
         while (true)
         {
             var view = scope.Boards.Peers.View();
-            await OverlayAdmission.OpenAsync(context, view).ConfigureAwait(false);
             if (scope.Boards.Peers.InstalledOn(host.Key) != view.Peers.Hash)
             {
                 context.Progress($"{view.Peers.Addresses.Count} peers");

@@ -51,8 +51,6 @@ public sealed class ConfigureHostStep : IStepHandler
             throw;
         }
 
-        if (program.PeersHash.Length > 0 && scope.Boards.Peers.View() is { PublicMembers.Count: > 0 } view)
-            await OverlayAdmission.OpenAsync(context, view).ConfigureAwait(false);
         await scope.Gate(context.CancellationToken).ConfigureAwait(false);
         var report = await RunAsync(context, host, channel, program).ConfigureAwait(false);
 

@@ -169,19 +169,6 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
-    public async Task AdmitPeersAsync(string provisionId, IReadOnlyCollection<string> addresses, bool isFinal, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await network.AdmitPeersAsync(provisionId, addresses, isFinal, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
-        {
-            // Who may not look at groups has not made one.
-        }
-    }
-
-    /// <inheritdoc/>
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) =>
         network.SetAdmissionAsync(provisionId, wish, () => logins.CallersAsync(cancellationToken), cancellationToken);
 

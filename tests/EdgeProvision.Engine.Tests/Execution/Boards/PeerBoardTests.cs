@@ -17,7 +17,6 @@ public sealed class PeerBoardTests
 
         Assert.Equal(["10.0.0.1", "10.0.0.2"], _board.View().Peers.Addresses);
         Assert.Equal("10.0.0.2", _board.View().Tunnels["b"]);
-        Assert.Empty(_board.View().PublicMembers);
     }
 
     [Theory]
@@ -30,7 +29,6 @@ public sealed class PeerBoardTests
         _board.Put("b", At(2, location, isPrivate, driver));
 
         Assert.Equal(["198.51.100.1", "198.51.100.2"], _board.View().Peers.Addresses);
-        Assert.Equal(_board.View().Peers.Addresses, _board.View().PublicMembers);
     }
 
     [Fact]

@@ -210,20 +210,6 @@ public sealed class HostStepsTests
         Assert.Equal(StepOutcome.Done, await run);
         Assert.Equal(2, channel.Programs.Count);
         Assert.Equal(world.Scope.Boards.Peers.View().Peers.Hash, world.Scope.Boards.Peers.InstalledOn("a"));
-        Assert.Equal(["198.51.100.1 ...", "198.51.100.1 198.51.100.2"], world.Driver.Peers.Distinct());
-    }
-
-    [Fact]
-    public async Task Peers_ThatAProviderDoesNotLetIn_AreTheHostsFailure()
-    {
-        var world = With(Seen.Ready("a", device: "d"));
-        var channel = new ScriptedChannel();
-        world.Connector.Connect = _ => channel;
-        world.Scope.Boards.Peers.Put("a", new MemberAddresses("packet", "am6", "198.51.100.1", null));
-        world.Driver.OnPeers = () => throw new EdgeException("ProviderLimitReached", ErrorKind.LimitReached, "No more rules.");
-
-        Assert.Equal("ProviderLimitReached", (await Assert.ThrowsAsync<EdgeException>(() => Run(world, new AgreePeersStep()))).Code);
-        Assert.Empty(channel.Programs);
     }
 
     [Fact]
@@ -271,22 +257,6 @@ public sealed class HostStepsTests
         Assert.Contains("PROVISION_CONFIGURATION_STATUS=\"configured\"", update, StringComparison.Ordinal);
         Assert.Contains("EDGE_FINGERPRINT=\"fingerprint\"", update, StringComparison.Ordinal);
         Assert.True(world.Scope.Hosts["a"].WasConfigured);
-        Assert.Empty(world.Driver.Peers);
-    }
-
-    [Fact]
-    public async Task Configure_OfAMember_LetsTheOthersInFirst()
-    {
-        var world = With(Seen.Host("a", device: "d", address: "198.51.100.1"), new ConfigureRequest("edge"));
-        world.Scope.Hosts["a"].SshHostKey = "ssh-ed25519 AAAA";
-        world.Scope.Boards.Peers.Put("a", new MemberAddresses("packet", "am6", "198.51.100.1", null));
-        world.Scope.Boards.Peers.Expect("b");
-        var channel = new ScriptedChannel { Run = (_, _) => throw new EdgeException("SshTimeout", ErrorKind.Timeout, "No answer.") };
-        world.Connector.Connect = _ => channel;
-
-        await Assert.ThrowsAsync<EdgeException>(() => Run(world, new ConfigureHostStep()));
-
-        Assert.Equal(["198.51.100.1 ..."], world.Driver.Peers);
     }
 
     [Fact]

@@ -23,7 +23,6 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
     private readonly NetworkGroup groups = new(part);
     private readonly NetworkEdge edges = new(part);
     private readonly NetworkSubnets subnets = new(service, part);
-    private string? admitted;
 
     /// <summary>The place for an instance of a type, in a zone or in one that has the type.</summary>
     /// <exception cref="EdgeException">It could not be made.</exception>
@@ -49,19 +48,6 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
     /// <summary>Lets in what is wished for, and no more what was wished for before. True when something had to be changed.</summary>
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken) =>
         places.InTurnAsync(() => groups.SetAsync(provisionId, wish, callers, cancellationToken), cancellationToken);
-
-    /// <summary>Lets the overlay in from other networks than this one. All hosts ask for the same, so that it is looked at once.</summary>
-    public Task AdmitPeersAsync(string provisionId, IReadOnlyCollection<string> addresses, bool isFinal, CancellationToken cancellationToken) => places.InTurnAsync(
-        async () =>
-        {
-            var wanted = $"{provisionId} {string.Join(',', addresses)} {isFinal}";
-            if (admitted == wanted)
-                return false;
-            await groups.AdmitPeersAsync(provisionId, addresses, isFinal, cancellationToken).ConfigureAwait(false);
-            admitted = wanted;
-            return true;
-        },
-        cancellationToken);
 
     private async Task<Ec2Place> MakeAsync(DeviceRequest request, string type, NetworkWish wish, CancellationToken cancellationToken)
     {

@@ -43,21 +43,6 @@ internal sealed class NetworkGroup(NetworkPart part)
     }
 
     /// <summary>
-    /// Lets the overlay in from addresses that are in no group, as members of other providers are, and whoever sends to a public address. With <paramref name="isFinal"/>, from no others
-    /// that were let in so.
-    /// </summary>
-    public async Task AdmitPeersAsync(string id, IReadOnlyCollection<string> addresses, bool isFinal, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(id, "look where the overlay of the provision's hosts may come from", cancellationToken).ConfigureAwait(false) is not { } group)
-            return;
-        var present = SecurityRules.ReadPeers(group).ToList();
-        foreach (var address in addresses.Except(present))
-            await AuthorizeAsync(id, group.GroupId, SecurityRules.Peer(address), cancellationToken).ConfigureAwait(false);
-        foreach (var address in isFinal ? present.Except(addresses) : [])
-            await RevokeAsync(id, group.GroupId, SecurityRules.Peer(address), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
     /// Brings the rules to what is wished for: first what comes, then what goes, and whom the group is for at the very end. Killed on the way, it still differs, and is gone on with.
     /// </summary>
     /// <returns>True when something had to be changed.</returns>
@@ -108,7 +93,7 @@ internal sealed class NetworkGroup(NetworkPart part)
     {
         sent.Remove(Text(group, rule));
         await part.SettleAsync(
-            Ec2Call.Write("RevokeSecurityGroupIngress", "close the provision's security group for what is not to be let in any more", id),
+            Ec2Call.Write("RevokeSecurityGroupIngress", "close the provision's security group for what the descriptor does not open any more", id),
             (client, token) => client.RevokeSecurityGroupIngressAsync(new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [rule] }, token),
             ["InvalidPermission.NotFound"], cancellationToken).ConfigureAwait(false);
     }

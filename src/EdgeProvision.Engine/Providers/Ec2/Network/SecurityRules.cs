@@ -28,13 +28,6 @@ internal static class SecurityRules
         .. wish.Admission.All.Select(open => Wished(open, wish.Admission)),
     ];
 
-    /// <summary>The rule that lets the overlay in from a member by its public address.</summary>
-    public static IpPermission Peer(string address) => new() { IpProtocol = "udp", FromPort = Vxlan, ToPort = Vxlan, Ipv4Ranges = [new IpRange { CidrIp = $"{address}/32", Description = Overlay }] };
-
-    /// <summary>The members that the overlay is let in from so.</summary>
-    public static IEnumerable<string> ReadPeers(SecurityGroup group) =>
-        (group.IpPermissions ?? []).SelectMany(rule => rule.Ipv4Ranges ?? []).Where(range => range.Description == Overlay).Select(range => range.CidrIp.Split('/')[0]);
-
     /// <summary>The rule that lets in something which a descriptor wishes for.</summary>
     public static IpPermission Wished(OpenPorts open, AdmissionWish wish) =>
         Rule(open, open.IsLogin && wish.SshFrom.Contains(open.From, StringComparer.Ordinal) ? AdmissionReason.SshFrom : AdmissionReason.Open);
@@ -51,7 +44,7 @@ internal static class SecurityRules
 
     /// <summary>What a group lets in, as far as a descriptor could say it; of other rules nothing is known, and nothing done to them.</summary>
     public static IEnumerable<StandingRule> Read(SecurityGroup group) =>
-        (group.IpPermissions ?? []).SelectMany(rule => (rule.Ipv4Ranges ?? []).Where(range => range.Description != Overlay).Select(range => (Open: Opened(rule, range.CidrIp), range.Description)))
+        (group.IpPermissions ?? []).SelectMany(rule => (rule.Ipv4Ranges ?? []).Select(range => (Open: Opened(rule, range.CidrIp), range.Description)))
             .Where(r => r.Open is not null).Select(r => new StandingRule(r.Open!, ReasonOf(r.Description)));
 
     private static OpenPorts? Opened(IpPermission rule, string network)
