@@ -147,6 +147,8 @@ public sealed class NetworkTests : IAsyncDisposable
     [Theory]
     [InlineData("IpPermissions.1.IpProtocol=tcp|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
     [InlineData("IpPermissions.1.IpProtocol=tcp|IpPermissions.1.FromPort=9|IpPermissions.1.ToPort=2|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
+    [InlineData("IpPermissions.1.IpProtocol=icmp|IpPermissions.1.FromPort=256|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
+    [InlineData("IpPermissions.1.IpProtocol=icmp|IpPermissions.1.ToPort=4|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
     [InlineData("IpPermissions.1.IpProtocol=carrier-pigeon|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
     [InlineData("IpPermissions.1.IpProtocol=-1|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0", "400 InvalidParameterValue")]
     [InlineData("IpPermissions.1.IpProtocol=-1", "400 InvalidParameterValue")]

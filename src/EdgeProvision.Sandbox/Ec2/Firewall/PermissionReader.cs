@@ -66,7 +66,9 @@ internal static class PermissionReader
                     throw new Ec2RefusedException("InvalidParameterValue", string.Create(CultureInfo.InvariantCulture, $"Invalid value '{first}-{last}' for portRange."));
                 return new Permission(protocol, first, last);
             case "icmp" or "icmpv6":
-                return new Permission(protocol, from ?? -1, to ?? -1);
+                return from is < -1 or > 255 || to is < -1 or > 255 || (from ?? -1) == -1 && (to ?? -1) != -1
+                    ? throw new Ec2RefusedException("InvalidParameterValue", string.Create(CultureInfo.InvariantCulture, $"Invalid value '{from}/{to}' for ICMP type and code."))
+                    : new Permission(protocol, from ?? -1, to ?? -1);
             default:
                 return int.TryParse(protocol, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255
                     ? new Permission(protocol, null, null)
