@@ -30,6 +30,11 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public List<DeviceRequest> Asked { get; } = [];
 
+    /// <summary>What the service remembers of orders.</summary>
+    public Func<DeviceRequest, Device?> Ordered { get; set; } = _ => null;
+
+    public Task<Device?> FindOrderedAsync(DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult(Ordered(request));
+
     public List<DateTimeOffset> AskedAt { get; } = [];
 
     public List<DateTimeOffset> ListedAt { get; } = [];

@@ -42,6 +42,8 @@ internal sealed class PacketDriverBench : RentingBench
 
     public override string UnknownId => "00000000-0000-4000-8000-000000000000";
 
+    public override string OtherHardware => "baremetal_1";
+
     public override DeviceRequest OrderOf(string hardware) => Request("node1", ("plan", hardware));
 
     protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["packet_token"] = WrongSecret };

@@ -182,6 +182,15 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
+    public async Task<Device?> FindOrderedAsync(DeviceRequest request, CancellationToken cancellationToken)
+    {
+        var ordered = ClientTokens.For(request);
+        var call = Ec2Call.Read("DescribeInstances", $"look for what was ordered for '{request.Hostname}'", request.Hostname);
+        var instances = await listing.ReadAsync(call, [new Filter("client-token", [ordered])], cancellationToken).ConfigureAwait(false);
+        return instances.FirstOrDefault(i => i.ClientToken == ordered && !Ec2States.IsOver(i)) is { } instance ? Parse(call, instance) : null;
+    }
+
+    /// <inheritdoc/>
     public Task<Device> EquipDeviceAsync(Device device, DeviceRequest request, CancellationToken cancellationToken) => given.EquipAsync(device, request, cancellationToken);
 
     /// <inheritdoc/>

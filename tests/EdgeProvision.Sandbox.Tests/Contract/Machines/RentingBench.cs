@@ -14,6 +14,9 @@ internal abstract class RentingBench(string service, PaperMachineRoom room, IHtt
     /// <summary>Hardware that nobody has.</summary>
     public const string NoSuchHardware = "none.such";
 
+    /// <summary>Hardware that can be ordered, and is not what <see cref="MachineBench.Order"/> asks for.</summary>
+    public abstract string OtherHardware { get; }
+
     /// <summary>Everything that was ever charged for.</summary>
     public abstract Ledger Ledger { get; }
 
