@@ -63,6 +63,15 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
         return device;
     }
 
+    /// <summary>A machine that somebody has made after one of ours.</summary>
+    public Device AddCopy(string id, string key)
+    {
+        var device = Make(id, null) with { CopyOf = key };
+        lock (_lock)
+            Devices.Add(device);
+        return device;
+    }
+
     public void Become(string id, DeviceState state)
     {
         lock (_lock)
@@ -169,7 +178,7 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             ListedAt.Add(time.GetUtcNow());
         List<Device> seen;
         lock (_lock)
-            seen = [.. Devices.Where(d => d.EdgeKey?.StartsWith(provisionId, StringComparison.Ordinal) ?? false)];
+            seen = [.. Devices.Where(d => (d.EdgeKey ?? d.CopyOf)?.StartsWith(provisionId, StringComparison.Ordinal) ?? false)];
         await BeforeList();
         return seen;
     }

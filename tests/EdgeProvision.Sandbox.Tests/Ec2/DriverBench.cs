@@ -112,6 +112,26 @@ internal sealed class DriverBench : RentingBench
         await client.ImportKeyPairAsync(new ImportKeyPairRequest { KeyName = name, PublicKeyMaterial = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(KeyPairTests.Ed25519)) }, Token);
     }
 
+    public override async Task<string> CopyAsync(string id)
+    {
+        using var client = Another();
+        return await CopyAsync(client, id);
+    }
+
+    /// <summary>An order by hand names no token.</summary>
+    public static async Task<string> CopyAsync(AmazonEC2Client client, string id)
+    {
+        var copied = (await client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [id] }, Token)).Reservations[0].Instances[0];
+        var made = await client.RunInstancesAsync(
+            new RunInstancesRequest
+            {
+                MinCount = 1, MaxCount = 1, ImageId = copied.ImageId, InstanceType = copied.InstanceType, SubnetId = copied.SubnetId, ClientToken = "",
+                TagSpecifications = [new TagSpecification { ResourceType = ResourceType.Instance, Tags = copied.Tags }],
+            },
+            Token);
+        return made.Reservation.Instances[0].InstanceId;
+    }
+
     /// <summary>Somebody takes all tags off an instance.</summary>
     public async Task UntagAsync(string id)
     {

@@ -214,7 +214,7 @@ internal sealed class Ec2Driver : IProviderDriver
     /// <inheritdoc/>
     public Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken)
     {
-        var request = new CreateTagsRequest { Resources = [deviceId], Tags = [new(Ec2Tags.Provision, provisionId), new(Ec2Tags.Key, edgeKey)] };
+        var request = new CreateTagsRequest { Resources = [deviceId], Tags = [new(Ec2Tags.Provision, provisionId), new(Ec2Tags.Key, edgeKey), new(Ec2Tags.Adopted, deviceId)] };
         return service.SendAsync(
             Ec2Call.Write("CreateTags", $"tag instance {deviceId}", deviceId), (client, token) => client.CreateTagsAsync(request, token), cancellationToken);
     }

@@ -23,6 +23,9 @@ internal abstract class RentingBench(string service, PaperMachineRoom room, IHtt
     /// <summary>An order of that kind of hardware.</summary>
     public abstract DeviceRequest OrderOf(string hardware);
 
+    /// <summary>Somebody makes a machine by hand after another one, tags included, as a service's console offers it. Its id.</summary>
+    public abstract Task<string> CopyAsync(string id);
+
     /// <summary>No machine is left of any kind at any place.</summary>
     public abstract void SellOut();
 
