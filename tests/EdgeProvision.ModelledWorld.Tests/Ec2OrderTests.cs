@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.Laws;
@@ -6,7 +7,10 @@ using EdgeProvision.Sandbox.Purchases;
 
 namespace EdgeProvision.ModelledWorld.Tests;
 
-/// <summary>Orders at EC2 whose token is spent: the service refuses it for a day to every other order, and the same command has to get through all the same.</summary>
+/// <summary>
+/// What the token of an order at EC2 is for. One that is spent is refused for a day to every other order, and the same command has to get through all the same; and a machine that has
+/// another is nobody's, though it carries all tags.
+/// </summary>
 public sealed class Ec2OrderTests
 {
     private const string Type = "instancetype: c5.metal";
@@ -50,6 +54,24 @@ public sealed class Ec2OrderTests
 
         Assert.Single(Bought(world), e => e.GoneAt is null);
         Assert.Equal(2, Bought(world).Count);
+    }
+
+    [Fact]
+    public async Task Configure_BesideACopyOfTheMachine_LeavesItAloneAndDeleteReleasesIt()
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        await StandsAsync(world, Write(world));
+        using var console = new Ec2Console(world);
+        var copy = await world.RunAsync(() => console.LaunchMoreLikeAsync(Assert.Single(Bought(world)).Id));
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+        var process = world.Start();
+
+        Assert.Empty((await world.RunAsync(() => process.RunAsync(new ConfigureRequest("edge") { Reapply = true })))!.Failures);
+
+        Assert.Equal(2, Bought(world).Count(e => e.GoneAt is null));
+        Assert.Contains(process.Events.Of<OperationEvent.Message>(), m => m.Text.StartsWith($"Machine {copy} (edge-node1) at ec2 is a copy of the machine of host edge-node1", StringComparison.Ordinal));
+        Assert.Empty((await world.RunAsync(new DeleteRequest("edge")))!.Failures);
+        Assert.DoesNotContain(Bought(world), e => e.GoneAt is null);
     }
 
     private static string Write(TheWorld world) => world.Write("edge.yaml", Descriptors.Ec2(1));
