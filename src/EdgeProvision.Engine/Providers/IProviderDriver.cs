@@ -105,6 +105,12 @@ public interface IProviderDriver
     Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The machine that an order of the same key and attempt has made, by what the service remembers of orders and whatever its tags say by now. Null where it has made none or one that has
+    /// ended, and where the service remembers nothing.
+    /// </summary>
+    Task<Device?> FindOrderedAsync(DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult<Device?>(null);
+
+    /// <summary>
     /// Gives a machine that has become active what its order names beside it, such as an address of the user's own. Done already changes nothing.
     /// </summary>
     /// <returns>The machine as it is then.</returns>

@@ -41,7 +41,7 @@ internal sealed class TheWorld : IAsyncDisposable
             Redfish = new RedfishOptions("sandbox", StandingPassword),
             RedfishEndpoint = "http://redfish.modelled",
             // Calls are signed by the real clock, whatever the world's says.
-            Ec2 = hasEc2 ? new Ec2Options { Tenants = [new Ec2Tenant("AKIDMODELLED", Token, "111111111111")], Regions = [Region], SignatureWindow = Timeout.InfiniteTimeSpan, Throttles = false } : null,
+            Ec2 = hasEc2 ? new Ec2Options { Tenants = [new Ec2Tenant(Ec2Access, Token, "111111111111")], Regions = [Region], SignatureWindow = Timeout.InfiniteTimeSpan, Throttles = false } : null,
             Ec2Endpoint = "http://ec2.modelled",
             SshPrivateKey = KeyPath,
             SshPublicKey = KeyPath + ".pub",
@@ -60,6 +60,7 @@ internal sealed class TheWorld : IAsyncDisposable
     public IHttpApp FrontEnd => IsSandbox ? Sandbox.FrontEnd : new SilentAboutSandbox(Sandbox.FrontEnd);
 
     public const string Token = "token";
+    public const string Ec2Access = "AKIDMODELLED";
     public const string StandingPassword = "standing-password";
     public const string Project = "c0ffee00-0000-4000-8000-000000000001";
 

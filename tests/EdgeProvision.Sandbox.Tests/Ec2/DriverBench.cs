@@ -51,6 +51,8 @@ internal sealed class DriverBench : RentingBench
 
     public override string UnknownId => "i-0123456789abcdef0";
 
+    public override string OtherHardware => "m5.xlarge";
+
     public override DeviceRequest OrderOf(string hardware) => Request("node1", 1, ("instancetype", hardware));
 
     protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = WrongSecret };
@@ -108,6 +110,33 @@ internal sealed class DriverBench : RentingBench
     {
         using var client = Another();
         await client.ImportKeyPairAsync(new ImportKeyPairRequest { KeyName = name, PublicKeyMaterial = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(KeyPairTests.Ed25519)) }, Token);
+    }
+
+    public override async Task<string> CopyAsync(string id)
+    {
+        using var client = Another();
+        return await CopyAsync(client, id);
+    }
+
+    /// <summary>An order by hand names no token.</summary>
+    public static async Task<string> CopyAsync(AmazonEC2Client client, string id)
+    {
+        var copied = (await client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [id] }, Token)).Reservations[0].Instances[0];
+        var made = await client.RunInstancesAsync(
+            new RunInstancesRequest
+            {
+                MinCount = 1, MaxCount = 1, ImageId = copied.ImageId, InstanceType = copied.InstanceType, SubnetId = copied.SubnetId, ClientToken = "",
+                TagSpecifications = [new TagSpecification { ResourceType = ResourceType.Instance, Tags = copied.Tags }],
+            },
+            Token);
+        return made.Reservation.Instances[0].InstanceId;
+    }
+
+    /// <summary>Somebody takes all tags off an instance.</summary>
+    public async Task UntagAsync(string id)
+    {
+        using var client = Another();
+        await client.DeleteTagsAsync(new DeleteTagsRequest { Resources = [id] }, Token);
     }
 
     /// <summary>The key pair of an instance, seen by another client.</summary>

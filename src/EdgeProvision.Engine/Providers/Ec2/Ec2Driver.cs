@@ -182,6 +182,15 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
+    public async Task<Device?> FindOrderedAsync(DeviceRequest request, CancellationToken cancellationToken)
+    {
+        var ordered = ClientTokens.For(request);
+        var call = Ec2Call.Read("DescribeInstances", $"look for what was ordered for '{request.Hostname}'", request.Hostname);
+        var instances = await listing.ReadAsync(call, [new Filter("client-token", [ordered])], cancellationToken).ConfigureAwait(false);
+        return instances.FirstOrDefault(i => i.ClientToken == ordered && !Ec2States.IsOver(i)) is { } instance ? Parse(call, instance) : null;
+    }
+
+    /// <inheritdoc/>
     public Task<Device> EquipDeviceAsync(Device device, DeviceRequest request, CancellationToken cancellationToken) => given.EquipAsync(device, request, cancellationToken);
 
     /// <inheritdoc/>
@@ -205,7 +214,7 @@ internal sealed class Ec2Driver : IProviderDriver
     /// <inheritdoc/>
     public Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken)
     {
-        var request = new CreateTagsRequest { Resources = [deviceId], Tags = [new(Ec2Tags.Provision, provisionId), new(Ec2Tags.Key, edgeKey)] };
+        var request = new CreateTagsRequest { Resources = [deviceId], Tags = [new(Ec2Tags.Provision, provisionId), new(Ec2Tags.Key, edgeKey), new(Ec2Tags.Adopted, deviceId)] };
         return service.SendAsync(
             Ec2Call.Write("CreateTags", $"tag instance {deviceId}", deviceId), (client, token) => client.CreateTagsAsync(request, token), cancellationToken);
     }
