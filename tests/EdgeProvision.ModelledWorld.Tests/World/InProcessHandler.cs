@@ -77,8 +77,10 @@ internal sealed class InProcessHandler(string service, IHttpApp app, OutsideCall
     {
         var text = System.Text.Encoding.UTF8.GetString(call.Body);
         var start = text.IndexOf("<methodName>", StringComparison.Ordinal);
-        return start < 0
-            ? $"{service} {call.Method} {call.Path}"
-            : $"{service} {text[(start + 12)..text.IndexOf('<', start + 12)]}";
+        if (start >= 0)
+            return $"{service} {text[(start + 12)..text.IndexOf('<', start + 12)]}";
+
+        // The paths of EC2's calls are all the same.
+        return text.StartsWith("Action=", StringComparison.Ordinal) ? $"{service} {text[7..text.IndexOf('&', StringComparison.Ordinal)]}" : $"{service} {call.Method} {call.Path}";
     }
 }
