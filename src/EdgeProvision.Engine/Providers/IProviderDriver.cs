@@ -70,11 +70,11 @@ public interface IProviderDriver
     /// <summary>True when the device stands in a successful list of the project: the second half of the proof that it is gone.</summary>
     Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken);
 
-    /// <summary>Refuses what an order of these keys would be refused for, as far as that can be known before anything is written for it. Changes nothing.</summary>
-    /// <param name="keys">A host's provision section, without what is secret; lists joined by commas, empty where it is not known yet.</param>
+    /// <summary>What of these orders would be refused, as far as that can be known before anything is written for them, among it what two of them name and only one can have. Changes nothing.</summary>
+    /// <param name="orders">All that are going to be given.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="EdgeException">It would be refused.</exception>
-    Task CheckOrderAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <exception cref="EdgeException">It cannot be found out, or something is missing that is no order's.</exception>
+    Task<IReadOnlyList<OrderProblem>> CheckOrdersAsync(IReadOnlyList<PlannedOrder> orders, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<OrderProblem>>([]);
 
     /// <summary>
     /// Lets this machine log in to the provision's machines, where the driver has made what keeps others out and nobody has said who may. Done already changes nothing, and nobody else is shut out.

@@ -77,6 +77,7 @@ internal sealed partial class InProcessHandler(string service, IHttpApp app, Out
     private string NameOf(HttpCall call)
     {
         var text = System.Text.Encoding.UTF8.GetString(call.Body);
+        // The paths of EC2's calls are all the same.
         var match = MethodName().Match(text) is { Success: true } method ? method : ActionName().Match(text);
         return match.Success ? $"{service} {match.Groups[1].Value}" : $"{service} {call.Method} {call.Path}";
     }

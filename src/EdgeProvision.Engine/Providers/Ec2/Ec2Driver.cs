@@ -8,6 +8,7 @@ using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Offers;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Ec2;
 
@@ -38,11 +39,11 @@ internal sealed class Ec2Driver : IProviderDriver
         var part = new NetworkPart(service, options.Time, SettleWindow, settings.Region);
         network = new Ec2Network(service, part, settings);
         logins = new LoginNetworks(settings, options);
-        given = new GivenAddress(service, options.Time, SettleWindow);
+        given = new GivenAddress(service, new BorderGroups(service), options.Time, SettleWindow);
         create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, new ImportedKey(service, part), logins, given), settings);
         removal = new NetworkRemoval(service);
         volumes = new Ec2Volumes(service);
-        addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
+        addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow), new MachineAddresses(listing));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
         recent = new RecentInstances(options.Time, SettleWindow);
         PollInterval = PollPace.Of(SettleWindow, DefaultSettleWindow);
@@ -133,13 +134,24 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
-    public async Task CheckOrderAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrderProblem>> CheckOrdersAsync(IReadOnlyList<PlannedOrder> orders, CancellationToken cancellationToken)
     {
-        if (!NetworkWish.IsFor(keys.Keys))
-            return;
-        await logins.WishAsync(keys, cancellationToken).ConfigureAwait(false);
-        if (keys.GetValueOrDefault("availabilityzone") is { Length: > 0 } zone)
-            await network.FindZoneAsync(zone, cancellationToken).ConfigureAwait(false);
+        List<OrderProblem> problems = [.. await given.CheckAsync(orders, cancellationToken).ConfigureAwait(false), .. PrivateWish.Check(orders)];
+        foreach (var order in orders.Where(o => NetworkWish.IsFor(o.Keys.Keys)))
+        {
+            await logins.WishAsync(order.Keys, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (order.Keys.GetValueOrDefault("availabilityzone") is { Length: > 0 } zone)
+                    await network.FindZoneAsync(zone, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EdgeException refused) when (refused is not ProviderException)
+            {
+                problems.Add(new OrderProblem(order.Host, "availabilityzone", refused));
+            }
+        }
+
+        return problems;
     }
 
     /// <inheritdoc/>

@@ -17,10 +17,10 @@ internal static class StandingErrors
                 : "Write a redfish section (url, user, password) or a power_command into the host's provision and update the provision, or switch the machine by hand.",
         };
 
-    public static StandingException Taken(string id, DeviceRequest request, string? other) =>
-        new("MachineTaken", ErrorKind.AlreadyExists, $"Host {request.Hostname} has the address {ErrorText.Clean(id)}, and that machine is another host's already ({other ?? "a host of another tool"}).")
+    public static StandingException Taken(string id, string hostname, string? other) =>
+        new("MachineTaken", ErrorKind.AlreadyExists, $"Host {hostname} has the address {ErrorText.Clean(id)}, and that machine is another host's already ({other ?? "a host of another tool"}).")
         {
-            Target = request.Hostname,
+            Target = hostname,
             RecommendedAction = "Give each host the address of its own machine.",
         };
 
