@@ -83,7 +83,7 @@ internal sealed class OperationRunner(EngineParts parts)
         {
             try
             {
-                var prepared = await parts.Preparer(relay.Send, _catalogs).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                var prepared = await parts.Preparer(relay.Send, _catalogs, $"{before.Plan.Verb} {operationId[..8]}").PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
                 prepared = prepared with { Plan = PlanCosts.Copy(prepared.Plan, before.Plan) };
                 RefuseUnconfirmed(before, prepared);
                 SavedPlan.Ensure(request.Saved, prepared);
