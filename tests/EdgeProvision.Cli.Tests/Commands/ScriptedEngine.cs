@@ -83,7 +83,7 @@ internal sealed class ScriptedEngine : IEdgeEngine
 
     public Task<Provision> WaitAsync(WaitRequest request, Action<string> tell, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, Action<string> tell, IQuestions questions, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ internal sealed class ScriptedEngine : IEdgeEngine
 
     public Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
+    public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, Action<string> tell, IQuestions questions, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken) =>
