@@ -22,7 +22,7 @@ internal static class HostSshCommand
             using var session = await engine.OpenSessionAsync(found, run.CancellationToken).ConfigureAwait(false);
             var remote = parsed.GetValue(words) is { Length: > 0 } given ? new[] { string.Join(' ', given) } : [];
             var code = await RunAsync(run, session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false);
-            return code == SshFailed && await engine.AdmitCallerAsync(found, run.Messages.Warn, run.CancellationToken).ConfigureAwait(false)
+            return code == SshFailed && !run.CancellationToken.IsCancellationRequested && await engine.AdmitCallerAsync(found, run.Messages.Warn, run.CancellationToken).ConfigureAwait(false)
                 ? await RunAsync(run, session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false)
                 : code;
         }));
