@@ -122,7 +122,7 @@ public sealed class HostCommandTests
         {
             Engine = new ScriptedEngine
             {
-                Provisions = [ScriptedEngine.Provision("a", ScriptedEngine.Host(4, "a"))], SessionScript = $"rm '{closed}' && exit 255; exit 0",
+                Provisions = [ScriptedEngine.Provision("a", ScriptedEngine.Host(4, "a"))], SessionScript = $"rm '{closed}' 2>&- && exit 255; exit 0",
                 AdmitCaller = tell =>
                 {
                     if (letIn)

@@ -29,7 +29,9 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
             filters => FirstAsync(id, "look for the provision's security group", filters, cancellationToken),
             () => MakeAsync(id, vpc, wish.Admission.AdmitsCallers, cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        foreach (var rule in wish.Callers.Select(Called).Concat(SecurityRules.Of(group.GroupId, wish)))
+
+        // Callers last: a rule for the same network is the descriptor's then, and goes with its name.
+        foreach (var rule in SecurityRules.Of(group.GroupId, wish).Concat(wish.Callers.Select(Called)))
             await AuthorizeAsync(id, group.GroupId, rule, cancellationToken).ConfigureAwait(false);
         if (wish.Admission.AdmitsCallers && !AdmitsCallers(group))
             await MarkAsync(id, group, cancellationToken).ConfigureAwait(false);
