@@ -101,8 +101,8 @@ public interface IProviderDriver
     Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult<StandingAdmission?>(null);
 
     /// <summary>
-    /// Lets in what is wished for, and then no more what was let in for an earlier wish. What somebody else has let in stays, and so does whoever was let in as a caller. Done already
-    /// changes nothing.
+    /// Lets in what is wished for, and then no more what was let in for an earlier wish. What somebody else has let in stays, and so does whoever was let in as a caller; a caller
+    /// that is named is the wish's from then on. Done already changes nothing.
     /// </summary>
     /// <returns>True when something had to be changed.</returns>
     Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) => throw new EdgeException(

@@ -278,6 +278,20 @@ public sealed class AdmissionTests : IAsyncDisposable
         Assert.Equal(["tcp 22-22 198.51.100.7/32 (EdgeProvision: ssh_from)"], await _bench.RulesAsync());
     }
 
+    [Fact]
+    public async Task Set_ThatEndsBetweenACallersRuleAndTheDescriptors_IsGoneOnWith()
+    {
+        await _bench.RunAsync(DriverBench.Own());
+        _bench.Fail("AuthorizeSecurityGroupIngress", FaultKind.Status, 400, "InvalidParameterValue");
+
+        await Assert.ThrowsAnyAsync<EdgeException>(() => SetAsync("127.0.0.1"));
+        Assert.Empty(await _bench.RulesAsync());
+        Assert.True(await SetAsync("127.0.0.1"));
+
+        Assert.Equal(["tcp 22-22 127.0.0.1/32 (EdgeProvision: ssh_from)"], await _bench.RulesAsync());
+        Assert.False(await SetAsync("127.0.0.1"));
+    }
+
     private Task AllowAsync(string network, string? description) => _bench.AllowAsync(22, network, description);
 
     private Task<bool> SetAsync(string? from, string? open = null) => Driver.SetAdmissionAsync("p-1", Wish(from, open), Token);
