@@ -106,7 +106,7 @@ public sealed class VirtualMachineAddressTests(ScriptedLab lab) : IClassFixture<
 
     private static async Task<string> RunAsync(EdgeEngine engine, EdgeHost host, string command)
     {
-        var result = await engine.RunCommandAsync(host, command, null, Consent.Given, Stop);
+        var result = await engine.RunCommandAsync(host, command, null, _ => { }, Consent.Given, Stop);
         Assert.True(result.ExitStatus == 0, $"{command}: {result.ExitStatus}\n{result.Output}{result.ErrorOutput}");
         return result.Output;
     }

@@ -1,6 +1,12 @@
+using System.Net;
+
 namespace EdgeProvision.Engine.Admission;
 
 /// <summary>What a provider shows that is let in to a provision's machines from outside.</summary>
 /// <param name="Rules">All that has the form of something that a descriptor opens, whoever has let it in.</param>
 /// <param name="AdmitsCallers">True when it was made for whoever runs a command, since no descriptor said who may log in.</param>
-public sealed record StandingAdmission(IReadOnlyList<StandingRule> Rules, bool AdmitsCallers);
+public sealed record StandingAdmission(IReadOnlyList<StandingRule> Rules, bool AdmitsCallers)
+{
+    /// <summary>True when somebody who comes from this network may log in.</summary>
+    public bool LetsIn(string network) => Rules.Any(r => r.What.IncludesLogin && (r.What.From is not { } from || IPNetwork.Parse(from).Contains(IPNetwork.Parse(network).BaseAddress)));
+}

@@ -77,9 +77,22 @@ public interface IProviderDriver
     Task<IReadOnlyList<OrderProblem>> CheckOrdersAsync(IReadOnlyList<PlannedOrder> orders, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<OrderProblem>>([]);
 
     /// <summary>
+    /// The network that this machine logs in from, as the provider sees it, where the driver makes what keeps others out of machines. Null where it is not known, and where there is nothing of
+    /// the kind.
+    /// </summary>
+    Task<string?> FindCallerAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>
     /// Lets this machine log in to the provision's machines, where the driver has made what keeps others out and nobody has said who may. Done already changes nothing, and nobody else is shut out.
     /// </summary>
     Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Lets in no more whoever was let in as a caller by an earlier operation and comes from elsewhere by now; never the front-end, nor who was let in within the last hour. Only for who holds
+    /// the provision's lock.
+    /// </summary>
+    /// <returns>Who it was, each in words.</returns>
+    Task<IReadOnlyList<string>> RetireCallersAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>
     /// What is let in to the provision's machines from outside, where the driver has made what keeps all else out. Null where it has not, where that is not to be seen, and where there
@@ -88,8 +101,8 @@ public interface IProviderDriver
     Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult<StandingAdmission?>(null);
 
     /// <summary>
-    /// Lets in what is wished for, and then no more what was let in for an earlier wish. What somebody else has let in stays, and so does whoever was let in as a caller. Done already
-    /// changes nothing.
+    /// Lets in what is wished for, and then no more what was let in for an earlier wish. What somebody else has let in stays, and so does whoever was let in as a caller; a caller
+    /// that is named is the wish's from then on. Done already changes nothing.
     /// </summary>
     /// <returns>True when something had to be changed.</returns>
     Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) => throw new EdgeException(

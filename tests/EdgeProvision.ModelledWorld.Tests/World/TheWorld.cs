@@ -87,7 +87,7 @@ internal sealed class TheWorld : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>A new process.</summary>
-    public EngineProcess Start(string machine = "workstation") => new(this, machine, Interlocked.Increment(ref _lastProcess));
+    public EngineProcess Start(string machine = "workstation", string? address = null) => new(this, machine, Interlocked.Increment(ref _lastProcess)) { Address = address };
 
     /// <summary>Somebody else at the front-end, who works by hand.</summary>
     public Engine.OpenNebula.FrontEndClient Administrator() => new(new Engine.OpenNebula.FrontEndOptions

@@ -109,7 +109,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
     [Fact]
     public async Task Network_NobodySaysWhoMayLogIn_IsTheFrontEndAndThisMachine()
     {
-        _bench.Logins.Networks = ["198.51.100.9/32", "203.0.113.4/32"];
+        (_bench.Logins.FrontEnd, _bench.Logins.Own) = (["198.51.100.9/32"], "203.0.113.4/32");
 
         var device = await _bench.RunAsync(DriverBench.Own());
 
@@ -138,7 +138,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
     public async Task Admit_FromAnotherAddress_AddsARuleAndTakesNoneAway()
     {
         await _bench.RunAsync(DriverBench.Own());
-        _bench.Logins.Networks = ["203.0.113.4/32"];
+        _bench.Logins.Own = "203.0.113.4/32";
 
         await Driver.AdmitCallerAsync("p-1", Token);
         var writes = _bench.Writes;

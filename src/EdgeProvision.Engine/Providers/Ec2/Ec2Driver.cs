@@ -155,34 +155,21 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
-    public async Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await network.AdmitAsync(provisionId, () => logins.CallersAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
-        {
-            // Who may not look at groups has not made one.
-        }
-    }
+    public async Task<string?> FindCallerAsync(CancellationToken cancellationToken) => (await logins.FindAsync(cancellationToken).ConfigureAwait(false)).Own;
 
     /// <inheritdoc/>
-    public async Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await network.ReadAdmissionAsync(provisionId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
-        {
-            return null;
-        }
-    }
+    public Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => network.AdmitAsync(provisionId, () => logins.FindAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> RetireCallersAsync(string provisionId, CancellationToken cancellationToken) =>
+        network.RetireAsync(provisionId, () => logins.FindAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => network.ReadAdmissionAsync(provisionId, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) =>
-        network.SetAdmissionAsync(provisionId, wish, () => logins.CallersAsync(cancellationToken), cancellationToken);
+        network.SetAdmissionAsync(provisionId, wish, () => logins.FindAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)

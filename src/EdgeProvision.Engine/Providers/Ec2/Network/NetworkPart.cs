@@ -16,6 +16,9 @@ internal sealed class NetworkPart(Ec2Service service, TimeProvider time, TimeSpa
 
     private readonly ConcurrentDictionary<string, object> known = new(StringComparer.Ordinal);
 
+    /// <summary>The time, by the service's clock as far as it has told it.</summary>
+    public DateTimeOffset Now => service.ServiceTime ?? time.GetUtcNow();
+
     /// <summary>A call that makes something, and is sent again only when it was not.</summary>
     public static Ec2Call Make(string action, string attempted, string target) => Ec2Call.Write(action, attempted, target) with { Repeat = RepeatRule.WhenNotSent };
 
