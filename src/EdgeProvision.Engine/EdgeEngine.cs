@@ -207,16 +207,20 @@ public sealed class EdgeEngine : IEdgeEngine
         ForgettingAsync(() => new HostChecks(_parts, questions).RunAsync(request, onChecked, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
-        new HostSessions(_parts).RunCommandAsync(host, command, standardInput, questions, cancellationToken);
+    public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, Action<string> tell, IQuestions questions, CancellationToken cancellationToken) =>
+        new HostSessions(_parts).RunCommandAsync(host, command, standardInput, tell, questions, cancellationToken);
 
     /// <inheritdoc/>
-    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken) =>
-        new HostSessions(_parts).CopyFilesAsync(host, request, observer, questions, cancellationToken);
+    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, Action<string> tell, IQuestions questions, CancellationToken cancellationToken) =>
+        new HostSessions(_parts).CopyFilesAsync(host, request, observer, tell, questions, cancellationToken);
 
     /// <inheritdoc/>
     public Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken) =>
         new HostSessions(_parts).OpenAsync(host, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> AdmitCallerAsync(EdgeHost host, Action<string> tell, CancellationToken cancellationToken) =>
+        new HostSessions(_parts).AdmitCallerAsync(host, tell, cancellationToken);
 
     /// <inheritdoc/>
     public async Task DeleteObjectAsync(ProvisionObjectKind kind, int id, IOperationObserver observer, CancellationToken cancellationToken)

@@ -46,20 +46,30 @@ internal sealed class EngineParts
 
     /// <param name="report">Where its messages go.</param>
     /// <param name="catalogs">What the operation has read of providers' catalogues.</param>
-    public OperationPreparer Preparer(Action<OperationEvent> report, CatalogMemory catalogs) => new(
+    /// <param name="work">The operation, for notes at providers; null for who only looks.</param>
+    public OperationPreparer Preparer(Action<OperationEvent> report, CatalogMemory catalogs, string? work = null) => new(
         Client,
-        Providers(catalogs, (level, text) => report(new OperationEvent.Message(level, text))),
+        Providers(catalogs, (level, text) => report(new OperationEvent.Message(level, text)), work),
         Playbooks,
         new DescriptorTexts(Loading),
         new HostKeyLooks(Connector),
         Configuration.Release.Major);
 
-    public ProviderAccessFactory Providers(CatalogMemory catalogs, Action<MessageLevel, string> say) =>
+    public ProviderAccessFactory Providers(CatalogMemory catalogs, Action<MessageLevel, string> say, string? work = null) =>
         new(Drivers, Registered, Configuration, Options.Machine, catalogs, say)
         {
             FallbackVariables = FallbackVariables,
-            Origins = new LoginOrigins(Client.Endpoint, Options.Network, Options.Machine.Variable(LoginOrigins.ServiceVariable), new RestOptions { Time = Options.Time }, (isDoubt, text) => say(isDoubt ? MessageLevel.Warning : MessageLevel.Verbose, text)),
+            Origins = new LoginOrigins(
+                Client.Endpoint, IsFrontEndHere ? Options.Processes.Self.Machine : null, Options.Network, Options.Machine.Variable(LoginOrigins.ServiceVariable), new RestOptions { Time = Options.Time },
+                (isDoubt, text) => say(isDoubt ? MessageLevel.Warning : MessageLevel.Verbose, text)),
+            Work = work,
         };
+
+    /// <summary>One for all commands, which take turns.</summary>
+    public CallerAdmission Callers => LazyInitializer.EnsureInitialized(ref field, () => new CallerAdmission(this));
+
+    /// <summary>True where OpenNebula is on this machine, so that a front-end at its loopback address is no tunnel's end.</summary>
+    private bool IsFrontEndHere => Configuration.IsSandbox || LoginOrigins.SignsOfFrontEnd.Any(file => Options.Machine.ReadFile(file) is not null);
 
     public DescriptorLoadOptions Loading => EngineContent.Loading(Options, Playbooks);
 

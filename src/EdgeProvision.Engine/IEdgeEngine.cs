@@ -92,14 +92,22 @@ public interface IEdgeEngine : IAsyncDisposable
     /// </summary>
     Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken);
 
-    /// <summary>Runs a command on a host over SSH, with the pinned key. Takes no lock.</summary>
-    Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken);
+    /// <summary>Runs a command on a host over SSH, with the pinned key. Takes no lock. Where the host does not let this machine in, it is let in, which is told.</summary>
+    Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, Action<string> tell, IQuestions questions, CancellationToken cancellationToken);
 
-    /// <summary>Copies files to or from a host over SSH, with the pinned key. Takes no lock. A file that cannot be copied is told to the observer; the others go on.</summary>
-    Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken);
+    /// <summary>
+    /// Copies files to or from a host over SSH, with the pinned key. Takes no lock. A file that cannot be copied is told to the observer; the others go on. Where the host does not let this
+    /// machine in, it is let in, which is told.
+    /// </summary>
+    Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, Action<string> tell, IQuestions questions, CancellationToken cancellationToken);
 
     /// <summary>What the system's <c>ssh</c> has to be started with to reach a host; its temporary files go with disposal.</summary>
     Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken);
+
+    /// <summary>For who could not open a session: lets this machine in to the host, where that was the reason, which is told. Takes no lock.</summary>
+    /// <returns>True when it is let in by this call, so that the session can be tried again.</returns>
+    /// <exception cref="EdgeException"><c>CallerNotAdmitted</c>: that was the reason, and it stays shut out.</exception>
+    Task<bool> AdmitCallerAsync(EdgeHost host, Action<string> tell, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes one cluster, datastore or network of a provision by id: an operation with lock, gate and entry in the log. One that belongs to no

@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.Laws;
 using EdgeProvision.ModelledWorld.Tests.World;
+using EdgeProvision.Sandbox.Control;
 
 namespace EdgeProvision.ModelledWorld.Tests;
 
@@ -125,6 +126,48 @@ public sealed class AddressTests
 
         Assert.Empty(new Inventory(world).Reservations);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task DeleteOfTheProvision_OrderOfSeveralKilledUnderWay_GivesBackWhatComesLater(int killedAt)
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        await OrderAndDieAsync(world, killedAt);
+
+        await world.RunAsync(new DeleteRequest("edge"));
+
+        Assert.Equal(killedAt, Bought(world));
+        Assert.Empty(world.Sandbox.Ec2Emulator!.Describe()["addresses"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Delete_OfWhatAKilledOrderHasBrought_TheNextOneTakesWhatComesLater()
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        await OrderAndDieAsync(world, killedAt: 2);
+
+        await world.RunAsync(new DeleteAddressRequest("edge", [(await Operations.AddressesAsync(world)).Single().ReservationId]));
+        await world.RunAsync(new CreateAddressRequest("edge", 1));
+        await world.PassAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(2, Bought(world));
+        Assert.Single(world.Sandbox.Ec2Emulator!.Describe()["addresses"]!.AsArray());
+    }
+
+    /// <summary>Three addresses, one by one; at that order the process is killed, and the service carries it out later.</summary>
+    private static async Task OrderAndDieAsync(TheWorld world, int killedAt)
+    {
+        await world.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2(1))));
+        world.Sandbox.Board.Add(new FaultOrder { Kind = FaultKind.LateAction, Match = new CallMatch { Action = "AllocateAddress" }, Nth = killedAt, DelayMs = 2000 });
+        var process = world.Start();
+        var orders = 0;
+        process.Calls.Decide = (_, name) => name.EndsWith("AllocateAddress", StringComparison.Ordinal) && ++orders == killedAt ? Interference.KilledAfter : Interference.None;
+        Assert.Null(await world.RunAsync(() => process.RunAsync(new CreateAddressRequest("edge", 3))));
+    }
+
+    private static int Bought(TheWorld world) => world.Sandbox.Ec2Emulator!.Ledger.Entries.Count(e => e.Kind == "address");
 
     private static async Task<EdgeAddress> FindAsync(TheWorld world, string address) => (await Operations.AddressesAsync(world)).Single(a => a.Address == address);
 }

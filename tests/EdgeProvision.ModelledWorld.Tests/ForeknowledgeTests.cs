@@ -21,6 +21,9 @@ public sealed class ForeknowledgeTests
     [InlineData("tm_mad: ssh", "tm_mad: nfs", "TM_MAD")]
     [InlineData("ds_mad: fs", "ds_mad: nfs", "DATASTORE_MAD")]
     [InlineData("vm_mad: kvm", "vm_mad: xen", "VM_MAD")]
+    [InlineData("- size: 2", "- size: 3", "no block has 3 addresses")]
+    [InlineData("type: IP4\n        ipam_mad", "type: IP6\n        ipam_mad", "public addresses for virtual machines are IPv4")]
+    [InlineData("public_ipv4", "public_ipv6", "Choose one of public_ipv4, global_ipv4")]
     public async Task Create_OfWhatTheWorldDoesNotHave_WritesNothingAnywhere(string right, string wrong, string told)
     {
         await using var world = new TheWorld();
@@ -34,6 +37,22 @@ public sealed class ForeknowledgeTests
         Assert.All(error.Diagnostics, d => Assert.True(d.Line > 0 && d.Column > 0 && d.File == path, d.ToString()));
         Assert.Equal(error.Message, planned.Message);
         Assert.DoesNotContain(process.Calls.Names, IsWrite);
+        Assert.Empty(new Inventory(world).ProblemsOfNothing());
+    }
+
+    [Fact]
+    public async Task Create_WithAnElasticAddressThatThereIsNot_WritesNothingAnywhere()
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        var path = world.Write("edge.yaml", Descriptors.Ec2(2, "ssh_from: [198.51.100.7]\n    elasticip: 203.0.113.77"));
+        var process = world.Start();
+
+        var error = await Assert.ThrowsAsync<DescriptorException>(() => world.RunAsync(() => process.RunAsync(new CreateRequest(path))));
+
+        Assert.All(error.Diagnostics, d => Assert.True(d.Line > 0 && d.File == path && d.Message.Contains("203.0.113.77", StringComparison.Ordinal), d.ToString()));
+        Assert.Equal(["hosts[0].provision.elasticip", "hosts[1].provision.elasticip"], error.Diagnostics.Select(d => d.Path));
+        Assert.DoesNotContain(process.Calls.Names, name => IsWrite(name) && name.StartsWith("frontend", StringComparison.Ordinal));
+        Assert.Empty(world.Sandbox.Ec2Emulator!.Ledger.Entries);
         Assert.Empty(new Inventory(world).ProblemsOfNothing());
     }
 
@@ -84,14 +103,15 @@ public sealed class ForeknowledgeTests
     public async Task Create_WhereTheAddressesAreRefused_TellsTheProvidersReasonAndAdvisesOnIt(FrontEndRelease release)
     {
         await using var world = new TheWorld(release);
-        var path = world.Write("edge.yaml", Descriptors.Fosdem(1).Replace("size: 2", "size: 3", StringComparison.Ordinal));
+        var quota = "- { size: 256, type: IP4, ipam_mad: packet, packet_ip_type: public_ipv4, packet_token: T, packet_project: P, facility: ams1 }";
+        var path = world.Write("edge.yaml", Descriptors.Fosdem(1).Replace("- size: 2\n", $"{quota}\n      - size: 2\n", StringComparison.Ordinal));
 
         var result = await world.RunAsync(new CreateRequest(path));
 
         var error = Assert.Single(result!.Failures).Error;
         Assert.Equal("NetworkFailed", error.Code);
         Assert.Contains("could not be made: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("quantity must be a power of two", error.Message, StringComparison.Ordinal);
+        Assert.Contains("exceeds the project's quota", error.Message, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\d\d:\d\d:\d\d", error.Message);
         Assert.Contains("Put right what", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("IPAM_MAD", error.RecommendedAction, StringComparison.Ordinal);

@@ -189,15 +189,17 @@ public sealed class StandingMachineTests
     }
 
     [Fact]
-    public async Task Create_OfTwoHostsAtOneAddress_RefusesTheSecond()
+    public async Task Create_OfTwoHostsAtOneAddress_IsRefusedBeforeAnythingIsMade()
     {
         await using var world = new TheWorld { IsSandbox = false };
         var machine = (await StandAsync(world, 1))[0];
         var text = Descriptors.Standing($"hostname: rack-0, address: {machine.PublicAddress}", $"hostname: rack-1, address: {machine.PublicAddress}").WithKeys(world, [machine, machine]);
 
-        var failed = await RunAsync(world, new CreateRequest(world.Write("d.yaml", text)));
+        var error = await Assert.ThrowsAsync<DescriptorException>(() => RunAsync(world, new CreateRequest(world.Write("d.yaml", text))));
 
-        Assert.Equal("MachineTaken", Assert.Single(failed.Failures).Error.Code);
+        var told = Assert.Single(error.Diagnostics);
+        Assert.Equal(("MachineTaken", "hosts[1].provision.address"), (told.Code, told.Path));
+        Assert.Empty(new Inventory(world).Objects);
     }
 
     [Theory]

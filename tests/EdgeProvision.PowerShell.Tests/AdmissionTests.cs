@@ -29,6 +29,19 @@ public sealed class AdmissionTests : IAsyncDisposable
         Assert.Empty((await _session.RunAsync($"Compare-EdgeProvision -Path '{edited}' | Where-Object ObjectKind -eq admission")).Succeeded().Output);
     }
 
+    [Fact]
+    public async Task TestEdgeHostConfiguration_OfAHostThatDoesNotLetThisMachineIn_SaysItsAddress()
+    {
+        (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
+        await _session.RunAsync($"New-EdgeProvision '{Descriptor("lab", "open: [icmp]")}' -SshTimeoutSec 1 -OnFailure Skip");
+
+        var error = Assert.Single((await _session.RunAsync("Test-EdgeHostConfiguration lab-node1 -SshTimeoutSec 1")).Errors);
+
+        Assert.StartsWith("CallerNotAdmitted,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1/32, is not among those that are let in at ec2: 198.51.100.7/32.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Update-EdgeProvision", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _session.Dispose();

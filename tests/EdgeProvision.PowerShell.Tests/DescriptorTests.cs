@@ -20,7 +20,7 @@ public sealed class DescriptorTests : IDisposable
         Assert.Equal(true, Assert.Single(result.Output).BaseObject);
         Assert.Empty(result.Errors);
         Assert.Equal(2, result.Warnings.Count);
-        Assert.Contains("fosdem.yaml:14:9: warning UnsupportedOperatingSystem: os of host fosdem-node1-c7 is 'centos_7' (centos 7), but the playbook static_vxlan supports debian 11, 12, 13; ubuntu 20.04, 22.04, 24.04.", result.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("fosdem.yaml:14:9: UnsupportedOperatingSystem: os of host fosdem-node1-c7 is 'centos_7' (centos 7), but the playbook static_vxlan supports debian 11, 12, 13; ubuntu 20.04, 22.04, 24.04.", result.Warnings[0], StringComparison.Ordinal);
         Assert.Empty((await _session.RunAsync("Get-EdgeCloud")).Succeeded().Output);
     }
 

@@ -9,6 +9,11 @@ namespace EdgeProvision.PowerShell.Tests;
 
 public sealed class ViewTests : IDisposable
 {
+    private static readonly Plan PricedPlan = Samples.Plan with
+    {
+        Steps = [Samples.Plan.Steps[0] with { HostKey = "a", ExpectedDuration = TimeSpan.FromMinutes(5), HourlyCost = 0.07m, Currency = "USD" }],
+    };
+
     private readonly ModuleSession _session = new();
 
     [Fact]
@@ -108,7 +113,7 @@ public sealed class ViewTests : IDisposable
         object[] items =
         [
             Samples.Fosdem, Samples.Fosdem.Hosts[0], Samples.Fosdem.Clusters[0], Samples.Fosdem.Networks[0], Samples.Fosdem.Datastores[0],
-            Samples.Plan, Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud, Samples.Drift, Samples.Drift.Steps[1],
+            Samples.Plan.Steps[0], Samples.Operation, Samples.Operation.Steps[0], Samples.Cloud, Samples.Drift, Samples.Drift.Steps[1],
             new EdgeAddressRange(0, "IP4_6", "192.168.150.200", "192.168.150.254", 54, "packet"), new EdgeSandbox { Id = "default", State = EdgeSandboxState.Running, Directory = "/var/lib", Endpoint = "http://127.0.0.1:40000/RPC2", Release = "6.10", ProcessId = 4_000_000, StartedAt = DateTimeOffset.UnixEpoch },
             new EdgeAddress("198.18.255.255", EdgeAddressState.AwaitingApproval, "0f4cd6b0-6d84-4a9c-8a6e-000000000001", 4, "packet", "fosdem", "8fc831e6") { Hostname = "147.75.100.100", VirtualMachineId = 4711, Network = "fosdem-public" },
             new EdgeLease("192.168.150.200", "02:00:c0:a8:96:c8", "reservation", 12),
@@ -122,6 +127,27 @@ public sealed class ViewTests : IDisposable
             Assert.StartsWith("-", lines[1].TrimStart(), StringComparison.Ordinal);
             Assert.All(lines, line => Assert.True(line.Length <= 100, line));
         }
+    }
+
+    [Fact]
+    public async Task Plan_ShowsItsStepsAndNotes()
+    {
+        _session.Host.Screen.RawUI.BufferSize = _session.Host.Screen.RawUI.WindowSize = new Size(200, 500);
+
+        var lines = await ShowAsync(PricedPlan);
+
+        Assert.Contains("In all    : 1 step, about 5 min, 0.07 USD/h more", lines);
+        Assert.Contains($"Steps     : {PlanText.Of(PricedPlan.Steps[0])}", lines);
+        Assert.Contains("Notes     : A note.", lines);
+    }
+
+    [Fact]
+    public async Task Plan_BesideOtherThings_ShowsNoMachineText()
+    {
+        (await _session.RunAsync("$cloud, $item | Out-Default", new Dictionary<string, object?> { ["item"] = PricedPlan, ["cloud"] = Samples.Cloud })).Succeeded();
+
+        Assert.Matches(@"HourlyCost +: 0\.07\n", _session.Host.Screen.Text);
+        Assert.DoesNotContain("PlanStep {", _session.Host.Screen.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,16 +194,6 @@ public sealed class ViewTests : IDisposable
 
         Assert.Matches(@"^Name +Cores +Memory +Per hour +Stock +Locations$", lines[0]);
         Assert.Matches(@"^baremetal_0 +4 +8G +0\.07 USD +Limited +place0,place1,", lines[2]);
-    }
-
-    [Fact]
-    public async Task Plan_ShowsItsMachinesAndWhatTheyCost()
-    {
-        var lines = await ShowAsync(Samples.Plan with { Steps = [Samples.Plan.Steps[0] with { HostKey = "a", ExpectedDuration = TimeSpan.FromMinutes(5), HourlyCost = 0.07m, Currency = "USD" }] });
-
-        Assert.Matches(@"^Provision +Verb +Steps +Machines +Expected +Notes$", lines[0]);
-        Assert.Matches(@"^fosdem +create +1 +\+1 -0 +about 5 min +A note\.$", lines[2]);
-        Assert.Matches(@"^ +0\.07 USD/h more$", lines[3]);
     }
 
     public static TheoryData<string> Tables() => [.. Views("TableControl").Select(v => v.Element("Name")!.Value)];

@@ -32,7 +32,7 @@ public sealed class Ec2Tests(EdgeLab lab) : Scenario(lab)
             Assert.Equal(host.Hostname, (await OnHostAsync(host, "hostname")).Trim());
         await ReachAcrossAsync(provision.Hosts);
 
-        await OpenAsync();
+        await OpenAsync(provision.Hosts);
         var ids = provision.Hosts.Select(h => h.Id).ToList();
         Assert.Empty((await RunAsync(new PowerRequest("edge-ec2", ids, PowerChange.Stop))).Failures);
         Assert.All((await Ec2Async())["instances"]!.AsArray(), i => Assert.Equal("stopped", (string)i!["state"]!));
@@ -49,8 +49,9 @@ public sealed class Ec2Tests(EdgeLab lab) : Scenario(lab)
     }
 
     /// <summary>What the machines can be reached by is changed around them: nothing on them is.</summary>
-    private async Task OpenAsync()
+    private async Task OpenAsync(IReadOnlyList<EdgeHost> hosts)
     {
+        Assert.False(await Outside.PingsAsync(hosts[0].Address!, Stop));
         var changed = Path.Combine(Lab.Home, "ec2.yaml");
         await File.WriteAllTextAsync(changed, (await File.ReadAllTextAsync(Tree.Descriptor("ec2"), Stop)).Replace("    root_disk: 60\n", "    root_disk: 60\n    open: [tcp/443, icmp]\n", StringComparison.Ordinal), Stop);
 
@@ -60,6 +61,11 @@ public sealed class Ec2Tests(EdgeLab lab) : Scenario(lab)
         Assert.Equal(["admission/ec2", "host/edge-ec2-a/update", "host/edge-ec2-b/update", "record"], updated.Operation.Steps.Select(s => s.Id).Order(StringComparer.Ordinal));
         Assert.Equal(2, (await Ec2Async())["groups"]![0]!["rules"]!.AsArray().Count(r => (string)r! is "in peer: 0.0.0.0/0, TCP, from port: 443, to port: 443, ALLOW" or "in peer: 0.0.0.0/0, ICMP, from port: -1, to port: -1, ALLOW"));
         Assert.Empty(await Engine.CompareAsync(new CompareRequest("edge-ec2"), Stop));
+        await Eventually.IsAsync(() => Outside.PingsAsync(hosts[0].Address!, Stop), "what has been opened is reached");
+
+        // Which is for virtual machines: the host itself keeps closed.
+        await OnHostAsync(hosts[0], "systemd-run -q --unit=serve perl -MIO::Socket::INET -e 'IO::Socket::INET->new(LocalPort => 443, Listen => 9) or die; sleep'");
+        Assert.False(await Outside.ConnectsAsync(hosts[0].Address!, 443, Stop));
     }
 
     /// <summary>Two addresses beside those of the machines: each arrives at a private address of its own, and goes with the provision.</summary>

@@ -24,7 +24,7 @@ public sealed class SandboxTests(EdgeLab lab) : Scenario(lab)
         Assert.NotEqual(here.Hosts[0].Address, there.Hosts[0].Address);
         await DeleteAsync("edge");
         (await other.Control.LookAsync(Stop)).AssertOneDeviceEach(there.Id, "edge-a");
-        Assert.Equal(0, (await elsewhere.RunCommandAsync(there.Hosts[0], "true", null, Consent.Given, Stop)).ExitStatus);
+        Assert.Equal(0, (await elsewhere.RunCommandAsync(there.Hosts[0], "true", null, _ => { }, Consent.Given, Stop)).ExitStatus);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class StandstillTests(EdgeLab lab) : Scenario(lab)
         while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
         {
             var host = (await Engine.GetProvisionsAsync(null, Stop)).SelectMany(p => p.Hosts).FirstOrDefault();
-            if (host is { SshHostKey: not null } && (await Engine.RunCommandAsync(host, SlowPlaybook.IsWaiting, null, Consent.Given, Stop)).ExitStatus == 0)
+            if (host is { SshHostKey: not null } && (await Engine.RunCommandAsync(host, SlowPlaybook.IsWaiting, null, _ => { }, Consent.Given, Stop)).ExitStatus == 0)
                 return host;
             await Task.Delay(100, Stop);
         }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.NetworkInformation;
 using System.Text;
 using System.Xml.Linq;
 using EdgeProvision.Engine;
@@ -20,15 +18,15 @@ public sealed class VirtualMachineAddressTests(ScriptedLab lab) : IClassFixture<
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("ec2", "edge-ec2", "edge-ec2-a", "private-host-only", "ipam_mad: ec2")]
-    [InlineData("on-premises", "on-premises", "edge-1", "host-only", "ipam_mad: packet, packet_ip_type: public_ipv4, facility: ams1")]
-    public async Task Life_OfAnExampleWithAPublicNetwork_ItsMachineIsReachedFromOutside(string example, string name, string hostname, string network, string range)
+    [InlineData("ec2", "edge-ec2", "edge-ec2-a", "private-host-only", "ipam_mad: ec2", "open: [icmp, tcp/8080]")]
+    [InlineData("on-premises", "on-premises", "edge-1", "host-only", "ipam_mad: packet, packet_ip_type: public_ipv4, facility: ams1", null)]
+    public async Task Life_OfAnExampleWithAPublicNetwork_ItsMachineIsReachedFromOutside(string example, string name, string hostname, string network, string range, string? open)
     {
         using (var setup = lab.Setup("--yes"))
             await setup.SucceedsAsync(Stop);
         await using var engine = await lab.ConnectAsync(Stop);
         using var door = new FrontEndDoor(lab.Session);
-        var created = await engine.RunAsync(new CreateRequest(await DescriptorAsync(example, range)), new Eyes(), Consent.Given, CancellationToken.None);
+        var created = await engine.RunAsync(new CreateRequest(await DescriptorAsync(example, range, open)), new Eyes(), Consent.Given, CancellationToken.None);
         Assert.Empty(created.Failures.Select(f => f.Error.Message));
         var host = created.Provision!.Hosts.Single(h => h.Hostname == hostname);
         int NetworkId(string suffix) => created.Provision.Networks.Single(n => n.Name == $"{name}-{suffix}").Id;
@@ -38,7 +36,13 @@ public sealed class VirtualMachineAddressTests(ScriptedLab lab) : IClassFixture<
         await door.CallAsync("one.vm.attachnic", Stop, vm, string.Create(CultureInfo.InvariantCulture, $"NIC_ALIAS=[ NETWORK_ID=\"{NetworkId("public")}\", PARENT=\"NIC0\" ]"));
         await DriveAsync(engine, host, "post", vm, await door.CallAsync("one.vm.info", Stop, vm));
         var address = (await ScriptedLab.WaitForAddressAsync(engine, a => a.VirtualMachineId == vm && a.HostId == host.Id && a.State == EdgeAddressState.Assigned)).Address!;
-        await ScriptedLab.WaitAsync(() => AnswersAsync(address), "the address answers");
+        await Eventually.IsAsync(() => AnswersAsync(address), "the address answers");
+        await RunAsync(engine, host, Guest.Serve(8080, 8081));
+        await Eventually.IsAsync(() => Outside.ConnectsAsync(address, 8080, Stop), "what is open is reached");
+        if (open is null)
+            await Eventually.IsAsync(() => Outside.ConnectsAsync(address, 8081, Stop), "nothing is held up");
+        else
+            Assert.False(await Outside.ConnectsAsync(address, 8081, Stop));
 
         await door.CallAsync("one.vm.action", Stop, "poweroff-hard", vm);
         Assert.Empty((await engine.RunAsync(new PowerRequest(name, [host.Id], PowerChange.Stop), new Eyes(), Consent.Given, CancellationToken.None)).Failures);
@@ -46,18 +50,18 @@ public sealed class VirtualMachineAddressTests(ScriptedLab lab) : IClassFixture<
         Assert.Empty((await engine.RunAsync(new PowerRequest(name, [host.Id], PowerChange.Start), new Eyes(), Consent.Given, CancellationToken.None)).Failures);
         await door.CallAsync("one.vm.action", Stop, "resume", vm);
         await StartAsync(engine, door, host, vm);
-        await ScriptedLab.WaitAsync(() => AnswersAsync(address), "the address answers again");
+        await Eventually.IsAsync(() => AnswersAsync(address), "the address answers again");
 
         var alias = XDocument.Parse(await door.CallAsync("one.vm.info", Stop, vm));
         alias.Descendants("NIC_ALIAS").Single().Add(new XElement("ATTACH", "YES"));
         await door.CallAsync("one.vm.detachnic", Stop, vm, 1);
         await DriveAsync(engine, host, "clean", vm, alias.ToString(SaveOptions.DisableFormatting));
         Assert.Equal("", await RunAsync(engine, host, "/usr/local/lib/edgeprovision/alias-sdnat show"));
-        await ScriptedLab.WaitAsync(async () => (await ScriptedLab.AddressesAsync(engine)).All(a => a is { State: EdgeAddressState.Free, LeasedBy: null }), "the address leads nowhere");
+        await Eventually.IsAsync(async () => (await ScriptedLab.AddressesAsync(engine)).All(a => a is { State: EdgeAddressState.Free, LeasedBy: null }), "the address leads nowhere");
         Assert.False(await AnswersAsync(address));
 
         await door.CallAsync("one.vm.action", Stop, "terminate-hard", vm);
-        await ScriptedLab.WaitAsync(async () => XDocument.Parse(await door.CallAsync("one.vm.info", Stop, vm)).Root!.Element("STATE")!.Value == "6", "the machine has ended");
+        await Eventually.IsAsync(async () => XDocument.Parse(await door.CallAsync("one.vm.info", Stop, vm)).Root!.Element("STATE")!.Value == "6", "the machine has ended");
         var deleted = await engine.RunAsync(new DeleteRequest(name), new Eyes(), Consent.Given, CancellationToken.None);
         Assert.Empty(deleted.Failures.Select(f => f.Error.Message));
         var left = await lab.Control.LookAsync(Stop);
@@ -67,7 +71,7 @@ public sealed class VirtualMachineAddressTests(ScriptedLab lab) : IClassFixture<
     }
 
     /// <summary>The example, and a network whose addresses are rented with it.</summary>
-    private async Task<string> DescriptorAsync(string example, string range)
+    private async Task<string> DescriptorAsync(string example, string range, string? open)
     {
         var path = Path.Combine(lab.Home, $"{example}-public.yaml");
         var standing = Path.Combine(Directory.GetParent(Tree.Content)!.FullName, "examples", $"{example}.yaml");
@@ -82,7 +86,7 @@ public sealed class VirtualMachineAddressTests(ScriptedLab lab) : IClassFixture<
                 ar:
                   - { type: IP4, size: 1, {{range}} }
 
-            """,
+            """ + (open is null ? "" : $"defaults:\n  provision:\n    {open}\n"),
             Stop);
         return path;
     }
@@ -102,22 +106,10 @@ public sealed class VirtualMachineAddressTests(ScriptedLab lab) : IClassFixture<
 
     private static async Task<string> RunAsync(EdgeEngine engine, EdgeHost host, string command)
     {
-        var result = await engine.RunCommandAsync(host, command, null, Consent.Given, Stop);
+        var result = await engine.RunCommandAsync(host, command, null, _ => { }, Consent.Given, Stop);
         Assert.True(result.ExitStatus == 0, $"{command}: {result.ExitStatus}\n{result.Output}{result.ErrorOutput}");
         return result.Output;
     }
 
-    private static async Task<bool> AnswersAsync(string address)
-    {
-        using Ping ping = new();
-        try
-        {
-            return (await ping.SendPingAsync(IPAddress.Parse(address), TimeSpan.FromSeconds(1), cancellationToken: Stop)).Status == IPStatus.Success;
-        }
-        catch (PingException)
-        {
-            // An address that leads nowhere has no route at all.
-            return false;
-        }
-    }
+    private static Task<bool> AnswersAsync(string address) => Outside.PingsAsync(address, Stop);
 }

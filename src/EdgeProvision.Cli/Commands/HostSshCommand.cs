@@ -8,6 +8,9 @@ namespace EdgeProvision.Cli.Commands;
 /// <summary><c>host ssh HOST [command]</c>: the system's own <c>ssh</c>, with the pinned host key; its exit code is ours.</summary>
 internal static class HostSshCommand
 {
+    // What ssh ends with when it could not connect, unless the remote command does.
+    private const int SshFailed = 255;
+
     public static Command Make(Door door)
     {
         var host = new Argument<string>("host") { Description = "The host's id or name" };
@@ -18,7 +21,10 @@ internal static class HostSshCommand
             var found = await HostSelection.FindOneAsync(run, engine, parsed.GetRequiredValue(host)).ConfigureAwait(false);
             using var session = await engine.OpenSessionAsync(found, run.CancellationToken).ConfigureAwait(false);
             var remote = parsed.GetValue(words) is { Length: > 0 } given ? new[] { string.Join(' ', given) } : [];
-            return await RunAsync(run, session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false);
+            var code = await RunAsync(run, session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false);
+            return code == SshFailed && !run.CancellationToken.IsCancellationRequested && await engine.AdmitCallerAsync(found, run.Messages.Warn, run.CancellationToken).ConfigureAwait(false)
+                ? await RunAsync(run, session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false)
+                : code;
         }));
         return command;
     }

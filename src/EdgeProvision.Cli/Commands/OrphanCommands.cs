@@ -16,7 +16,7 @@ internal static class OrphanCommands
 
     private static readonly TableDefinition<EdgeOrphan> s_orphans = new(
     [
-        new("KIND", 9, o => o.Kind.ToString().ToLowerInvariant()) { Description = "device (a machine), addresses, network, or disk (kept beyond its machine)", IsLeft = true },
+        new("KIND", 9, o => o.Kind.ToString().ToLowerInvariant()) { Description = "device (a machine), addresses, network, disk (kept beyond its machine), or copy (a machine that somebody has made after one of ours; never removed)", IsLeft = true },
         new("NAME", 15, o => o.Name) { Description = "A machine's hostname, also for a disk that was its; the first of the addresses", IsLeft = true, Expands = true },
         new("PROVIDER", 10, o => o.Provider) { Description = "Name of the provider", IsLeft = true, Expands = true },
         new("LOCATION", 10, o => o.Location ?? "-") { Description = "Where it is", IsLeft = true },

@@ -30,6 +30,9 @@ public sealed partial record OpenPorts(string Protocol, int First, int Last, str
     /// <summary>True for the overlay's port.</summary>
     public bool IsOverlay => this is { Protocol: "udp", First: OverlayPort, Last: OverlayPort };
 
+    /// <summary>True where that port is among these.</summary>
+    public bool IncludesLogin => Protocol == "tcp" && First <= Ssh && Last >= Ssh;
+
     /// <summary>What a text opens, several things between commas; null when one of them cannot be.</summary>
     /// <param name="text">The text.</param>
     /// <param name="wrong">The first that cannot be.</param>

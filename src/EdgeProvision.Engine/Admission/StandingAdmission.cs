@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EdgeProvision.Engine.Admission;
 
 /// <summary>What a provider shows that is let in to a provision's machines from outside.</summary>
@@ -7,4 +9,7 @@ public sealed record StandingAdmission(IReadOnlyList<StandingRule> Rules, bool A
 {
     /// <summary>True when the machines let in each other's overlay, as they do from the beginning.</summary>
     public bool AdmitsMembers { get; init; } = true;
+
+    /// <summary>True when somebody who comes from this network may log in.</summary>
+    public bool LetsIn(string network) => Rules.Any(r => r.What.IncludesLogin && (r.What.From is not { } from || IPNetwork.Parse(from).Contains(IPNetwork.Parse(network).BaseAddress)));
 }

@@ -44,6 +44,10 @@ internal sealed class AliasPlacement(EngineParts parts)
         }
 
         var before = block.Find(alias.Ip)?.Assignment;
+
+        // Translated at the host, it would take the host's own address away from it; led elsewhere, perhaps the only one by which the host is reached.
+        if (before is { IsMachinesOwn: true })
+            throw AddressErrors.OfMachine(alias.Ip, before);
         if (hostId is null)
             await LeadNowhereAsync(addresses, alias, before, snapshot, say, cancellationToken).ConfigureAwait(false);
         else if (Machine(snapshot, hostId.Value, driver, alias, say) is (var host, var device))

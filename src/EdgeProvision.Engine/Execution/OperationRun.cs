@@ -7,6 +7,7 @@ using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
@@ -68,20 +69,33 @@ internal sealed class OperationRun(
         return await EndAsync(scope, entry, timeline, results, cleanedUp, oldPeers, ending.Token, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Hosts that stand were made from another machine, perhaps, or this one has got another address since.</summary>
+    /// <summary>Hosts that stand were made from another machine, perhaps, or this one has got another address since. Callers of earlier operations make room first.</summary>
     private async Task AdmitAsync(CancellationToken cancellationToken)
     {
         foreach (var (name, provider) in prepared.Providers.Where(p => prepared.Observed.Hosts.Any(h => h.Driver == p.Key) && !SaysWhoMayLogIn(p.Key)))
         {
-            try
-            {
-                await provider.Driver.AdmitCallerAsync(prepared.ProvisionId, cancellationToken).ConfigureAwait(false);
-            }
-            catch (EdgeException error) when (error.Code != "LockLost")
-            {
-                // Where it is in the way after all, logging in fails, and says so.
-                relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"It is not certain that the hosts at {name} let this machine log in: {error.Message}"));
-            }
+            await TryAsync(() => RetireAsync(name, provider.Driver, cancellationToken), $"Who ran a command earlier may still log in to the hosts at {name}").ConfigureAwait(false);
+
+            // Where it is in the way after all, logging in fails, and says so.
+            await TryAsync(() => provider.Driver.AdmitCallerAsync(prepared.ProvisionId, cancellationToken), $"It is not certain that the hosts at {name} let this machine log in").ConfigureAwait(false);
+        }
+    }
+
+    private async Task RetireAsync(string name, IProviderDriver driver, CancellationToken cancellationToken)
+    {
+        foreach (var gone in await driver.RetireCallersAsync(prepared.ProvisionId, cancellationToken).ConfigureAwait(false))
+            relay.Send(new OperationEvent.Message(MessageLevel.Information, $"SSH to the hosts at {name} is let in no more from {gone}."));
+    }
+
+    private async Task TryAsync(Func<Task> work, string otherwise)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code != "LockLost")
+        {
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"{otherwise}: {error.Message}"));
         }
     }
 

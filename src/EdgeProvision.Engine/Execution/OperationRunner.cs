@@ -83,7 +83,7 @@ internal sealed class OperationRunner(EngineParts parts)
         {
             try
             {
-                var prepared = await parts.Preparer(relay.Send, _catalogs).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+                var prepared = await Preparer(relay, before, operationId).PrepareAsync(request, newId, before.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
                 prepared = prepared with { Plan = PlanCosts.Copy(prepared.Plan, before.Plan) };
                 RefuseUnconfirmed(before, prepared);
                 SavedPlan.Ensure(request.Saved, prepared);
@@ -103,6 +103,9 @@ internal sealed class OperationRunner(EngineParts parts)
             }
         }
     }
+
+    /// <summary>For what is run, which notes at providers name by verb and id.</summary>
+    private OperationPreparer Preparer(EventRelay relay, PreparedOperation prepared, string operationId) => parts.Preparer(relay.Send, _catalogs, $"{prepared.Plan.Verb} {operationId[..8]}");
 
     /// <summary>What can be known before anything is made: keys that cannot be read, variables of the wrong type, variables that no role knows.</summary>
     private async Task CheckAsync(OperationRequest request, Descriptor desired, HostAccess hostAccess, EventRelay relay, CancellationToken cancellationToken)
@@ -152,7 +155,7 @@ internal sealed class OperationRunner(EngineParts parts)
         if (result.Failures.Count > 0)
             throw result.Failures[0].Error;
         cancellationToken.ThrowIfCancellationRequested();
-        return await parts.Preparer(relay.Send, _catalogs).PrepareAsync(request, Guid.NewGuid().ToString(), prepared.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
+        return await Preparer(relay, prepared, operationId).PrepareAsync(request, Guid.NewGuid().ToString(), prepared.Loaded, held.EnsureHeldAsync, cancellationToken).ConfigureAwait(false);
     }
 
     private static void RefuseUnconfirmed(PreparedOperation confirmed, PreparedOperation now)

@@ -108,8 +108,15 @@ internal sealed class IpamDriver(EngineParts parts)
         try
         {
             var block = await addresses.GetAsync(id, cancellationToken).ConfigureAwait(false);
-            foreach (var assignment in IPv4Number.Row(wanted, request.Count).Select(a => block?.Find(a)?.Assignment).OfType<AddressAssignment>())
-                await addresses.UnassignAsync(assignment, cancellationToken).ConfigureAwait(false);
+            foreach (var address in IPv4Number.Row(wanted, request.Count))
+            {
+                if (block?.Find(address)?.Assignment is not { } assignment)
+                    continue;
+                if (assignment.IsMachinesOwn)
+                    call.Tolerated(AddressErrors.OfMachine(address, assignment));
+                else
+                    await addresses.UnassignAsync(assignment, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (EdgeException error)
         {

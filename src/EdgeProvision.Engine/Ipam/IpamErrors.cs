@@ -13,15 +13,15 @@ internal static class IpamErrors
         RecommendedAction = $"Write one of {string.Join(", ", ProviderDrivers.ServiceNames)}.",
     };
 
-    public static EdgeException WrongType(RequestedRange range, string type) => new("IpamRangeInvalid", ErrorKind.InvalidInput, $"The address range {range} is of TYPE '{ErrorText.Clean(type)}': public addresses for virtual machines are IPv4.")
+    public static EdgeException WrongType(string range, string type) => new("IpamRangeInvalid", ErrorKind.InvalidInput, $"The address range {range} is of TYPE '{ErrorText.Clean(type)}': public addresses for virtual machines are IPv4.")
     {
-        Target = range.ToString(),
+        Target = range,
         RecommendedAction = "Write TYPE IP4.",
     };
 
-    public static EdgeException NotInARow(RequestedRange range, int size) => new("IpamRangeInvalid", ErrorKind.InvalidInput, $"{size} addresses were asked for in one range, and {range.Driver} rents each address by itself: they do not follow each other, as a range's have to.")
+    public static EdgeException NotInARow(string range, string driver, int size) => new("IpamRangeInvalid", ErrorKind.InvalidInput, $"{size} addresses were asked for in one range, and {driver} rents each address by itself: they do not follow each other, as a range's have to.")
     {
-        Target = range.ToString(),
+        Target = range,
         RecommendedAction = $"Write SIZE 1, and {size} address ranges into the network.",
     };
 

@@ -19,19 +19,16 @@ internal sealed class RangeRegistration(EngineParts parts, RangeProviders provid
     /// <param name="cancellationToken">Stops it when that has passed.</param>
     public async Task<string> RunAsync(RequestedRange range, FrontEndSnapshot snapshot, Func<TimeSpan> left, CancellationToken cancellationToken)
     {
-        if (range.Attributes.Text("TYPE") is { Length: > 0 } type && !type.Equals("IP4", StringComparison.OrdinalIgnoreCase))
-            throw IpamErrors.WrongType(range, type);
         var size = range.Size;
         var provision = RangeProviders.ProvisionOf(range, snapshot);
         var driver = await providers.OpenAsync(range, provision, cancellationToken).ConfigureAwait(false);
         var addresses = driver.Addresses ?? throw AddressErrors.NotSupported(driver.Name);
-        if (size > 1 && !addresses.IsContiguous)
-            throw IpamErrors.NotInARow(range, size);
 
         // A range of the original tool has no key. Within this call, an order whose answer was lost is found by one that is made up.
         var owner = range.ProvisionId ?? Guid.NewGuid().ToString();
         var key = range.EdgeKey ?? EdgeAttribute.RangeKey(owner, "range", 0);
         var order = new ReservationRequest(owner, key, size, Places(range, provision)) { Type = range.Keys.GetValueOrDefault($"{range.Driver}_ip_type") };
+        RangeRules.Check(range.ToString(), range.Driver, range.Attributes.Text("TYPE"), order, addresses);
         var claim = new UnrecordedOrder(key, left, parts.Options.Timings.IpamLastOrder);
         try
         {

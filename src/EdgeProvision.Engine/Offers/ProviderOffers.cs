@@ -65,6 +65,25 @@ public sealed class ProviderOffers
         [.. (await ReadAsync(driver, provider, CatalogTopic.Location, "places", cancellationToken).ConfigureAwait(false))
             .SelectMany(c => c.Catalog.Entries.OfType<PlaceEntry>().Select(e => OfferView.Location(provider.Name, c.Key, e)))], cancellationToken);
 
+    /// <summary>Names of its regions, each of which has hardware and places of its own; empty for a service without, or one that does not tell.</summary>
+    /// <exception cref="EdgeException">The provider cannot be asked.</exception>
+    public async Task<IReadOnlyList<string>> RegionsAsync(EdgeProvider provider, CancellationToken cancellationToken) =>
+        ProviderDrivers.Get(provider.Driver).RegionKey is { } key && await AskAsync(provider, driver => driver.ReadCatalogAsync(key, cancellationToken), cancellationToken).ConfigureAwait(false) is { } regions
+            ? [.. regions.Entries.Select(e => e.Slug)]
+            : [];
+
+    /// <summary>The same provider, to be asked what it has in another of its regions.</summary>
+    public static EdgeProvider InRegion(EdgeProvider provider, string region)
+    {
+        if (region.Equals(provider.Region, StringComparison.OrdinalIgnoreCase))
+            return provider;
+        var address = ProviderDrivers.Get(provider.Driver).RegionalEndpoint;
+
+        // Whoever gave an endpoint of his own speaks to all regions there.
+        var isRegional = address is not null && provider.Region is { } old && EndpointAddress.Same(new Uri(address(old)), provider.Endpoint);
+        return provider with { Region = region, Endpoint = isRegional ? new Uri(address!(region)) : provider.Endpoint };
+    }
+
     /// <summary>The operating systems that it installs.</summary>
     /// <exception cref="EdgeException">The provider cannot be asked, or does not tell.</exception>
     public Task<IReadOnlyList<EdgeImage>> ImagesAsync(EdgeProvider provider, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<EdgeImage>>(provider, async driver =>
@@ -96,7 +115,7 @@ public sealed class ProviderOffers
     /// <summary>Opens the provider's driver for some calls. Nothing holds its writes back: whoever makes any has looked first.</summary>
     internal async Task<T> AskAsync<T>(EdgeProvider provider, Func<IProviderDriver, Task<T>> ask, CancellationToken cancellationToken)
     {
-        var settings = await SettingsAsync(provider, cancellationToken).ConfigureAwait(false);
+        var settings = await SettingsAsync(provider, cancellationToken).ConfigureAwait(false) with { Region = provider.Region, Endpoint = provider.Endpoint };
         Action<Providers.Http.WireRecord>? trace = _options.Trace is { } told ? wire => told(Operations.MessageLevel.Debug, wire.ToString()) : null;
         try
         {

@@ -18,6 +18,13 @@ internal static class OrphanErrors
         RecommendedAction = "Remove it with its provision (Remove-EdgeProvision), its host (Remove-EdgeHost), its network (Remove-EdgeNetwork) or its addresses (Remove-EdgeAddress).",
     };
 
+    public static EdgeException Copy(EdgeOrphan orphan) => new(
+        "OrphanIsCopy", ErrorKind.Refused, $"Machine {orphan} ({orphan.Id}) at {orphan.Provider} was made by somebody after a machine of {orphan.Key}, whose tags it carries; EdgeProvision has not ordered it. Nothing was removed.")
+    {
+        Target = orphan.Id,
+        RecommendedAction = "Ask whoever has made it. Terminate it at the provider's console, or take its tags edge-provision and edge-key off to keep it: while it has them, it goes with the provision.",
+    };
+
     public static EdgeException Young(EdgeOrphan orphan) => new(
         "OrphanTooYoung", ErrorKind.Changed, $"{orphan} ({orphan.Id}) at {orphan.Provider} was made a moment ago, so that it may still come to belong to something. Nothing was removed.")
     {

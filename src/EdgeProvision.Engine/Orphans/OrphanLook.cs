@@ -46,8 +46,8 @@ internal sealed class OrphanLook
         OrphanViews.KindOf(i.Kind) == orphan.Kind
         && (i.Id == orphan.Id || i.Kind == TaggedItemKind.Surroundings && string.Equals(i.ProvisionId, orphan.ProvisionId, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>A machine of the same provision, or null.</summary>
-    public TaggedItem? MachineOf(string provisionId) => _items.FirstOrDefault(i => i.Kind == TaggedItemKind.Device && i.ProvisionId == provisionId);
+    /// <summary>A machine of the same provision, or a copy of one, which is in its network, too; else null.</summary>
+    public TaggedItem? MachineOf(string provisionId) => _items.FirstOrDefault(i => i.Kind is TaggedItemKind.Device or TaggedItemKind.Copy && i.ProvisionId == provisionId);
 
     public OrphanStanding StandingOf(TaggedItem item) =>
         _owned?.Has(item) != false ? OrphanStanding.Owned

@@ -21,6 +21,8 @@ internal sealed class OrphanRemoval(FrontEndClient client, EngineTimings timings
             return;
         }
 
+        if (item.Kind == TaggedItemKind.Copy)
+            throw OrphanErrors.Copy(orphan);
         switch (look.StandingOf(item))
         {
             case OrphanStanding.Owned:
@@ -74,7 +76,7 @@ internal sealed class OrphanRemoval(FrontEndClient client, EngineTimings timings
     /// <summary>Whether a thing that carries our tags no more, or under another id, is there. A network is what carries them, and nothing else.</summary>
     private static async Task<bool> StandsAsync(IProviderDriver driver, EdgeOrphan orphan, CancellationToken cancellationToken) => orphan.Kind switch
     {
-        EdgeOrphanKind.Device => await driver.IsListedAsync(orphan.Id, cancellationToken).ConfigureAwait(false)
+        EdgeOrphanKind.Device or EdgeOrphanKind.Copy => await driver.IsListedAsync(orphan.Id, cancellationToken).ConfigureAwait(false)
             && await driver.GetDeviceAsync(orphan.Id, cancellationToken).ConfigureAwait(false) is { State: not DeviceState.Releasing },
         EdgeOrphanKind.Addresses => driver.Addresses is { } addresses && await addresses.GetAsync(orphan.Id, cancellationToken).ConfigureAwait(false) is not null,
         EdgeOrphanKind.Disk => await driver.HasDiskAsync(orphan.Id, cancellationToken).ConfigureAwait(false),

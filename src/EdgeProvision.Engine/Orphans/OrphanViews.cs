@@ -24,6 +24,7 @@ internal static class OrphanViews
         TaggedItemKind.Device => EdgeOrphanKind.Device,
         TaggedItemKind.Addresses => EdgeOrphanKind.Addresses,
         TaggedItemKind.Disk => EdgeOrphanKind.Disk,
+        TaggedItemKind.Copy => EdgeOrphanKind.Copy,
         _ => EdgeOrphanKind.Network,
     };
 }

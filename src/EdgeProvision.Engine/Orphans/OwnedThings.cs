@@ -10,6 +10,7 @@ namespace EdgeProvision.Engine.Orphans;
 /// <summary>
 /// What a front-end has, by one reading of it: the provisions, half-made and half-removed ones too, the machines that its hosts name, and the addresses that its ranges hold.
 /// Whatever carries a provision's id belongs to it, whether or not one of its hosts names it: open orders, addresses rented by hand, networks. Removing the provision removes them.
+/// A copy carries it, too, and belongs to nobody here.
 /// </summary>
 internal sealed class OwnedThings
 {
@@ -44,7 +45,9 @@ internal sealed class OwnedThings
     }
 
     /// <summary>Whether it is this front-end's.</summary>
-    public bool Has(TaggedItem item) =>
+    public bool Has(TaggedItem item) => item.Kind == TaggedItemKind.Copy ? _devices.Contains(item.Id) : HasByTag(item);
+
+    private bool HasByTag(TaggedItem item) =>
         _provisions.Contains(item.ProvisionId)
         || item.Kind is TaggedItemKind.Device or TaggedItemKind.Disk && (_devices.Contains(item.Id) || item.EdgeKey is { } key && _keys.Contains(key))
         || item.Block is { } block && (_use.RangesOf(block).Count > 0 || IsInTheMaking(block) || block.Addresses.Any(a => a.Assignment?.DeviceId is { } device && _devices.Contains(device)));

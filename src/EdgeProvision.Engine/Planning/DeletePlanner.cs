@@ -95,7 +95,7 @@ public static class DeletePlanner
     private static string Rest(ObservedProvision observed)
     {
         var keys = observed.Hosts.Select(h => h.DeviceId).ToHashSet();
-        var strays = observed.Devices.Where(d => !keys.Contains(d.Id)).Select(d => d.Id).ToList();
+        var strays = observed.Devices.Where(d => !keys.Contains(d.Id)).Select(d => d.CopyOf is null ? d.Id : $"{d.Id} (a copy that somebody has made of a machine)").ToList();
         return strays.Count == 0
             ? "Make sure that nothing at the provider carries the provision's tag any more"
             : $"Release {string.Join(", ", strays)} and whatever else at the provider carries the provision's tag";

@@ -106,8 +106,9 @@ internal static class HostPipeline
             return $"Take the machine {host.Provision.Text("address") ?? host.Provision.Text("ip") ?? host.Hostname}, which stands already, for {host.Key}";
         var what = host.Provision.Text("plan") ?? host.Provision.Text("instancetype") ?? "a machine";
         var os = host.Provision.Text("os") ?? host.Provision.Text("ami");
-        var where = host.Provision.Text("metro") ?? host.Provision.Text("facility") ?? host.Provision.Text("region_name");
+        var where = host.Provision.Text("metro") ?? host.Provision.Text("facility") ?? host.Provision.Text("availabilityzone") ?? host.Provision.Text("region_name");
+        var network = ProviderDrivers.KeepsOthersOut(host.Driver, [.. host.Provision.Entries.Select(e => e.Key)]) ? ", in a network that is made for the provision" : "";
         var life = Lifetimes.Of(host);
-        return $"Rent {what}{Reserved(host)}{(os is null ? "" : $" with {os}")}{(where is null ? "" : $" in {where}")} at {host.Driver} for {host.Key}{(life is null ? "" : $", {Lifetimes.Said(life)}")}";
+        return $"Rent {what}{Reserved(host)}{(os is null ? "" : $" with {os}")}{(where is null ? "" : $" in {where}")} at {host.Driver} for {host.Key}{network}{(life is null ? "" : $", {Lifetimes.Said(life)}")}";
     }
 }

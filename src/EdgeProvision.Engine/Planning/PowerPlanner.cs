@@ -19,6 +19,7 @@ public static class PowerPlanner
                 throw new EdgeException("HostHasNoDevice", ErrorKind.Refused, $"Host {host.Id} ({host.Key}) has no machine yet, so its power cannot be changed.")
                 {
                     Target = host.Key,
+                    ConcernsOneHost = true,
                     RecommendedAction = "Run New-EdgeProvision with the descriptor again (oneprovision create FILE): it continues the provision.",
                 };
             if (change is PowerChange.Stop && host is { Power.Kind: HostPowerKind.Off, IsOffline: true })

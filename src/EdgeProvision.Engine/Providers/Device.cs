@@ -4,7 +4,7 @@ namespace EdgeProvision.Engine.Providers;
 /// <param name="Id">The provider's id.</param>
 /// <param name="State">The state in this engine's words.</param>
 /// <param name="ProviderState">The state in the provider's own words.</param>
-/// <param name="EdgeKey">The key it carries (<c>&lt;provision id&gt;/host/&lt;member key&gt;</c>), or null.</param>
+/// <param name="EdgeKey">The key it was ordered under or adopted for (<c>&lt;provision id&gt;/host/&lt;member key&gt;</c>), or null.</param>
 /// <param name="Hostname">Its name at the provider.</param>
 /// <param name="CreatedAt">When the provider made it.</param>
 /// <param name="PublicAddress">IPv4 address that it is managed by, or null while it has none.</param>
@@ -20,6 +20,12 @@ public sealed record Device(
     /// the location.
     /// </summary>
     public string? PrivateNetwork { get; init; }
+
+    /// <summary>
+    /// The key that its tags say, though it was not ordered under it: somebody has made it after a machine of ours, tags included, and it is nobody's here. Null for all others, and where
+    /// the service does not tell what was ordered by whom.
+    /// </summary>
+    public string? CopyOf { get; init; }
 
     /// <summary>The word for its kind of hardware, or null where the provider does not say.</summary>
     public string? Hardware { get; init; }

@@ -3,7 +3,7 @@ namespace EdgeProvision.Engine.Providers;
 /// <summary>What is asked of a provider: one machine.</summary>
 /// <param name="ProvisionId">Goes into the tag <c>edge-provision</c>.</param>
 /// <param name="EdgeKey">Goes into the tag <c>edge-key</c>.</param>
-/// <param name="Attempt">The request's number for this key, from 1: raised only when the predecessor is proven gone.</param>
+/// <param name="Attempt">The request's number for this key, from 1: raised only when nothing can come of the predecessor any more, which is proven gone, refused or spent.</param>
 /// <param name="HostId">The OpenNebula host's id, for the original's tag <c>ONE_HOST_ID</c>.</param>
 /// <param name="Hostname">Evaluated <c>provision.hostname</c>.</param>
 /// <param name="SshPublicKey">The line that root is to accept.</param>

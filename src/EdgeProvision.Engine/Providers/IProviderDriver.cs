@@ -70,16 +70,29 @@ public interface IProviderDriver
     /// <summary>True when the device stands in a successful list of the project: the second half of the proof that it is gone.</summary>
     Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken);
 
-    /// <summary>Refuses what an order of these keys would be refused for, as far as that can be known before anything is written for it. Changes nothing.</summary>
-    /// <param name="keys">A host's provision section, without what is secret; lists joined by commas, empty where it is not known yet.</param>
+    /// <summary>What of these orders would be refused, as far as that can be known before anything is written for them, among it what two of them name and only one can have. Changes nothing.</summary>
+    /// <param name="orders">All that are going to be given.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="EdgeException">It would be refused.</exception>
-    Task CheckOrderAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <exception cref="EdgeException">It cannot be found out, or something is missing that is no order's.</exception>
+    Task<IReadOnlyList<OrderProblem>> CheckOrdersAsync(IReadOnlyList<PlannedOrder> orders, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<OrderProblem>>([]);
+
+    /// <summary>
+    /// The network that this machine logs in from, as the provider sees it, where the driver makes what keeps others out of machines. Null where it is not known, and where there is nothing of
+    /// the kind.
+    /// </summary>
+    Task<string?> FindCallerAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>
     /// Lets this machine log in to the provision's machines, where the driver has made what keeps others out and nobody has said who may. Done already changes nothing, and nobody else is shut out.
     /// </summary>
     Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Lets in no more whoever was let in as a caller by an earlier operation and comes from elsewhere by now; never the front-end, nor who was let in within the last hour. Only for who holds
+    /// the provision's lock.
+    /// </summary>
+    /// <returns>Who it was, each in words.</returns>
+    Task<IReadOnlyList<string>> RetireCallersAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>
     /// What is let in to the provision's machines from outside, where the driver has made what keeps all else out. Null where it has not, where that is not to be seen, and where there
@@ -88,8 +101,8 @@ public interface IProviderDriver
     Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => Task.FromResult<StandingAdmission?>(null);
 
     /// <summary>
-    /// Lets in what is wished for, and then no more what was let in for an earlier wish. What somebody else has let in stays, and so does whoever was let in as a caller. Done already
-    /// changes nothing.
+    /// Lets in what is wished for, and then no more what was let in for an earlier wish. What somebody else has let in stays, and so does whoever was let in as a caller; a caller
+    /// that is named is the wish's from then on. Done already changes nothing.
     /// </summary>
     /// <returns>True when something had to be changed.</returns>
     Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) => throw new EdgeException(
@@ -111,6 +124,12 @@ public interface IProviderDriver
     /// Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation before it was sent throws.
     /// </summary>
     Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The machine that an order of the same key and attempt has made, by what the service remembers of orders and whatever its tags say by now. Null where it has made none or one that has
+    /// ended, and where the service remembers nothing.
+    /// </summary>
+    Task<Device?> FindOrderedAsync(DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult<Device?>(null);
 
     /// <summary>
     /// Gives a machine that has become active what its order names beside it, such as an address of the user's own. Done already changes nothing.

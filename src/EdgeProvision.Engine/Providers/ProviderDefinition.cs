@@ -46,6 +46,12 @@ internal sealed record ProviderDefinition(string Name)
     /// </summary>
     public Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, object?>> HostVariables { get; init; } = static _ => new Dictionary<string, object?>();
 
+    /// <summary>Distribution and version that a word for an image names, where the service has a way of its own to write them; null for a word that does not say.</summary>
+    public Func<string, (string Distribution, string Version)?> SystemOfImage { get; init; } = static _ => null;
+
+    /// <summary>True for a word for an image that can say nothing of what is in it: an id.</summary>
+    public Func<string, bool> IsImageId { get; init; } = static _ => false;
+
     /// <summary>A sentence for whoever gave no endpoint.</summary>
     public string? EndpointRemark { get; init; }
 

@@ -52,6 +52,12 @@ public sealed class ProviderDrivers : IDisposable
     internal static IReadOnlyDictionary<string, object?> HostVariables(string driver, IReadOnlyCollection<string> keys) =>
         Table.TryGetValue(driver, out var definition) ? definition.HostVariables(keys) : new Dictionary<string, object?>();
 
+    /// <summary>What a word for an image says of the system in it, by the service's own way to write that; null where it does not say, and for what is no driver here.</summary>
+    internal static (string Distribution, string Version)? SystemOfImage(string driver, string word) => Table.TryGetValue(driver, out var definition) ? definition.SystemOfImage(word) : null;
+
+    /// <summary>True for a word for an image that can say nothing of what is in it.</summary>
+    internal static bool IsImageId(string driver, string word) => Table.TryGetValue(driver, out var definition) && definition.IsImageId(word);
+
     /// <summary>The definition of a driver.</summary>
     /// <exception cref="EdgeException"><c>ProviderUnknown</c>.</exception>
     internal static ProviderDefinition Get(string name) => Table.TryGetValue(name, out var definition) ? definition : throw new EdgeException(

@@ -25,6 +25,9 @@ public sealed record ProviderSettings(
     /// <summary>The user's own folder of programs that change the power of such machines; null for none.</summary>
     public string? PowerCommandFolder { get; init; }
 
+    /// <summary>What it is spoken to for, as notes at the provider name it: the operation; null for who only looks.</summary>
+    public string? Work { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Driver} at {Endpoint}";
 }

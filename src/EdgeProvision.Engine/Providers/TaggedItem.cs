@@ -6,7 +6,7 @@ namespace EdgeProvision.Engine.Providers;
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">The provider's id; of surroundings, which are several things, that of the one that holds the others.</param>
 /// <param name="ProvisionId">The provision that its tag names.</param>
-/// <param name="EdgeKey">The key it carries, or null.</param>
+/// <param name="EdgeKey">The key it carries, or null; of a copy, the key of what it was made after.</param>
 /// <param name="Name">What it is called: a machine's hostname, also of a disk that was its; a block's first address.</param>
 public sealed record TaggedItem(TaggedItemKind Kind, string Id, string ProvisionId, string? EdgeKey, string Name)
 {
@@ -23,7 +23,8 @@ public sealed record TaggedItem(TaggedItemKind Kind, string Id, string Provision
     public AddressReservation? Block { get; init; }
 
     /// <summary>A machine with our tags.</summary>
-    public static TaggedItem Of(Device device, string provisionId) => new(TaggedItemKind.Device, device.Id, provisionId, device.EdgeKey, device.Hostname)
+    public static TaggedItem Of(Device device, string provisionId) => new(
+        device.CopyOf is null ? TaggedItemKind.Device : TaggedItemKind.Copy, device.Id, provisionId, device.EdgeKey ?? device.CopyOf, device.Hostname)
     {
         CreatedAt = device.CreatedAt,
         Location = device.Location,

@@ -14,4 +14,7 @@ public enum TaggedItemKind
 
     /// <summary>A disk that was kept when its machine went, and is at none.</summary>
     Disk,
+
+    /// <summary>A machine that somebody has made after one of ours, tags included.</summary>
+    Copy,
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace EdgeProvision.Model;
 
 /// <summary>One thing that is wrong or doubtful in a descriptor.</summary>
-public sealed record Diagnostic
+public sealed partial record Diagnostic
 {
     /// <summary>How bad it is.</summary>
     public required DiagnosticSeverity Severity { get; init; }
@@ -34,4 +36,10 @@ public sealed record Diagnostic
         var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
         return $"{position}: {severity} {Code}: {Message}{(Suggestion is null ? "" : " " + Suggestion)}";
     }
+
+    /// <summary>Such a line without the word for its severity, for whoever prints that word in front of it; any other text as it is.</summary>
+    public static string WithoutSeverity(string line) => Form().Replace(line, "${at}${rest}", 1);
+
+    [GeneratedRegex(@"\A(?<at>[^\n]*?: )(?:error|warning) (?<rest>[A-Z][A-Za-z]*: )", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 }

@@ -30,6 +30,11 @@ public class EdgeException : Exception
     /// <summary>True when the same request may succeed later.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>
+    /// True when it is about the one host that is its target, and was found out before anything was changed: what was asked for can be done to other hosts without it.
+    /// </summary>
+    public bool ConcernsOneHost { get; init; }
+
     /// <summary>How long the other side asked to wait before the next attempt (<c>Retry-After</c>), if it did.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -1,6 +1,6 @@
 namespace EdgeProvision.Model;
 
-/// <summary>A thing at a provider that carries the key of a provision which the front-end does not have.</summary>
+/// <summary>A thing at a provider that carries the key of a provision which the front-end does not have, or a copy of a machine, whose key is another's.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">What it is called: a machine's hostname, also of a disk that was its; the first address of a reservation.</param>
 /// <param name="Id">The provider's id.</param>
@@ -8,7 +8,7 @@ namespace EdgeProvision.Model;
 /// <param name="ProvisionId">The UUID of the provision that it was made for.</param>
 public sealed record EdgeOrphan(EdgeOrphanKind Kind, string Name, string Id, string Provider, string ProvisionId)
 {
-    /// <summary>The key it carries: provision, kind and member.</summary>
+    /// <summary>The key it carries: provision, kind and member. A copy's is that of the machine that it was made after.</summary>
     public string? Key { get; init; }
 
     /// <summary>When it was made, where the provider tells.</summary>

@@ -119,7 +119,7 @@ public sealed class CopyEdgeHostFileCommand : JobCmdlet, IDynamicParameters
         try
         {
             var questions = new CmdletQuestions(this, streams, _ => true, force: false);
-            await connection.Engine.CopyFilesAsync(host, request, progress.For(host, PassThru), questions, cancellationToken).ConfigureAwait(false);
+            await connection.Engine.CopyFilesAsync(host, request, progress.For(host, PassThru), streams.Warning, questions, cancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error)
         {

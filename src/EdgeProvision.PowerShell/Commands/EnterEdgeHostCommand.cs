@@ -14,6 +14,7 @@ public sealed class EnterEdgeHostCommand : HostSessionCmdlet
 {
     // What ssh itself ends with when it could not connect; all else is the remote shell's.
     private const int SshFailed = 255;
+    private const string SessionFailed = "SshSessionFailed";
 
     /// <summary>Makes the cmdlet.</summary>
     public EnterEdgeHostCommand()
@@ -36,7 +37,16 @@ public sealed class EnterEdgeHostCommand : HostSessionCmdlet
         }
 
         using var session = await connection.Engine.OpenSessionAsync(hosts[0], cancellationToken).ConfigureAwait(false);
-        await TalkAsync(session, hosts[0], cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TalkAsync(session, hosts[0], cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code == SessionFailed)
+        {
+            if (!await connection.Engine.AdmitCallerAsync(hosts[0], PostWarning, cancellationToken).ConfigureAwait(false))
+                throw;
+            await TalkAsync(session, hosts[0], cancellationToken).ConfigureAwait(false);
+        }
     });
 
     private static async Task TalkAsync(SshSession session, EdgeHost host, CancellationToken cancellationToken)
@@ -56,7 +66,7 @@ public sealed class EnterEdgeHostCommand : HostSessionCmdlet
             }
 
             if (ssh.ExitCode == SshFailed)
-                throw new EdgeException("SshSessionFailed", ErrorKind.Unreachable, $"The SSH session on {host.Name} could not be opened, or was lost.") { Target = host.Name, RecommendedAction = "See the message of ssh above." };
+                throw new EdgeException(SessionFailed, ErrorKind.Unreachable, $"The SSH session on {host.Name} could not be opened, or was lost.") { Target = host.Name, RecommendedAction = "See the message of ssh above." };
         }
         catch (Win32Exception error)
         {

@@ -43,6 +43,8 @@ public sealed class GetEdgeHardwareCommand : OfferCmdlet<EdgeHardware>
     [Parameter]
     public SwitchParameter InStock { get; set; }
 
+    private protected override string[]? Places => Location;
+
     private protected override (IReadOnlyList<EdgeHardware> Found, IReadOnlyList<EdgeException> Missing) Choose(IReadOnlyList<EdgeHardware> all)
     {
         var (found, missing) = s_names.Apply(all, Name);

@@ -30,6 +30,8 @@ public sealed class GetEdgeLocationCommand : OfferCmdlet<EdgeLocation>
     [ValidateNotNullOrEmpty]
     public string[]? Country { get; set; }
 
+    private protected override string[]? Places => Name;
+
     private protected override (IReadOnlyList<EdgeLocation> Found, IReadOnlyList<EdgeException> Missing) Choose(IReadOnlyList<EdgeLocation> all)
     {
         var (found, missing) = s_names.Apply(all, Name);

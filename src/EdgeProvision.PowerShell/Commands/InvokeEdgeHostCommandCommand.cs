@@ -60,7 +60,7 @@ public sealed class InvokeEdgeHostCommandCommand : HostSessionCmdlet
         try
         {
             var questions = new CmdletQuestions(this, _ => true, force: false);
-            var result = await connection.Engine.RunCommandAsync(host, Command, StandardInput, questions, cancellationToken).ConfigureAwait(false);
+            var result = await connection.Engine.RunCommandAsync(host, Command, StandardInput, PostWarning, questions, cancellationToken).ConfigureAwait(false);
             PostObject(new HostCommandResult(host, Command, result.ExitStatus, result.Output, result.ErrorOutput));
         }
         catch (EdgeException error)

@@ -111,7 +111,11 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
     }
 
     private static string Target(EdgeOrphan orphan) => FormattableString.Invariant(
-        $"{Word(orphan)} {orphan} ({orphan.Id}) at {orphan.Provider}{(orphan.Age is { } age ? $", {Span(age)} old" : "")}{Price(orphan)}, of provision {orphan.ProvisionId}, which this front-end does not have");
+        $"{Word(orphan)} {orphan} ({orphan.Id}) at {orphan.Provider}{(orphan.Age is { } age ? $", {Span(age)} old" : "")}{Price(orphan)}, of {Owner(orphan)}");
+
+    private static string Owner(EdgeOrphan orphan) => orphan.Kind == EdgeOrphanKind.Copy
+        ? $"whoever has made it after {orphan.Key}"
+        : $"provision {orphan.ProvisionId}, which this front-end does not have";
 
     private static string Price(EdgeOrphan orphan) => orphan.HourlyCost is { } cost ? FormattableString.Invariant($", {cost:0.00##} {orphan.Currency} an hour") : "";
 
@@ -119,6 +123,7 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
     {
         EdgeOrphanKind.Device => "machine",
         EdgeOrphanKind.Addresses => orphan.Count == 1 ? "address" : FormattableString.Invariant($"{orphan.Count} addresses from"),
+        EdgeOrphanKind.Copy => "copy",
         EdgeOrphanKind.Disk => $"disk ({orphan.Hardware}) of",
         _ => "network",
     };

@@ -61,7 +61,7 @@ public sealed class TestEdgeDescriptorCommand : EdgeCmdlet, IDynamicParameters
             else if (finding.Severity == DiagnosticSeverity.Error)
                 Post(() => WriteError(ErrorRecords.From(finding)));
             else
-                Post(() => WriteWarning(finding.ToString()));
+                Post(() => WriteWarning(Diagnostic.WithoutSeverity(finding.ToString())));
         }
 
         if (!Detailed)

@@ -110,6 +110,6 @@ public abstract class OperationCmdlet : JobCmdlet
         if (!plan.IsEmpty)
             ShouldProcess($"In all: {PlanText.Total(plan)}.", null, null);
         foreach (var note in plan.Notes)
-            WriteWarning(note);
+            WriteWarning(Diagnostic.WithoutSeverity(note));
     }
 }

@@ -49,7 +49,7 @@ internal sealed class OperationReporter(IWorkStreams streams, TimeProvider time,
                 streams.Warning(stopping.Text);
                 break;
             case OperationEvent.Message { Level: MessageLevel.Warning } warning:
-                streams.Warning(warning.Text);
+                streams.Warning(Diagnostic.WithoutSeverity(warning.Text));
                 break;
             case OperationEvent.Message message:
                 Say(message);

@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using EdgeProvision.Sandbox.Addresses;
 using EdgeProvision.Sandbox.Ec2.Addresses;
 using EdgeProvision.Sandbox.Ec2.Catalogue;
+using EdgeProvision.Sandbox.Ec2.Firewall;
 using EdgeProvision.Sandbox.Ec2.Instances;
 using EdgeProvision.Sandbox.Ec2.Limits;
 using EdgeProvision.Sandbox.Ec2.Signing;
 using EdgeProvision.Sandbox.Ec2.Wire;
+using EdgeProvision.Sandbox.Filtering;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.Purchases;
@@ -20,6 +22,7 @@ namespace EdgeProvision.Sandbox.Ec2;
 public sealed class Ec2Emulator : IHttpApp, IAsyncDisposable
 {
     private readonly Ec2Store _store;
+    private readonly GroupEnforcement _groups;
     private readonly InstanceLifecycle _lifecycle;
     private readonly ActionTable _actions;
     private readonly CallAuthority _authority;
@@ -30,10 +33,12 @@ public sealed class Ec2Emulator : IHttpApp, IAsyncDisposable
     /// <param name="timeProvider">The clock of everything that takes time.</param>
     /// <param name="options">How it behaves.</param>
     /// <param name="translator">What leads elastic addresses to machines; without it they are numbers only.</param>
-    public Ec2Emulator(IMachineRoom room, TimeProvider timeProvider, Ec2Options options, IAddressTranslator? translator = null)
+    /// <param name="filter">What holds packets up by security groups; without it they hold up nothing.</param>
+    public Ec2Emulator(IMachineRoom room, TimeProvider timeProvider, Ec2Options options, IAddressTranslator? translator = null, IPacketFilter? filter = null)
     {
         _store = new Ec2Store(options, timeProvider);
-        _lifecycle = new InstanceLifecycle(_store, room, new Translations(_store, translator));
+        _groups = new GroupEnforcement(_store, filter);
+        _lifecycle = new InstanceLifecycle(_store, room, new Translations(_store, translator), _groups);
         _actions = new ActionTable(_store, _lifecycle);
         _authority = new CallAuthority(options, timeProvider);
         _throttle = new Throttle(options, _store.Conditions, timeProvider);
@@ -54,12 +59,14 @@ public sealed class Ec2Emulator : IHttpApp, IAsyncDisposable
     internal ActionTable Actions => _actions;
 
     /// <inheritdoc/>
-    public Task<HttpReply> AnswerAsync(HttpCall call, CancellationToken cancellationToken)
+    public async Task<HttpReply> AnswerAsync(HttpCall call, CancellationToken cancellationToken)
     {
         var reply = Answer(call, Guid.NewGuid().ToString());
+        // Whatever the call has changed holds when it is answered, also where nobody waits for the answer any more.
+        await _groups.BringUpToDateAsync(CancellationToken.None);
         // Every answer tells the service's time, as any server's does: clients set their clock by it.
         var headers = new Dictionary<string, string>(reply.Headers) { ["Date"] = _store.Now.ToString("R", CultureInfo.InvariantCulture) };
-        return Task.FromResult(reply with { Headers = headers });
+        return reply with { Headers = headers };
     }
 
     /// <summary>An instance breaks, whatever it was doing, and is terminated by the service; false when there is no such instance.</summary>

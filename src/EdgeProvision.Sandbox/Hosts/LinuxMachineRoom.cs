@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Filtering;
 using EdgeProvision.Sandbox.Hosts.Network;
 using EdgeProvision.Sandbox.Hosts.Power;
+using EdgeProvision.Sandbox.Hosts.Tree;
 
 namespace EdgeProvision.Sandbox.Hosts;
 
@@ -19,6 +21,7 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     private readonly Lock _numbering = new();
     private readonly SemaphoreSlim _stopping = new(1);
     private int _lastNumber;
+    private bool _hasSaidWhatIsMissing;
     private bool _isStopped;
     private bool _isGone;
 
@@ -67,11 +70,11 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     {
         // Who asks from the gateway itself, or from beyond it, is translated only once there is a way.
         await RouteAsync(Single(address.ToString()), id, cancellationToken);
-        if (id is not null)
-            await RouteAsync(Single(innerAddress!), id, cancellationToken);
-        var before = await _site.Network.Translation.SetAsync(address, id is null ? null : innerAddress, cancellationToken);
         // Its first inner address is the machine's own for as long as there is the machine.
-        if (before is not null && before != innerAddress && !_machines.Values.Any(machine => machine.InnerAddress == before))
+        if (id is not null && innerAddress != Get(id).Inner?.Address)
+            await RouteAsync(Single(innerAddress!), id, cancellationToken);
+        var before = await _site.Network.Translation.SetElasticAsync(address, id is null ? null : innerAddress, cancellationToken);
+        if (before is not null && before != innerAddress && !_machines.Values.Any(machine => machine.Inner?.Address == before))
             await RouteAsync(Single(before), null, cancellationToken);
     }
 
@@ -102,8 +105,8 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
         if (_machines.TryGetValue(id, out var machine))
         {
             await machine.ScrapAsync(cancellationToken);
-            if (machine.InnerAddress is { } inner)
-                await RouteAsync(Single(inner), null, cancellationToken);
+            if (machine.Inner is { } inner)
+                await _site.Network.AbandonAsync(machine.Machine.PublicAddress, inner, cancellationToken);
             _machines.TryRemove(KeyValuePair.Create(id, machine));
         }
     }
@@ -122,7 +125,24 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     /// assigned to it; no machine has them on an interface by that. With no machine, the route is taken away.
     /// </summary>
     public Task RouteAsync(IPNetwork addresses, string? id, CancellationToken cancellationToken) =>
-        _site.Network.RouteAsync(addresses, id is null ? null : Get(id).Machine.PublicAddress, cancellationToken);
+        _site.Network.RouteAsync(addresses, id is null ? null : Get(id).OwnAddress, cancellationToken);
+
+    /// <summary>
+    /// Holds up what is not let through to and from these machines, and no others, as <see cref="IPacketFilter"/> says it. A kernel that cannot do so for bridges lets everything
+    /// through, and it is said once.
+    /// </summary>
+    public async Task FilterAsync(IReadOnlyList<FilteredMachines> machines, CancellationToken cancellationToken)
+    {
+        if (KernelModules.HasBridgeFilter)
+        {
+            await _site.Network.Filter.SetAsync(machines, PortOf, cancellationToken);
+        }
+        else if (machines.Count > 0 && !_hasSaidWhatIsMissing)
+        {
+            _hasSaidWhatIsMissing = true;
+            _options.Progress("This kernel has no br_netfilter: rules of security groups hold up nothing.");
+        }
+    }
 
     /// <summary>Names, addresses and directories of the room.</summary>
     public MachineRoomStatus Describe() => _site.Describe();
@@ -160,9 +180,9 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
 
     private async Task<Machine> PowerUpAsync(LinuxMachine machine, CancellationToken cancellationToken)
     {
-        // Between the networks of a provider, the gateway is the way.
-        if (machine.InnerAddress is { } inner)
-            await RouteAsync(Single(inner), machine.Machine.Id, cancellationToken);
+        if (machine.Inner is { } inner)
+            await _site.Network.ShelterAsync(machine.Machine.PublicAddress, inner, cancellationToken);
+        await _site.Network.Filter.BringUpToDateAsync(PortOf, cancellationToken);
         await machine.PowerOnAsync(cancellationToken);
         return machine.Machine;
     }
@@ -170,10 +190,13 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     private LinuxMachine Rack(MachineOrder order, int number)
     {
         var plan = _site.Network.Plan;
+        var inner = order.InnerAddress is { } text ? InnerAddress.Parse(text) : null;
         var machine = new Machine(order.Id, order.Hostname, plan.PublicOf(number), plan.Public.PrefixLength,
-            plan.PrivateOf(number), plan.Private.PrefixLength, plan.Gateway);
-        return new LinuxMachine(_site.Setting, number, order, machine, _bootSlots, _options);
+            inner?.Address ?? plan.PrivateOf(number), inner?.PrefixLength ?? plan.Private.PrefixLength, inner?.Gateway ?? plan.Gateway);
+        return new LinuxMachine(_site.Setting, number, order, machine, _bootSlots, _options) { Inner = inner };
     }
+
+    private string? PortOf(string id) => _machines.TryGetValue(id, out var machine) ? _site.Setting.Name.Port(machine.Number) : null;
 
     // An address that was given back is not given out again soon: whoever kept a host key for it would see another.
     private int NextNumber()

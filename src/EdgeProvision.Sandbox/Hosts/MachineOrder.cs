@@ -6,6 +6,9 @@ namespace EdgeProvision.Sandbox.Hosts;
 /// <param name="AuthorizedKeys">Lines for root's <c>authorized_keys</c>.</param>
 public sealed record MachineOrder(string Id, string Hostname, IReadOnlyList<string> AuthorizedKeys)
 {
-    /// <summary>A further address, with its prefix length (<c>10.0.1.5/24</c>), that the machine has on its cable: what a provider's own network gave it.</summary>
+    /// <summary>
+    /// The address, with its prefix length (<c>10.0.1.5/24</c>), that the provider's own network gave the machine: the only one that it has on its cable. Its public address is
+    /// translated. Null where the public address itself is on the cable.
+    /// </summary>
     public string? InnerAddress { get; init; }
 }

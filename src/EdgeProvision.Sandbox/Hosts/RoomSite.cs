@@ -19,7 +19,7 @@ internal sealed class RoomSite
     {
         (_registry, _claim, _tree, _timeProvider) = (registry, claim, tree, timeProvider);
         Network = network;
-        Setting = new ChassisSetting(claim.Name, claim.Directory, tree.Path, script, ControlGroup.OfRoom(claim.Name), timeProvider);
+        Setting = new ChassisSetting(claim.Name, claim.Directory, tree.Path, script, ControlGroup.OfRoom(claim.Name), network.Plan.Lookout, timeProvider);
     }
 
     public RoomNetwork Network { get; }

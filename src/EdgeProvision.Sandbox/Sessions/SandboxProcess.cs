@@ -47,7 +47,7 @@ public sealed class SandboxProcess(SandboxRunOptions options, TimeProvider timeP
             new LinuxMachineRoomOptions(paths.RoomId) { StateDirectory = paths.StateDirectory, TimeProvider = timeProvider, Progress = progress }, cancellationToken);
         await using var servers = new SandboxServers(timeProvider);
         var session = Describe(paths, servers);
-        await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room, options.Remotes), new RoomRouter(room), new RoomTranslator(room));
+        await using var world = new SandboxWorld(room, timeProvider, Compose(session, release, room, options.Remotes), new RoomRouter(room), new RoomTranslator(room), new RoomFilter(room));
         servers.Put(world);
         store.Publish(session);
         progress($"Ready: front-end {session.FrontEndEndpoint}, Packet API {session.PacketEndpoint}, EC2 API {session.Ec2Endpoint}, Redfish {session.RedfishEndpoint}, control {session.ControlEndpoint}");

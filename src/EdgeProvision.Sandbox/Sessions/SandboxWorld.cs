@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using EdgeProvision.Sandbox.Addresses;
 using EdgeProvision.Sandbox.Control;
 using EdgeProvision.Sandbox.Ec2;
+using EdgeProvision.Sandbox.Filtering;
 using EdgeProvision.Sandbox.Hosts;
 using EdgeProvision.Sandbox.Http;
 using EdgeProvision.Sandbox.OpenNebula;
@@ -27,15 +28,16 @@ public sealed class SandboxWorld : IAsyncDisposable
     /// <param name="options">What it is made of.</param>
     /// <param name="router">Where Packet's reserved addresses are routed, or null.</param>
     /// <param name="translator">What leads EC2's elastic addresses to machines, or null.</param>
+    /// <param name="filter">What holds packets up by EC2's security groups, or null.</param>
     public SandboxWorld(
-        IMachineRoom room, TimeProvider timeProvider, SandboxWorldOptions options, IAddressRouter? router = null, IAddressTranslator? translator = null)
+        IMachineRoom room, TimeProvider timeProvider, SandboxWorldOptions options, IAddressRouter? router = null, IAddressTranslator? translator = null, IPacketFilter? filter = null)
     {
         Board = new FaultBoard(timeProvider, options.Seed);
         PacketEmulator = new PacketEmulator(room, timeProvider, options.Packet, router);
         Packet = new FaultLayer("packet", PacketEmulator, Board);
         if (options.Ec2 is { } ec2)
         {
-            Ec2Emulator = new Ec2Emulator(room, timeProvider, ec2, translator);
+            Ec2Emulator = new Ec2Emulator(room, timeProvider, ec2, translator, filter);
             Ec2 = new FaultLayer("ec2", Ec2Emulator, Board);
         }
 

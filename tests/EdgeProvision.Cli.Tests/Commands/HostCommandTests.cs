@@ -112,6 +112,32 @@ public sealed class HostCommandTests
         Assert.Equal(1, bench.Engine.SessionsClosed);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 255)]
+    public async Task Ssh_ThatCouldNotConnect_IsTriedAgainOnlyWhenThisMachineWasLetIn(bool letIn, int code)
+    {
+        var closed = Path.GetTempFileName();
+        using var bench = new CommandBench
+        {
+            Engine = new ScriptedEngine
+            {
+                Provisions = [ScriptedEngine.Provision("a", ScriptedEngine.Host(4, "a"))], SessionScript = $"rm '{closed}' 2>&- && exit 255; exit 0",
+                AdmitCaller = tell =>
+                {
+                    if (letIn)
+                        tell("let in");
+                    return letIn;
+                },
+            },
+        };
+
+        Assert.Equal(code, await bench.RunAsync("host ssh 4 true"));
+
+        Assert.Equal(letIn, bench.Error.Contains("WARNING: let in", StringComparison.Ordinal));
+        Assert.Equal(1, bench.Engine.SessionsClosed);
+    }
+
     [Fact]
     public async Task Ssh_UnknownHost_Is255()
     {

@@ -83,7 +83,7 @@ internal sealed class ScriptedEngine : IEdgeEngine
 
     public Task<Provision> WaitAsync(WaitRequest request, Action<string> tell, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, Action<string> tell, IQuestions questions, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<OperationResult> RunAsync(OperationRequest request, IOperationObserver observer, IQuestions questions, CancellationToken cancellationToken)
     {
@@ -117,13 +117,21 @@ internal sealed class ScriptedEngine : IEdgeEngine
 
     public Task<ProvisionPicture> GetPictureAsync(string provision, string? operationId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken) =>
+    public Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, Action<string> tell, IQuestions questions, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken) =>
-        Task.FromResult(new SshSession("/bin/sh", ["-c", "exit \"$(($0))\""]) { CleanUp = () => SessionsClosed++ });
+        Task.FromResult(new SshSession("/bin/sh", ["-c", SessionScript]) { CleanUp = () => SessionsClosed++ });
 
     public int SessionsClosed { get; private set; }
+
+    /// <summary>What runs as a session, with the remote command as its first word.</summary>
+    public string SessionScript { get; init; } = "exit \"$(($0))\"";
+
+    /// <summary>What becomes of who could not open a session.</summary>
+    public Func<Action<string>, bool> AdmitCaller { get; init; } = _ => false;
+
+    public Task<bool> AdmitCallerAsync(EdgeHost host, Action<string> tell, CancellationToken cancellationToken) => Task.FromResult(AdmitCaller(tell));
 
     public Task DeleteObjectAsync(ProvisionObjectKind kind, int id, IOperationObserver observer, CancellationToken cancellationToken)
     {

@@ -42,15 +42,23 @@ public sealed class AdmissionDifferenceTests
     }
 
     [Theory]
-    [InlineData("198.51.100.7", true, false)]
+    [InlineData("203.0.113.4", true, false)]
     [InlineData(null, false, true)]
     public void Between_WhoeverMayLogIn_IsSaidWithoutShuttingCallersOut(string? from, bool standing, bool admits)
     {
         var difference = AdmissionDifference.Between(Wish(from, null), Standing(standing, ("tcp/22 from 198.51.100.7", AdmissionReason.Caller)))!;
 
         Assert.Equal(admits, difference.AdmitsCallers);
-        Assert.Empty(difference.Missing);
+        Assert.Equal(from is null ? 0 : 1, difference.Missing.Count);
         Assert.Empty(difference.Surplus);
+    }
+
+    [Fact]
+    public void Between_ACallerThatIsNamed_IsToBecomeTheDescriptorsOwn()
+    {
+        var difference = AdmissionDifference.Between(Wish("198.51.100.7", null), Standing(false, ("tcp/22 from 198.51.100.7", AdmissionReason.Caller)))!;
+
+        Assert.Equal("tcp/22 from 198.51.100.7/32", Assert.Single(difference.Missing).ToString());
     }
 
     private static AdmissionWish Wish(string? from, string? open) =>

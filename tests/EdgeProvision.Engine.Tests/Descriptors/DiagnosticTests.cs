@@ -278,4 +278,11 @@ public sealed class DiagnosticTests
             File.Delete(file);
         }
     }
+
+    [Theory]
+    [InlineData("d.yaml:3:9: warning UnknownKey: The key x: warning Y: is not known.", "d.yaml:3:9: UnknownKey: The key x: warning Y: is not known.")]
+    [InlineData("hosts[1].provision.os: error NotOffered: no", "hosts[1].provision.os: NotOffered: no")]
+    [InlineData("Host a runs virtual machine 0 (web), which will lose it.", "Host a runs virtual machine 0 (web), which will lose it.")]
+    [InlineData("Note: warning signs of x: none", "Note: warning signs of x: none")]
+    public void WithoutSeverity_OfALine_TakesThatWordOnly(string line, string expected) => Assert.Equal(expected, Diagnostic.WithoutSeverity(line));
 }

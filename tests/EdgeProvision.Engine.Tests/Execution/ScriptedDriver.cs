@@ -31,6 +31,11 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public List<DeviceRequest> Asked { get; } = [];
 
+    /// <summary>What the service remembers of orders.</summary>
+    public Func<DeviceRequest, Device?> Ordered { get; set; } = _ => null;
+
+    public Task<Device?> FindOrderedAsync(DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult(Ordered(request));
+
     public List<DateTimeOffset> AskedAt { get; } = [];
 
     public List<DateTimeOffset> ListedAt { get; } = [];
@@ -54,6 +59,15 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
     public Device Add(string id, string? edgeKey, DeviceState state = DeviceState.Active, int age = 0, string? address = "198.51.100.7")
     {
         var device = Make(id, edgeKey, state, age, address);
+        lock (_lock)
+            Devices.Add(device);
+        return device;
+    }
+
+    /// <summary>A machine that somebody has made after one of ours.</summary>
+    public Device AddCopy(string id, string key)
+    {
+        var device = Make(id, null) with { CopyOf = key };
         lock (_lock)
             Devices.Add(device);
         return device;
@@ -185,7 +199,7 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
             ListedAt.Add(time.GetUtcNow());
         List<Device> seen;
         lock (_lock)
-            seen = [.. Devices.Where(d => d.EdgeKey?.StartsWith(provisionId, StringComparison.Ordinal) ?? false)];
+            seen = [.. Devices.Where(d => (d.EdgeKey ?? d.CopyOf)?.StartsWith(provisionId, StringComparison.Ordinal) ?? false)];
         await BeforeList();
         return seen;
     }

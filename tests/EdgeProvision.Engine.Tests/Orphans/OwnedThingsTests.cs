@@ -58,6 +58,17 @@ public sealed class OwnedThingsTests
         Assert.False(new OwnedThings(s_nothing with { Hosts = [named] }).Has(s_device with { Id = "d-2" }));
     }
 
+    [Fact]
+    public void Has_OfACopy_IsTrueOnlyForAHostsMachineWhateverProvisionAndKeyItsTagsSay()
+    {
+        var copy = s_device with { Kind = TaggedItemKind.Copy, ProvisionId = World.ProvisionId };
+        var claimed = Host(new AttributeTree(("EDGE_KEY", $"{Lost}/host/a")));
+        var named = Host(AttributeTree.Empty.Add("PROVISION", new AttributeTree(("DEPLOY_ID", "d-1"))));
+
+        Assert.False(new OwnedThings(s_nothing with { Records = [Seen.Record("name: edge\n")], Hosts = [claimed] }).Has(copy));
+        Assert.True(new OwnedThings(s_nothing with { Hosts = [named] }).Has(copy));
+    }
+
     [Theory]
     [InlineData("DEPLOY_ID", "r-1")]
     [InlineData("EDGE_KEY", $"{Lost}/net/range/0")]

@@ -34,6 +34,19 @@ public sealed class CreatePlannerTests
         Assert.Equal(2, plan.Shown.Rents);
     }
 
+    [Theory]
+    [InlineData("", " in eu-central-1 at ec2 for a, in a network that is made for the provision")]
+    [InlineData("availabilityzone: eu-central-1b", " in eu-central-1b at ec2 for a, in a network that is made for the provision")]
+    [InlineData("subnetid: subnet-1", " in eu-central-1 at ec2 for a")]
+    public void Plan_OfMachinesInARegion_SaysWhereAndInWhichNetwork(string more, string end)
+    {
+        var text = OneHost.Replace(
+            "driver: packet, packet_token: TOKEN, packet_project: project, facility: am6, plan: p, os: o",
+            $"driver: ec2, ec2_access: A, ec2_secret: S, region_name: eu-central-1, instancetype: c5.metal, ami: debian_12{(more.Length > 0 ? ", " : "")}{more}", StringComparison.Ordinal);
+
+        Assert.EndsWith(end, Inputs.Plan(text, Inputs.Nothing).Step("host/a/rent").Shown.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plan_OfSeveralOfAKind_AllocatesThemInTheDescriptorsOrder()
     {

@@ -73,12 +73,13 @@ public sealed class OtherPlannersTests
         Assert.Equal(StepKind.RemoveContents, DeletePlanner.Plan(Observed(), removeContents: true, abandon: false).Step("contents").Kind);
 
     [Fact]
-    public void Delete_WithStrays_NamesThem()
+    public void Delete_WithStrays_NamesThemAndSaysWhichAreCopies()
     {
         var observed = Observed(Seen.Ready("a"));
-        observed = observed with { Devices = [.. observed.Devices, observed.Devices[0] with { Id = "stray-1" }] };
+        var device = observed.Devices[0];
+        observed = observed with { Devices = [.. observed.Devices, device with { Id = "stray-1" }, device with { Id = "copy-1", EdgeKey = null, CopyOf = World.KeyOf("a") }] };
 
-        Assert.Contains("stray-1", DeletePlanner.Plan(observed, false, false).Step("rest").Shown.Text, StringComparison.Ordinal);
+        Assert.Contains("stray-1, copy-1 (a copy that somebody has made of a machine)", DeletePlanner.Plan(observed, false, false).Step("rest").Shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]

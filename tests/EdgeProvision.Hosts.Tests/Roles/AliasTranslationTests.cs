@@ -108,6 +108,28 @@ public sealed class AliasTranslationTests(TranslatingHost world) : IClassFixture
     }
 
     [Fact]
+    public async Task Arrives_AtTheHostsOwnAddress_IsRefusedAndTheHostStaysReachable()
+    {
+        var node = world.Node;
+        var (own, besides) = (node.Machine.PublicAddress, await world.RouteAsync());
+        await DriveAsync(node, "post", Machine(7, FirstGuest, "203.0.113.9"));
+
+        var (arrives, why) = await node.TryAsync($"/usr/local/lib/edgeprovision/alias-sdnat arrives 203.0.113.9 {own}");
+        var (post, whyNot) = await node.TryAsync(AsDriver("post"), Machine(7, FirstGuest, own).Text);
+
+        Assert.Equal((1, 1), (arrives, post));
+        Assert.Contains($"{own} is this host's own address", why, StringComparison.Ordinal);
+        Assert.Contains($"virtual machine 7: {own} is this host's own address", whyNot, StringComparison.Ordinal);
+        Assert.Equal($"203.0.113.9 {FirstGuest} 7", await ShowAsync(node));
+
+        // What was told before it became the host's own is not translated either; what a system has configured besides its own address is.
+        await node.RunAsync($"/usr/local/lib/edgeprovision/alias-sdnat arrives 203.0.113.9 {besides} && ip addr add {besides}/32 dev eth0 && /usr/local/lib/edgeprovision/alias-sdnat restore");
+        Assert.DoesNotContain(besides, await node.RunAsync("nft list ruleset"));
+        await node.RunAsync($"ip addr del {besides}/32 dev eth0; ip addr add {besides[..besides.LastIndexOf('.')]}.250/24 dev eth0; ip addr add {besides}/24 dev eth0; /usr/local/lib/edgeprovision/alias-sdnat restore");
+        Assert.Contains(besides, await node.RunAsync($"nft list ruleset; ip addr del {besides}/24 dev eth0; ip addr del {besides[..besides.LastIndexOf('.')]}.250/24 dev eth0"));
+    }
+
+    [Fact]
     public async Task Translation_PacketFilterEmptied_ComesBackAndABootForgetsIt()
     {
         var node = world.Node;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using EdgeProvision.Engine.Hosts.Programs;
 
@@ -44,6 +45,34 @@ public sealed class DefaultPlaybookTests(ConfiguredRoom room) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task Configure_ClosedAndABridgeTakesTheDefaultRoute_StaysClosedAndMasqueraded()
+    {
+        var node = await room.InstallAsync("bridged");
+        var mask = new IPAddress(BitConverter.GetBytes(IPAddress.HostToNetworkOrder(-1 << 32 - node.Machine.PublicPrefixLength))).ToString();
+        HostProgram Program(string outer) => room.Library.Compile(
+            room.Request(
+                "default", node, [], ("iptables_base_rules_closed", true), ("bridged_networking_iface", "eth0"), ("bridged_networking_static_ip", node.Machine.PublicAddress),
+                ("bridged_networking_static_netmask", mask), ("bridged_networking_iface_manage", true), ("bridged_networking_static_gateway", node.Machine.Gateway)),
+            node.Facts() with { DefaultInterface = outer }, false, false);
+        (await node.RunAsync(Program("eth0"))).MustSucceed();
+        await node.RunAsync("/usr/sbin/sshd -p 8080");
+        Assert.Contains(" dev br0", await node.RunAsync("ip route show default"));
+        Assert.Equal((true, false), (await AnswersAsync(node, 22), await AnswersAsync(node, 8080)));
+        Assert.Contains("oifname { \"br0\", \"eth0\" } masquerade", await node.RunAsync("nft list chain inet edgeprovision postrouting"));
+
+        // Whoever looks now sees the route at the bridge: nothing to change.
+        Assert.Empty((await node.RunAsync(Program("br0"))).MustSucceed().Changed.Select(s => s.Title));
+        await node.RebootAsync();
+        await node.RunAsync("/usr/sbin/sshd -p 8080");
+        Assert.Contains(" dev br0", await node.RunAsync("ip route show default"));
+        Assert.Equal((true, false), (await AnswersAsync(node, 22), await AnswersAsync(node, 8080)));
+
+        // Also where the route comes later than the rules.
+        await node.RunAsync($"ip route del default; /usr/local/lib/edgeprovision/network peers; ip route add default via {node.Machine.Gateway}");
+        Assert.False(await AnswersAsync(node, 8080));
+    }
+
+    [Fact]
     public async Task Configure_MasqueradeTurnedOffLater_OnlyTheFilterChanges()
     {
         var node = await room.InstallAsync("changing");
@@ -51,7 +80,7 @@ public sealed class DefaultPlaybookTests(ConfiguredRoom room) : IClassFixture<Co
             room.Request("default", node, [], ("iptables_masquerade_enabled", masquerade)), node.Facts(), false, check);
         (await node.RunAsync(Program(true))).MustSucceed();
         var wouldChange = (await node.RunAsync(Program(false, check: true))).MustSucceed().Changed;
-        Assert.Contains("-masquerade_interface eth0", wouldChange[0].Detail);
+        Assert.Contains("-masquerade yes", wouldChange[0].Detail);
         var changed = (await node.RunAsync(Program(false))).MustSucceed().Changed;
         Assert.Equal(["Packet filter", "Network in force"], changed.Select(s => s.Title));
         Assert.DoesNotContain("masquerade", await node.RunAsync("nft list ruleset"));

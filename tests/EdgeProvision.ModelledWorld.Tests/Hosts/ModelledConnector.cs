@@ -5,7 +5,7 @@ using EdgeProvision.ModelledWorld.Tests.World;
 namespace EdgeProvision.ModelledWorld.Tests.Hosts;
 
 /// <summary>The way of one process to modelled hosts: as strict as SSH about who may log in where.</summary>
-internal sealed class ModelledConnector(ModelledRoom room, TimeProvider time, OutsideCalls calls) : IHostConnector
+internal sealed class ModelledConnector(ModelledRoom room, TimeProvider time, OutsideCalls calls, Func<bool>? isLetIn = null) : IHostConnector
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -15,7 +15,7 @@ internal sealed class ModelledConnector(ModelledRoom room, TimeProvider time, Ou
         var began = time.GetTimestamp();
         for (var attempts = 1; ; attempts++)
         {
-            if (room.ByAddress(connection.Address) is { Memory: not null } machine && machine.AnswersFrom <= time.GetElapsedTime(0))
+            if (Answering(connection.Address) is { } machine)
                 return LogIn(connection, machine);
             var tried = time.GetElapsedTime(began);
             if (tried >= connection.Deadline)
@@ -27,10 +27,13 @@ internal sealed class ModelledConnector(ModelledRoom room, TimeProvider time, Ou
     public async Task<string> ReadHostKeyAsync(string address, int port, TimeSpan deadline, CancellationToken cancellationToken)
     {
         await calls.PassAsync("host key", cancellationToken);
-        return room.ByAddress(address) is { Memory: not null } machine && machine.AnswersFrom <= time.GetElapsedTime(0)
+        return Answering(address) is { } machine
             ? machine.Disk.HostKey
             : throw new Model.EdgeException("HostUnreachable", Model.ErrorKind.Unreachable, $"{address} did not answer on its SSH port.");
     }
+
+    private ModelledMachine? Answering(string address) =>
+        room.ByAddress(address) is { Memory: not null } machine && machine.AnswersFrom <= time.GetElapsedTime(0) && isLetIn?.Invoke() != false ? machine : null;
 
     private ModelledChannel LogIn(HostConnection connection, ModelledMachine machine)
     {

@@ -2,6 +2,7 @@ using EdgeProvision.Engine;
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Locking;
 using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Engine.Providers.Registry;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Engine.Settings;
@@ -54,6 +55,9 @@ internal sealed class EngineProcess
 
     public Answers Answers { get; } = new();
 
+    /// <summary>Where the process comes from, so that instances at EC2 are reached only where their groups let that in; null where nothing is held up.</summary>
+    public string? Address { get; init; }
+
     public EngineTimings Timings { get; init; } = new();
 
     public IHostEnvironment Machine { get; init; } = new ModelledEnvironment(TheWorld.KeyPath, TheWorld.KeyText);
@@ -82,7 +86,8 @@ internal sealed class EngineProcess
             Processes = new ModelledProcessTable(Identity, _world.Dead),
             FrontEndHandler = _frontEnd,
             ProviderHandler = _providers,
-            HostConnector = new ModelledConnector(_world.Room, _clock, Calls),
+            HostConnector = new ModelledConnector(_world.Room, _clock, Calls, Address is { } own ? () => ModelledGroups.LetIn(_world.Sandbox.Ec2Emulator!, own) : null),
+            Network = Address is { } address ? new ModelledNetwork(address) : new NetworkView(),
         },
         new FrontEndChoice { Endpoint = TheWorld.FrontEndEndpoint, Session = TheWorld.Session },
         CancellationToken.None);

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using EdgeProvision.Sandbox.Http;
 
 namespace EdgeProvision.ModelledWorld.Tests.World;
 
 /// <summary>Takes a process's HTTP requests to an emulated service without a socket, with everything that a socket can do to them.</summary>
-internal sealed class InProcessHandler(string service, IHttpApp app, OutsideCalls calls) : HttpMessageHandler
+internal sealed partial class InProcessHandler(string service, IHttpApp app, OutsideCalls calls) : HttpMessageHandler
 {
     private int _open;
 
@@ -76,9 +77,14 @@ internal sealed class InProcessHandler(string service, IHttpApp app, OutsideCall
     private string NameOf(HttpCall call)
     {
         var text = System.Text.Encoding.UTF8.GetString(call.Body);
-        var start = text.IndexOf("<methodName>", StringComparison.Ordinal);
-        return start < 0
-            ? $"{service} {call.Method} {call.Path}"
-            : $"{service} {text[(start + 12)..text.IndexOf('<', start + 12)]}";
+        // The paths of EC2's calls are all the same.
+        var match = MethodName().Match(text) is { Success: true } method ? method : ActionName().Match(text);
+        return match.Success ? $"{service} {match.Groups[1].Value}" : $"{service} {call.Method} {call.Path}";
     }
+
+    [GeneratedRegex("<methodName>([^<]*)<")]
+    private static partial Regex MethodName();
+
+    [GeneratedRegex("(?:^|&)Action=([^&]*)")]
+    private static partial Regex ActionName();
 }

@@ -41,7 +41,7 @@ internal sealed class TheWorld : IAsyncDisposable
             Redfish = new RedfishOptions("sandbox", StandingPassword),
             RedfishEndpoint = "http://redfish.modelled",
             // Calls are signed by the real clock, whatever the world's says.
-            Ec2 = hasEc2 ? new Ec2Options { Tenants = [new Ec2Tenant("AKIDMODELLED", Token, "111111111111")], Regions = [Region], SignatureWindow = Timeout.InfiniteTimeSpan, Throttles = false } : null,
+            Ec2 = hasEc2 ? new Ec2Options { Tenants = [new Ec2Tenant(Ec2Access, Token, "111111111111")], Regions = [Region], SignatureWindow = Timeout.InfiniteTimeSpan, Throttles = false } : null,
             Ec2Endpoint = "http://ec2.modelled",
             SshPrivateKey = KeyPath,
             SshPublicKey = KeyPath + ".pub",
@@ -60,6 +60,7 @@ internal sealed class TheWorld : IAsyncDisposable
     public IHttpApp FrontEnd => IsSandbox ? Sandbox.FrontEnd : new SilentAboutSandbox(Sandbox.FrontEnd);
 
     public const string Token = "token";
+    public const string Ec2Access = "AKIDMODELLED";
     public const string StandingPassword = "standing-password";
     public const string Project = "c0ffee00-0000-4000-8000-000000000001";
 
@@ -86,7 +87,7 @@ internal sealed class TheWorld : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>A new process.</summary>
-    public EngineProcess Start(string machine = "workstation") => new(this, machine, Interlocked.Increment(ref _lastProcess));
+    public EngineProcess Start(string machine = "workstation", string? address = null) => new(this, machine, Interlocked.Increment(ref _lastProcess)) { Address = address };
 
     /// <summary>Somebody else at the front-end, who works by hand.</summary>
     public Engine.OpenNebula.FrontEndClient Administrator() => new(new Engine.OpenNebula.FrontEndOptions

@@ -24,7 +24,6 @@ internal static class TableSamples
     {
         ["Provision"] = (Samples.Fosdem with { Name = Name, State = ProvisionState.Configuring, ConfigurationStatus = "pending" }, [Name, "Configuring (pending)"]),
         ["EdgeHost"] = (s_host, ["1024", Name, "Configuring (update)", "147.175.101.210", "edge-amsterdam-1"]),
-        ["Plan"] = (Samples.Plan with { Provision = Name, Verb = "configure", Steps = [s_step] }, [Name, "configure", "+1 -0", "about 1 h 23 min", "0.0725 USD/h more", "A note."]),
         ["PlanStep"] = (s_step, ["Rent", Name, "1:23:00", "0.0725 USD", "baremetal_0", "centos_7"]),
         ["Operation"] = (Samples.Operation with { Provision = Name, Outcome = OperationOutcome.Interrupted }, [Name, "Interrupted", "2020-02-02 10:00", "15:36", "oneadmin"]),
         ["OperationStep"] = (

@@ -10,6 +10,9 @@ namespace EdgeProvision.Sandbox.Tests.Ec2;
 public sealed class AdmissionTests : IAsyncDisposable
 {
     private static readonly (string, string) s_from = ("ssh_from", "198.51.100.7");
+    private const string Caller = "EdgeProvision: caller (create 12345678, TIME)";
+    private const string FrontEnd = $"EdgeProvision: front-end {PaperOrigins.FrontEndName} (create 12345678, TIME)";
+    private const string Long = "(configure 00000000, 2026-01-31T23:59:59Z)";
     private readonly DriverBench _bench = new();
 
     private IProviderDriver Driver => _bench.Driver;
@@ -70,7 +73,7 @@ public sealed class AdmissionTests : IAsyncDisposable
 
         Assert.True(await SetAsync(null, "tcp/80"));
 
-        Assert.Equal(["tcp 22-22 127.0.0.1/32 (EdgeProvision: caller)", "tcp 80-80 0.0.0.0/0 (EdgeProvision: open)"], await _bench.RulesAsync());
+        Assert.Equal([$"tcp 22-22 127.0.0.1/32 ({Caller})", "tcp 80-80 0.0.0.0/0 (EdgeProvision: open)"], await _bench.RulesAsync());
         Assert.False(await SetAsync(null, "tcp/80"));
     }
 
@@ -78,15 +81,15 @@ public sealed class AdmissionTests : IAsyncDisposable
     public async Task Set_WhoMayLogIn_LetsNobodyElseInFromThenOnAndShutsNoCallerOut()
     {
         await _bench.RunAsync(DriverBench.Own());
-        _bench.Logins.Networks = ["203.0.113.4/32"];
+        _bench.Logins.Own = "203.0.113.4/32";
         await Driver.AdmitCallerAsync("p-1", Token);
 
         Assert.True(await SetAsync("198.51.100.7"));
 
         Assert.Equal(
-            ["tcp 22-22 127.0.0.1/32 (EdgeProvision: caller)", "tcp 22-22 198.51.100.7/32 (EdgeProvision: ssh_from)", "tcp 22-22 203.0.113.4/32 (EdgeProvision: caller)"], await _bench.RulesAsync());
+            [$"tcp 22-22 127.0.0.1/32 ({Caller})", "tcp 22-22 198.51.100.7/32 (EdgeProvision: ssh_from)", $"tcp 22-22 203.0.113.4/32 ({Caller})"], await _bench.RulesAsync());
         Assert.False((await Driver.ReadAdmissionAsync("p-1", Token))!.AdmitsCallers);
-        _bench.Logins.Networks = ["192.0.2.1/32"];
+        _bench.Logins.Own = "192.0.2.1/32";
         await _bench.Open(_bench.Settings).AdmitCallerAsync("p-1", Token);
         Assert.Equal(3, (await _bench.RulesAsync()).Count);
         Assert.False(await SetAsync("198.51.100.7"));
@@ -96,15 +99,15 @@ public sealed class AdmissionTests : IAsyncDisposable
     public async Task Set_NobodySaysAnyMoreWhoMayLogIn_IsForCallersAndClosesWhatWasSaid()
     {
         await _bench.RunAsync(DriverBench.Own("node1", 1, ("ssh_from", "198.51.100.7,127.0.0.1,192.0.2.1")));
-        _bench.Logins.Networks = ["127.0.0.1/32", "203.0.113.4/32"];
+        (_bench.Logins.FrontEnd, _bench.Logins.Own) = (["127.0.0.1/32"], "203.0.113.4/32");
 
         Assert.True(await SetAsync(null));
 
-        Assert.Equal(["tcp 22-22 127.0.0.1/32 (EdgeProvision: caller)", "tcp 22-22 203.0.113.4/32 (EdgeProvision: caller)"], await _bench.RulesAsync());
+        Assert.Equal([$"tcp 22-22 127.0.0.1/32 ({FrontEnd})", $"tcp 22-22 203.0.113.4/32 ({Caller})"], await _bench.RulesAsync());
         Assert.False(await SetAsync(null));
 
         // Who comes later is let in.
-        _bench.Logins.Networks = ["192.0.2.77/32"];
+        _bench.Logins.Own = "192.0.2.77/32";
         await _bench.Open(_bench.Settings).AdmitCallerAsync("p-1", Token);
         Assert.Equal(3, (await _bench.RulesAsync()).Count);
     }
@@ -223,6 +226,127 @@ public sealed class AdmissionTests : IAsyncDisposable
         _bench.Fail("DescribeSecurityGroups", FaultKind.Status, 403, "UnauthorizedOperation", times: 0);
         Assert.Null(await Driver.ReadAdmissionAsync("p-1", Token));
     }
+
+    [Fact]
+    public async Task Retire_WhoCameOnce_GoesAndNobodyElse()
+    {
+        (_bench.Logins.FrontEnd, _bench.Logins.Own) = (["198.51.100.1/32"], "203.0.113.1/32");
+        await _bench.RunAsync(DriverBench.Own("node1", 1, ("open", "tcp/443")));
+        await AllowAsync("198.51.100.2/32", $"EdgeProvision: front-end one.lan {Long}");
+        await AllowAsync("203.0.113.2/32", $"EdgeProvision: caller (enter 00000000, {DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss'Z'})");
+        await AllowAsync("203.0.113.3/32", $"caller {Long}");
+        await AllowAsync("203.0.113.4/32", null);
+        await AllowAsync("203.0.113.5/32", $"EdgeProvision: caller {Long}, keep");
+        var stay = await _bench.RulesAsync();
+        await AllowAsync("198.51.100.3/32", $"EdgeProvision: front-end {PaperOrigins.FrontEndName} {Long}");
+        await AllowAsync("203.0.113.6/32", $"EdgeProvision: caller {Long}");
+
+        var gone = await _bench.Open(_bench.Settings).RetireCallersAsync("p-1", Token);
+
+        Assert.Equal([$"198.51.100.3/32 (EdgeProvision: front-end {PaperOrigins.FrontEndName} {Long})", $"203.0.113.6/32 (EdgeProvision: caller {Long})"], gone.Order(StringComparer.Ordinal));
+        Assert.Equal(stay, await _bench.RulesAsync());
+        Assert.Empty(await Driver.RetireCallersAsync("p-1", Token));
+        Assert.Empty(await Driver.RetireCallersAsync("p-2", Token));
+    }
+
+    [Theory]
+    [InlineData(null, "203.0.113.1/32", "203.0.113.6/32")]
+    [InlineData("198.51.100.1/32", null, "198.51.100.3/32")]
+    [InlineData("198.51.100.3/32", "203.0.113.6/32", "")]
+    public async Task Retire_WhoIsNotKnownToComeFromElsewhere_Stays(string? frontEnd, string? own, string goes)
+    {
+        await _bench.RunAsync(DriverBench.Own());
+        await AllowAsync("198.51.100.3/32", $"EdgeProvision: front-end {PaperOrigins.FrontEndName} {Long}");
+        await AllowAsync("203.0.113.6/32", $"EdgeProvision: caller {Long}");
+        (_bench.Logins.FrontEnd, _bench.Logins.Own) = (frontEnd is null ? [] : [frontEnd], own);
+
+        var gone = await Driver.RetireCallersAsync("p-1", Token);
+
+        Assert.Equal(goes, string.Join(' ', gone.Select(g => g.Split(' ')[0])));
+    }
+
+    [Fact]
+    public async Task Retire_WhereTheDescriptorSaysWhoMayLogIn_ChangesNothing()
+    {
+        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));
+        await AllowAsync("203.0.113.6/32", $"EdgeProvision: caller {Long}");
+
+        Assert.Empty(await Driver.RetireCallersAsync("p-1", Token));
+
+        Assert.Equal(2, (await _bench.RulesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Admit_IntoAFullGroup_IsToldAndWorksWhenCallersHaveMadeRoom()
+    {
+        await _bench.RunAsync(DriverBench.Own());
+        for (var i = 1; i <= 58; i++)
+            await AllowAsync($"203.0.113.{i}/32", $"EdgeProvision: caller {Long}");
+        _bench.Logins.Own = "192.0.2.1/32";
+
+        var full = await Assert.ThrowsAnyAsync<EdgeException>(() => Driver.AdmitCallerAsync("p-1", Token));
+        Assert.Equal(ErrorKind.LimitReached, full.Kind);
+        Assert.Contains("ssh_from", full.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(58, (await Driver.RetireCallersAsync("p-1", Token)).Count);
+        await Driver.AdmitCallerAsync("p-1", Token);
+
+        Assert.Equal([$"tcp 22-22 127.0.0.1/32 ({Caller})", $"tcp 22-22 192.0.2.1/32 ({Caller})"], await _bench.RulesAsync());
+    }
+
+    [Fact]
+    public async Task Admit_TheFrontEndWhereSomebodyHasRunACommand_IsTheFrontEndsFromThenOn()
+    {
+        await _bench.RunAsync(DriverBench.Own());
+        (_bench.Logins.FrontEnd, _bench.Logins.Own) = (["127.0.0.1/32"], "203.0.113.1/32");
+
+        await Driver.AdmitCallerAsync("p-1", Token);
+
+        Assert.Equal([$"tcp 22-22 127.0.0.1/32 ({FrontEnd})", $"tcp 22-22 203.0.113.1/32 ({Caller})"], await _bench.RulesAsync());
+        var writes = _bench.Writes;
+        await Driver.AdmitCallerAsync("p-1", Token);
+        Assert.Equal(writes, _bench.Writes);
+    }
+
+    [Fact]
+    public async Task Admit_WithoutTheRight_SaysSoAndIsSilentWhereNothingMayBeLookedAt()
+    {
+        await _bench.RunAsync(DriverBench.Own());
+        _bench.Logins.Own = "203.0.113.1/32";
+        _bench.Fail("AuthorizeSecurityGroupIngress", FaultKind.Status, 403, "UnauthorizedOperation");
+
+        Assert.Equal("ProviderNotAuthorized", (await Assert.ThrowsAnyAsync<EdgeException>(() => Driver.AdmitCallerAsync("p-1", Token))).Code);
+
+        _bench.Fail("DescribeSecurityGroups", FaultKind.Status, 403, "UnauthorizedOperation");
+        await Driver.AdmitCallerAsync("p-1", Token);
+    }
+
+    [Fact]
+    public async Task Set_ANetworkThatWasACallers_IsTheDescriptorsAndGoesWithItsWord()
+    {
+        await _bench.RunAsync(DriverBench.Own());
+
+        Assert.True(await SetAsync("127.0.0.1,198.51.100.7"));
+        Assert.Equal(["tcp 22-22 127.0.0.1/32 (EdgeProvision: ssh_from)", "tcp 22-22 198.51.100.7/32 (EdgeProvision: ssh_from)"], await _bench.RulesAsync());
+        Assert.True(await SetAsync("198.51.100.7"));
+
+        Assert.Equal(["tcp 22-22 198.51.100.7/32 (EdgeProvision: ssh_from)"], await _bench.RulesAsync());
+    }
+
+    [Fact]
+    public async Task Set_ThatEndsBetweenACallersRuleAndTheDescriptors_IsGoneOnWith()
+    {
+        await _bench.RunAsync(DriverBench.Own());
+        _bench.Fail("AuthorizeSecurityGroupIngress", FaultKind.Status, 400, "InvalidParameterValue");
+
+        await Assert.ThrowsAnyAsync<EdgeException>(() => SetAsync("127.0.0.1"));
+        Assert.Empty(await _bench.RulesAsync());
+        Assert.True(await SetAsync("127.0.0.1"));
+
+        Assert.Equal(["tcp 22-22 127.0.0.1/32 (EdgeProvision: ssh_from)"], await _bench.RulesAsync());
+        Assert.False(await SetAsync("127.0.0.1"));
+    }
+
+    private Task AllowAsync(string network, string? description) => _bench.AllowAsync(22, network, description);
 
     private Task<bool> SetAsync(string? from, string? open = null) => Driver.SetAdmissionAsync("p-1", Wish(from, open), Token);
 

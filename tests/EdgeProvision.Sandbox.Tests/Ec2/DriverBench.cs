@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
@@ -45,11 +46,13 @@ internal sealed class DriverBench : RentingBench
     protected override ILoginOrigins Origins => Logins;
 
     public override ProviderSettings Settings =>
-        new("ec2", Endpoint, new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = _secret }, null, "eu-central-1", SettleWindow);
+        new("ec2", Endpoint, new Dictionary<string, string> { ["ec2_access"] = Access, ["ec2_secret"] = _secret }, null, "eu-central-1", SettleWindow) { Work = "create 12345678" };
 
     public override string SecretText => Secret;
 
     public override string UnknownId => "i-0123456789abcdef0";
+
+    public override string OtherHardware => "m5.xlarge";
 
     public override DeviceRequest OrderOf(string hardware) => Request("node1", 1, ("instancetype", hardware));
 
@@ -110,6 +113,33 @@ internal sealed class DriverBench : RentingBench
         await client.ImportKeyPairAsync(new ImportKeyPairRequest { KeyName = name, PublicKeyMaterial = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(KeyPairTests.Ed25519)) }, Token);
     }
 
+    public override async Task<string> CopyAsync(string id)
+    {
+        using var client = Another();
+        return await CopyAsync(client, id);
+    }
+
+    /// <summary>An order by hand names no token.</summary>
+    public static async Task<string> CopyAsync(AmazonEC2Client client, string id)
+    {
+        var copied = (await client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [id] }, Token)).Reservations[0].Instances[0];
+        var made = await client.RunInstancesAsync(
+            new RunInstancesRequest
+            {
+                MinCount = 1, MaxCount = 1, ImageId = copied.ImageId, InstanceType = copied.InstanceType, SubnetId = copied.SubnetId, ClientToken = "",
+                TagSpecifications = [new TagSpecification { ResourceType = ResourceType.Instance, Tags = copied.Tags }],
+            },
+            Token);
+        return made.Reservation.Instances[0].InstanceId;
+    }
+
+    /// <summary>Somebody takes all tags off an instance.</summary>
+    public async Task UntagAsync(string id)
+    {
+        using var client = Another();
+        await client.DeleteTagsAsync(new DeleteTagsRequest { Resources = [id] }, Token);
+    }
+
     /// <summary>The key pair of an instance, seen by another client.</summary>
     public async Task<string?> KeyNameAsync(string id)
     {
@@ -124,11 +154,11 @@ internal sealed class DriverBench : RentingBench
         return (await client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest(), Token)).RouteTables.SelectMany(t => t.Routes).Count(r => r.CarrierGatewayId is { Length: > 0 });
     }
 
-    /// <summary>What the only group of a provision lets in from networks, each with why it says that it is there.</summary>
+    /// <summary>What the only group of a provision lets in from networks, each with why it says that it is there; when it came is TIME where that is today.</summary>
     public async Task<IReadOnlyList<string>> RulesAsync()
     {
         using var client = Another();
-        return [.. (await GroupAsync(client)).IpPermissions.SelectMany(p => (p.Ipv4Ranges ?? []).Select(r => $"{p.IpProtocol} {p.FromPort}-{p.ToPort} {r.CidrIp} ({r.Description})")).Order(StringComparer.Ordinal)];
+        return [.. (await GroupAsync(client)).IpPermissions.SelectMany(p => (p.Ipv4Ranges ?? []).Select(r => $"{p.IpProtocol} {p.FromPort}-{p.ToPort} {r.CidrIp} ({Today().Replace(r.Description ?? "", "TIME")})")).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>A rule that somebody adds by hand.</summary>
@@ -143,6 +173,9 @@ internal sealed class DriverBench : RentingBench
             },
             Token);
     }
+
+    // A test that runs at midnight sees two days.
+    private static Regex Today() => new($"(?:{DateTime.UtcNow:yyyy-MM-dd}|{DateTime.UtcNow.AddMinutes(-5):yyyy-MM-dd})T[0-9:]+Z");
 
     private static async Task<SecurityGroup> GroupAsync(AmazonEC2Client client) =>
         Assert.Single((await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [new Filter("group-name", ["edge-*"])] }, Token)).SecurityGroups);

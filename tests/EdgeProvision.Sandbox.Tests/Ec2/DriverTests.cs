@@ -29,13 +29,16 @@ public sealed class DriverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Create_SameAttemptWithOtherWishes_ProvesNothing()
+    public async Task Create_WordForAnImageThatMeansANewerOneByNow_IsSpentAndTheFirstIsFoundWithoutItsTags()
     {
-        await _bench.RunAsync();
+        var old = Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, ("ami", "debian-12-amd64-20260512-2261")), Token)).Device;
+        await _bench.UntagAsync(old.Id);
 
-        var error = Assert.IsType<CreateResult.Unanswered>(await Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, ("ebs_optimized", "yes")), Token)).Error;
+        var error = Assert.IsType<CreateResult.Spent>(await Driver.CreateDeviceAsync(DriverBench.Request(), Token)).Error;
 
         Assert.Contains("IdempotentParameterMismatch", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await Driver.ListDevicesAsync("p-1", Token));
+        Assert.Equal(old.Id, (await Driver.FindOrderedAsync(DriverBench.Request(), Token))!.Id);
         Assert.Single(_bench.Emulator.Ledger.Entries);
     }
 

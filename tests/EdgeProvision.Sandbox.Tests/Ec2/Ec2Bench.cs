@@ -19,7 +19,7 @@ internal sealed class Ec2Bench : IAsyncDisposable
     public Ec2Bench(Func<Ec2Options, Ec2Options>? change = null)
     {
         var options = new Ec2Options { Tenants = [Own, Other], Throttles = false };
-        Emulator = new Ec2Emulator(Room, Clock, change is null ? options : change(options), Translator);
+        Emulator = new Ec2Emulator(Room, Clock, change is null ? options : change(options), Translator, Filter);
         App = Emulator;
     }
 
@@ -28,6 +28,8 @@ internal sealed class Ec2Bench : IAsyncDisposable
     public PaperMachineRoom Room { get; } = new();
 
     public PaperTranslator Translator { get; } = new();
+
+    public PaperFilter Filter { get; } = new();
 
     public Ec2Emulator Emulator { get; }
 

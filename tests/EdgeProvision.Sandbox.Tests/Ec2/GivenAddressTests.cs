@@ -69,6 +69,55 @@ public sealed class GivenAddressTests : IAsyncDisposable
         Assert.Single(_bench.Emulator.Ledger.Entries, e => e.Kind == "instance");
     }
 
+    [Fact]
+    public async Task CheckOrders_OfAddressesThatCannotBeHad_TellsWhoseAndWhy()
+    {
+        var (free, taken) = (await RentAsync(), await RentAsync());
+        await _bench.Driver.EquipDeviceAsync(await _bench.RunAsync(), DriverBench.Request("node1", 1, ("elasticip", taken.Id)), Token);
+        var writes = _bench.Writes;
+
+        var problems = await _bench.Driver.CheckOrdersAsync(
+        [
+            Order("first", ("elasticip", free.Network)), Order("second", ("elasticip", free.Id)), Order("third", ("elasticip", taken.Network)),
+            Order("fourth", ("elasticip", "203.0.113.77")), Order("fifth"), Order("sixth", ("elasticip", "")),
+        ], Token);
+
+        Assert.Equal(["second AddressNamedTwice", "third AddressTaken", "fourth ProviderRefused"], problems.Select(p => $"{p.Host} {p.Error.Code}"));
+        Assert.All(problems, p => Assert.Equal("elasticip", p.Key));
+        Assert.Contains("'first' and 'second'", problems[0].Error.Message, StringComparison.Ordinal);
+        Assert.Equal(writes, _bench.Writes);
+    }
+
+    [Fact]
+    public async Task CheckOrders_OfAMachineThatMayBeOrderedAlready_LetsItHaveItsAddress()
+    {
+        var given = await RentAsync();
+        await _bench.Driver.EquipDeviceAsync(await _bench.RunAsync(), DriverBench.Request("node1", 1, ("elasticip", given.Id)), Token);
+
+        Assert.Empty(await _bench.Driver.CheckOrdersAsync([Order("node1", ("elasticip", given.Id)) with { IsUnderWay = true }], Token));
+    }
+
+    [Fact]
+    public async Task CheckOrders_OfAnAddressOfOtherZones_NamesBothGroups()
+    {
+        var given = await RentAsync();
+
+        var problem = Assert.Single(await _bench.Driver.CheckOrdersAsync([Order("node1", ("elasticip", given.Id), ("availabilityzone", "eu-central-1-ham-1a"))], Token));
+
+        Assert.Equal("AddressElsewhere", problem.Error.Code);
+        Assert.Contains("group eu-central-1, and the zone eu-central-1-ham-1a is of eu-central-1-ham-1", problem.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CheckOrders_OfOnePrivateAddressForTwo_TellsBoth()
+    {
+        var problem = Assert.Single(await _bench.Driver.CheckOrdersAsync([Order("a", ("privateip", "172.31.0.9")), Order("b", ("privateip", "172.31.0.9")), Order("c", ("privateip", "172.31.0.9"), ("subnetid", "subnet-1"))], Token));
+
+        Assert.Equal(("b", "privateip", "AddressNamedTwice"), (problem.Host, problem.Key, problem.Error.Code));
+    }
+
+    private static PlannedOrder Order(string host, params (string Key, string Value)[] keys) => new(host, DriverBench.Request(host, 1, keys).Keys, IsUnderWay: false);
+
     // Whose tag it carries is no matter here.
     private async Task<AddressReservation> RentAsync() => Assert.IsType<ReserveResult.Created>(await _bench.Driver.Addresses!.ReserveAsync(
         new ReservationRequest("somebody", "somebody/else", 1, new Dictionary<string, string>()), null, Token)).Reservation;

@@ -93,7 +93,7 @@ public sealed class InstanceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_SameToken_IsTheSameReservationForEver()
+    public async Task Run_SameToken_IsTheSameReservationUntilItIsTerminated()
     {
         var order = await _bench.OrderAsync("ClientToken=t1");
         var first = await _bench.CallAsync("RunInstances", order);
@@ -103,25 +103,40 @@ public sealed class InstanceTests : IAsyncDisposable
         Assert.Equal(id, Ec2Bench.Value(again, "instancesSet/item/instanceId"));
         Assert.Equal("400 IdempotentParameterMismatch", await _bench.RefusedAsync("RunInstances", [.. order, "EbsOptimized=true"]));
         await _bench.CallAsync("TerminateInstances", $"InstanceId.1={id}");
+        var ending = await _bench.CallAsync("RunInstances", order);
+        Assert.Equal((id, "shutting-down"), (Ec2Bench.Value(ending, "instancesSet/item/instanceId"), Ec2Bench.Value(ending, "instancesSet/item/instanceState/name")));
         await _bench.UntilStateAsync(id, "terminated");
-        var late = await _bench.CallAsync("RunInstances", order);
-        Assert.Equal((id, "terminated"), (Ec2Bench.Value(late, "instancesSet/item/instanceId"), Ec2Bench.Value(late, "instancesSet/item/instanceState/name")));
+        Assert.Equal("400 IdempotentInstanceTerminated", await _bench.RefusedAsync("RunInstances", order));
         Assert.Single(_bench.Emulator.Ledger.Entries);
         Assert.Equal([id], await _bench.ValuesAsync("DescribeInstances", "reservationSet/item/instancesSet/item/instanceId", "Filter.1.Name=client-token", "Filter.1.Value.1=t1"));
     }
 
     [Fact]
-    public async Task Run_TokenInAnotherRegionOrOfARefusedRequest_IsFree()
+    public async Task Run_TokenInAnotherRegionOrZone_IsAnotherToken()
     {
         await _bench.RunAsync("ClientToken=t1");
         var image = Ec2Bench.Value(await _bench.CallAsAsync(Ec2Bench.Own, "eu-west-1", "DescribeImages", "Filter.1.Name=name", "Filter.1.Value.1=debian-12-amd64-*"), "imagesSet/item/imageId");
         await _bench.CallAsAsync(Ec2Bench.Own, "eu-west-1", "RunInstances", $"ImageId={image}", "InstanceType=m5.large", "MinCount=1", "MaxCount=1", "ClientToken=t1");
+        var subnet = await _bench.ValueAsync("DescribeSubnets", "subnetSet/item/subnetId", "Filter.1.Name=availability-zone", "Filter.1.Value.1=us-east-1a");
+        var here = await _bench.RunAsync("ClientToken=t1", $"SubnetId={subnet}");
+        Assert.Equal(here, await _bench.RunAsync("ClientToken=t1", $"SubnetId={subnet}"));
+        await _bench.RunAsync("ClientToken=t1", "Placement.AvailabilityZone=us-east-1b");
+        Assert.Equal(4, _bench.Emulator.Ledger.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Run_TokenOfARefusedOrder_IsSpent()
+    {
         _bench.Emulator.Conditions.SetCapacity("m5.large", "us-east-1a", 0);
-        var order = await _bench.OrderAsync("ClientToken=t2");
+        var order = await _bench.OrderAsync("ClientToken=t1");
+        Assert.Equal("412 DryRunOperation", await _bench.RefusedAsync("RunInstances", [.. order, "DryRun=true"]));
         Assert.Equal("500 InsufficientInstanceCapacity", await _bench.RefusedAsync("RunInstances", order));
         _bench.Emulator.Conditions.Reset();
-        await _bench.CallAsync("RunInstances", [.. order, "EbsOptimized=true"]);
-        Assert.Equal(3, _bench.Emulator.Ledger.Entries.Count);
+
+        Assert.Equal("500 InsufficientInstanceCapacity", await _bench.RefusedAsync("RunInstances", order));
+        Assert.Equal("400 IdempotentParameterMismatch", await _bench.RefusedAsync("RunInstances", [.. order, "EbsOptimized=true"]));
+        await _bench.RunAsync("ClientToken=t2");
+        Assert.Single(_bench.Emulator.Ledger.Entries);
     }
 
     [Fact]

@@ -131,6 +131,8 @@ public sealed class NetworkTests : IAsyncDisposable
         string[] ssh = [$"GroupId={group}", "IpPermissions.1.IpProtocol=tcp", "IpPermissions.1.FromPort=22", "IpPermissions.1.ToPort=22", "IpPermissions.1.IpRanges.1.CidrIp=192.0.2.7/32", "IpPermissions.1.IpRanges.1.Description=me"];
         var rule = await _bench.ValueAsync("AuthorizeSecurityGroupIngress", "securityGroupRuleSet/item/securityGroupRuleId", ssh);
         Assert.Equal("400 InvalidPermission.Duplicate", await _bench.RefusedAsync("AuthorizeSecurityGroupIngress", [.. ssh, "IpPermissions.1.IpRanges.2.CidrIp=192.0.2.8/32"]));
+        foreach (var description in new[] { "Ann's", "caf\u00E9", new string('a', 256) })
+            Assert.Equal("400 InvalidParameterValue", await _bench.RefusedAsync("AuthorizeSecurityGroupIngress", [.. ssh[..4], "IpPermissions.1.IpRanges.1.CidrIp=192.0.2.8/32", $"IpPermissions.1.IpRanges.1.Description={description}"]));
         var self = await _bench.CallAsync("AuthorizeSecurityGroupIngress", $"GroupId={group}", "IpPermissions.1.IpProtocol=-1", $"IpPermissions.1.Groups.1.GroupId={group}");
         Assert.Equal(group, Ec2Bench.Value(self, "securityGroupRuleSet/item/referencedGroupInfo/groupId"));
         var shown = await _bench.CallAsync("DescribeSecurityGroups", $"GroupId.1={group}");
@@ -147,6 +149,8 @@ public sealed class NetworkTests : IAsyncDisposable
     [Theory]
     [InlineData("IpPermissions.1.IpProtocol=tcp|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
     [InlineData("IpPermissions.1.IpProtocol=tcp|IpPermissions.1.FromPort=9|IpPermissions.1.ToPort=2|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
+    [InlineData("IpPermissions.1.IpProtocol=icmp|IpPermissions.1.FromPort=256|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
+    [InlineData("IpPermissions.1.IpProtocol=icmp|IpPermissions.1.ToPort=4|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
     [InlineData("IpPermissions.1.IpProtocol=carrier-pigeon|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0/0", "400 InvalidParameterValue")]
     [InlineData("IpPermissions.1.IpProtocol=-1|IpPermissions.1.IpRanges.1.CidrIp=0.0.0.0", "400 InvalidParameterValue")]
     [InlineData("IpPermissions.1.IpProtocol=-1", "400 InvalidParameterValue")]

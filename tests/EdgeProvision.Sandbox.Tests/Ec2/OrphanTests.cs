@@ -1,4 +1,6 @@
 using System.Net;
+using Amazon.EC2;
+using Amazon.Runtime;
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.OpenNebula;
@@ -129,6 +131,26 @@ public sealed class OrphanTests : IAsyncDisposable
 
         Assert.Equal((first.Id, "OrphanChanged"), (found.Id, changed.Code));
         Assert.Equal(2, Assert.Single(await _driver.Addresses!.ListAsync(Lost, Token)).Size);
+    }
+
+    [Fact]
+    public async Task Find_CopyOfALivingMachine_IsShownAndNeverRemoved()
+    {
+        var machine = await RentAsync(Living);
+        await RecordAsync(Living);
+        using var client = new AmazonEC2Client(
+            new BasicAWSCredentials(DriverBench.Access, DriverBench.Secret), new AmazonEC2Config { ServiceURL = $"http://{_ec2.EndPoint}", AuthenticationRegion = "us-east-1" });
+        var copy = await DriverBench.CopyAsync(client, machine);
+        await using var engine = await ConnectAsync();
+        await SettleAsync();
+
+        var found = Assert.Single(await engine.FindOrphansAsync(engine.Offers.Providers().Single(p => p.Driver == "ec2"), Token));
+        Assert.Equal((EdgeOrphanKind.Copy, copy, $"{Living}/host/node1", Living), (found.Kind, found.Id, found.Key, found.ProvisionId));
+
+        var refused = await Assert.ThrowsAsync<EdgeException>(() => engine.RemoveOrphanAsync(found, _ => { }, Token));
+
+        Assert.Equal(("OrphanIsCopy", ErrorKind.Refused), (refused.Code, refused.Kind));
+        Assert.Equal(new[] { machine, copy }.Order(StringComparer.Ordinal), (await _driver.ListDevicesAsync(Living, Token)).Select(d => d.Id).Order(StringComparer.Ordinal));
     }
 
     private Task<EdgeEngine> ConnectAsync() => EdgeEngine.ConnectAsync(

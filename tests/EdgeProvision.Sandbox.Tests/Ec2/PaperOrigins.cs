@@ -5,16 +5,22 @@ namespace EdgeProvision.Sandbox.Tests.Ec2;
 /// <summary>Logins come from where a test says.</summary>
 internal sealed class PaperOrigins : ILoginOrigins
 {
-    public IReadOnlyList<string> Networks { get; set; } = ["127.0.0.1/32"];
+    public const string FrontEndName = "one.example.org";
+
+    /// <summary>The front-end's networks; not known unless a test says.</summary>
+    public IReadOnlyList<string> FrontEnd { get; set; } = [];
+
+    /// <summary>This machine's.</summary>
+    public string? Own { get; set; } = "127.0.0.1/32";
 
     /// <summary>What is thrown instead.</summary>
     public Exception? Error { get; set; }
 
     public List<(Uri Endpoint, Uri? Service)> Asked { get; } = [];
 
-    public Task<IReadOnlyList<string>> FindAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken)
+    public Task<SeenOrigins> FindAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken)
     {
         Asked.Add((endpoint, service));
-        return Error is null ? Task.FromResult(Networks) : Task.FromException<IReadOnlyList<string>>(Error);
+        return Error is null ? Task.FromResult(new SeenOrigins(FrontEndName, FrontEnd, Own)) : Task.FromException<SeenOrigins>(Error);
     }
 }

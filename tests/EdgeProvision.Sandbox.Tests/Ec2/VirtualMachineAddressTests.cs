@@ -91,6 +91,31 @@ public sealed class VirtualMachineAddressTests : IAsyncDisposable
         Assert.DoesNotContain(_log, m => m.IsError);
     }
 
+    [Fact]
+    public async Task Hook_AddressIsLedToTheHostsOwn_NobodyIsToldAndItStaysThere()
+    {
+        var there = await HostAsync("node1");
+        var network = await _front.Networks.AllocateAsync("NAME=\"public\"\nVN_MAD=\"dummy\"\nBRIDGE=\"br0\"\nAR=[ TYPE=\"IP4\", SIZE=\"1\", IPAM_MAD=\"ec2\" ]", -1, Token);
+        var range = Assert.Single((await _front.Networks.WaitReadyAsync(network, TimeSpan.FromSeconds(30), Token)).AddressRanges);
+        var vm = await RunAsync("one.vm.allocate", string.Create(CultureInfo.InvariantCulture, $"CPU=1\nMEMORY=1\nNIC=[ MODEL=\"virtio\" ]\nNIC_ALIAS=[ NETWORK_ID=\"{network}\", PARENT=\"NIC0\" ]"), false);
+        await RunAsync("one.vm.deploy", vm, there.Host, false, 0);
+        await _ec2.Driver.EquipDeviceAsync((await _ec2.Driver.GetDeviceAsync(there.Instance, Token))!, DriverBench.Request("node1", 1, ("elasticip", range.Ip!)), Token);
+
+        await HookAsync(vm);
+        await RunAsync("one.vm.recover", vm, 3);
+        while ((await _front.VirtualMachines.InfoAsync(vm, Token)).State != Engine.OpenNebula.VmState.Done)
+            await Task.Delay(20, Token);
+        await HookAsync(vm);
+
+        Assert.Empty(_told.Taken());
+        Assert.Equal(2, _log.Count(m => m.IsError && m.Text.Contains("the own address of machine", StringComparison.Ordinal)));
+        var own = Assert.Single(await AssignmentsAsync(range));
+        Assert.Equal((there.Instance, true), (own.DeviceId, own.IsMachinesOwn));
+        var block = (await _ec2.Driver.Addresses!.GetAsync(range.Attributes.Text("DEPLOY_ID")!, Token))!;
+        var refused = await Assert.ThrowsAsync<EdgeProvision.Model.EdgeException>(() => _ec2.Driver.Addresses.AssignAsync(block, range.Ip!, there.Instance, Token));
+        Assert.Equal("AddressOfMachine", refused.Code);
+    }
+
     private readonly List<AliasMessage> _log = [];
 
     private async Task HookAsync(int vm)

@@ -15,6 +15,16 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
 
     private const string AskOutside = "for i in $(seq 50); do exec 3<>/dev/tcp/198.51.100.1/7777 && break; sleep 0.1; done 2>/dev/null; cat <&3";
 
+    /// <summary>The address that somebody beyond the gateway sees a machine under, or whoever a command on it leads to.</summary>
+    private async Task<string> SeenOutsideAsync(string id, string through = "")
+    {
+        var room = fixture.Room.Describe();
+        var outside = Shell.RunAsync("ip", "netns", "exec", room.WorldNamespace, "perl", "-e", WhoAmI, room.OutsideAddress);
+        var seen = await fixture.SshAsync(id, $"{through} bash -c '{AskOutside}'");
+        await outside;
+        return seen;
+    }
+
     private static string Greeting(IPAddress address) => $"exec 3<>/dev/tcp/{address}/22 && head -c 4 <&3";
 
     [Fact]
@@ -44,14 +54,9 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
         const string Guest = "ip netns add guest && ip link add g0 type veth peer name eth0 netns guest && ip addr add 192.168.150.1/24 dev g0 && ip link set g0 up && "
             + "ip -n guest addr add 192.168.150.2/24 dev eth0 && ip -n guest link set eth0 up && ip -n guest route add default via 192.168.150.1 && sysctl -qw net.ipv4.ip_forward=1 && "
             + "iptables -t nat -A POSTROUTING -s 192.168.150.0/24 -o eth0 -j MASQUERADE";
-        var room = fixture.Room.Describe();
         await fixture.SshAsync("device-1", Guest);
 
-        var outside = Shell.RunAsync("ip", "netns", "exec", room.WorldNamespace, "perl", "-e", WhoAmI, room.OutsideAddress);
-        var seen = await fixture.SshAsync("device-1", $"ip netns exec guest bash -c '{AskOutside}'");
-
-        await outside;
-        Assert.Equal(fixture.Room.Find("device-1")!.PublicAddress, seen);
+        Assert.Equal(fixture.Room.Find("device-1")!.PublicAddress, await SeenOutsideAsync("device-1", "ip netns exec guest"));
         await fixture.SshAsync("device-1", "ip netns del guest; iptables -t nat -F POSTROUTING");
     }
 
@@ -97,13 +102,17 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
         var (address, second) = (new IPAddress([elastic[0], elastic[1], elastic[2], 9]), new IPAddress([elastic[0], elastic[1], elastic[2], 10]));
         await fixture.Room.InstallAsync(new MachineOrder("inner", "inner", [fixture.PublicKey]) { InnerAddress = "10.251.7.4/24" }, token);
         await fixture.AwaitSshAsync("inner");
-        Assert.Contains("10.251.7.4/24", await fixture.SshAsync("inner", "ip addr show dev eth0"));
+        Assert.Equal("10.251.7.4/24", await fixture.SshAsync("inner", "ip -4 -o addr show dev eth0 | sed 's/.* inet \\([^ ]*\\) .*/\\1/'"));
         await fixture.SshAsync("device-1", "ping -c 1 -W 5 10.251.7.4");
+        Assert.Equal(fixture.Room.Find("inner")!.PublicAddress, await SeenOutsideAsync("inner"));
 
         await fixture.Room.TranslateAsync(address, "inner", "10.251.7.4", token);
 
         Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(address)));
         await fixture.SshAsync("device-1", $"ping -c 1 -W 5 {address}");
+        await fixture.SshAsync("inner", $"ping -c 1 -W 5 {address}");
+        Assert.Equal(address.ToString(), await SeenOutsideAsync("inner"));
+        Assert.StartsWith($"{fixture.Room.Describe().OwnAddress} ", await fixture.SshAsync("inner", "echo $SSH_CLIENT"));
         Assert.Equal("SSH-", await Shell.RunAsync("ip", "netns", "exec", fixture.Room.Describe().WorldNamespace, "timeout", "10", "bash", "-c", Greeting(address)));
 
         // A further inner address, as a virtual machine behind this one would have it.

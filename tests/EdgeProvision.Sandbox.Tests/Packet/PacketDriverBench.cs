@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Sandbox.Control;
@@ -42,6 +45,8 @@ internal sealed class PacketDriverBench : RentingBench
 
     public override string UnknownId => "00000000-0000-4000-8000-000000000000";
 
+    public override string OtherHardware => "baremetal_1";
+
     public override DeviceRequest OrderOf(string hardware) => Request("node1", ("plan", hardware));
 
     protected override IReadOnlyDictionary<string, string> WrongSecrets => new Dictionary<string, string> { ["packet_token"] = WrongSecret };
@@ -53,6 +58,17 @@ internal sealed class PacketDriverBench : RentingBench
     public override void FailNext() => Emulator.Conditions.FailNext(1);
 
     public override void Lag(TimeSpan span) => Emulator.Conditions.ListLag = span;
+
+    public override async Task<string> CopyAsync(string id)
+    {
+        using var client = new HttpClient { BaseAddress = Endpoint };
+        client.DefaultRequestHeaders.Add("X-Auth-Token", Secret);
+        var copied = (await client.GetFromJsonAsync<JsonObject>($"devices/{id}", Token))!;
+        var order = new JsonObject { ["hostname"] = "copy", ["plan"] = "baremetal_0", ["facility"] = "ams1", ["operating_system"] = "debian_12", ["tags"] = copied["tags"]!.DeepClone() };
+        using var body = new StringContent(order.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri($"projects/{Project}/devices", UriKind.Relative), body, Token);
+        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>(Token))!["id"]!;
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -11,6 +11,8 @@ namespace EdgeProvision.Sandbox.Tests.Sessions;
 /// <summary>EC2 of the program itself, on real machines, by the client that drivers are written with.</summary>
 public sealed class SandboxEc2Tests : IAsyncDisposable
 {
+    private const int TimedOut = 124;
+    private static readonly IpPermission LogIn = new() { IpProtocol = "tcp", FromPort = 22, ToPort = 22, Ipv4Ranges = [new IpRange { CidrIp = "127.0.0.1/32" }] };
     private readonly string _id = $"ec2-{Guid.NewGuid():N}"[..12];
     private readonly SandboxLauncher _launcher = new(
         [Path.Combine(AppContext.BaseDirectory, "EdgeProvision.Sandbox")], TimeProvider.System, line => TestContext.Current.SendDiagnosticMessage(line));
@@ -40,11 +42,18 @@ public sealed class SandboxEc2Tests : IAsyncDisposable
         var one = await RunAsync(client, session, await SubnetAsync(client, vpc, "10.9.1.0/24"), "one");
         var two = await RunAsync(client, session, await SubnetAsync(client, vpc, "10.9.2.0/24"), "two");
 
-        Assert.Equal("one", await SshAsync(session, await UntilRunningAsync(client, one), "hostname"));
+        // The group that every VPC has lets in its members only.
+        var (first, group) = (await UntilRunningAsync(client, one), one.SecurityGroups[0].GroupId);
+        await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [LogIn] }, Token);
+        Assert.Equal("one", await SshAsync(session, first, "hostname"));
+        await client.RevokeSecurityGroupIngressAsync(new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [LogIn] }, Token);
+        Assert.Equal(TimedOut, (await Shell.TryAsync("timeout", "1", "bash", "-c", $"exec 3<>/dev/tcp/{first}/22")).Status);
+        await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [LogIn] }, Token);
         var second = await UntilRunningAsync(client, two);
         Assert.Equal("two", await SshAsync(session, second, "hostname"));
         Assert.Equal(("10.9.1.4", "10.9.2.4"), (one.PrivateIpAddress, two.PrivateIpAddress));
         await SshAsync(session, second, $"ping -c 1 -W 5 {one.PrivateIpAddress}");
+        await OverlayIsForMembersAsync(client, session, vpc, one, two);
 
         var address = await client.AllocateAddressAsync(new AllocateAddressRequest { Domain = DomainType.Vpc }, Token);
         var association = await client.AssociateAddressAsync(new AssociateAddressRequest { AllocationId = address.AllocationId, InstanceId = one.InstanceId }, Token);
@@ -55,6 +64,25 @@ public sealed class SandboxEc2Tests : IAsyncDisposable
         await client.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [one.InstanceId, two.InstanceId] }, Token);
         await UntilAsync(async () => (await TrySshAsync(session, address.PublicIp, "hostname")).Status != 0);
         Assert.NotEqual("", association.AssociationId);
+    }
+
+    /// <summary>What is let in from a group passes from its members, and from nobody else.</summary>
+    private static async Task OverlayIsForMembersAsync(AmazonEC2Client client, SandboxSession session, string vpc, Instance one, Instance two)
+    {
+        var (first, second, members) = (await UntilRunningAsync(client, one), await UntilRunningAsync(client, two), one.SecurityGroups[0].GroupId);
+        await SshAsync(session, first, $"systemd-run -q perl -e '{Datagrams.Echo}'");
+        Task<(int Status, string Output)> AskAsync() => TrySshAsync(session, second, $"timeout 1 perl -e '{Datagrams.Ask}' {one.PrivateIpAddress}");
+        await UntilAsync(async () => (await AskAsync()).Output == two.PrivateIpAddress);
+
+        var others = (await client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { GroupName = "others", Description = "others", VpcId = vpc }, Token)).GroupId;
+        await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = others, IpPermissions = [LogIn] }, Token);
+        await client.ModifyInstanceAttributeAsync(new ModifyInstanceAttributeRequest { InstanceId = two.InstanceId, Groups = [others] }, Token);
+        Assert.Equal(TimedOut, (await AskAsync()).Status);
+
+        var overlay = new IpPermission { IpProtocol = "udp", FromPort = 4789, ToPort = 4789, UserIdGroupPairs = [new UserIdGroupPair { GroupId = others }] };
+        await client.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = members, IpPermissions = [overlay] }, Token);
+        Assert.Equal(two.PrivateIpAddress, (await AskAsync()).Output);
+        Assert.NotEqual(0, (await TrySshAsync(session, second, $"ping -c 1 -W 1 {one.PrivateIpAddress}")).Status);
     }
 
     private static async Task<string> SubnetAsync(AmazonEC2Client client, string vpc, string block)

@@ -11,6 +11,11 @@ internal static class Guest
 
     public static string Run(string command) => $"ip netns exec vm {command}";
 
+    /// <summary>Takes connections on ports from now on.</summary>
+    public static string Serve(params int[] ports) =>
+        "systemd-run -q ip netns exec vm perl -MIO::Socket::INET -e '@l = map { IO::Socket::INET->new(LocalPort => $_, Listen => 9, ReuseAddr => 1) or die } @ARGV; sleep' "
+        + $"{string.Join(' ', ports)}; for i in $(seq 100); do [ $(ip netns exec vm ss -Hltn | wc -l) = {ports.Length} ] && break; sleep 0.1; done; [ $i != 100 ]";
+
     /// <summary>Sends something to another guest ten times a second from now on, whatever becomes of this session.</summary>
     public static string Watch(string address) =>
         $"systemd-run -q --unit=watch sh -c 'exec ip netns exec vm ping -i 0.1 -W 3 {address} >/run/watched'; sleep 1; grep -q 'bytes from' /run/watched";

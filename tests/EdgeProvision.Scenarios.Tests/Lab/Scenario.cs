@@ -52,7 +52,7 @@ public abstract class Scenario(EdgeLab lab) : IAsyncLifetime, IClassFixture<Edge
     /// <summary>What a command on a host says; it must succeed.</summary>
     protected async Task<string> OnHostAsync(EdgeHost host, string command)
     {
-        var result = await Engine.RunCommandAsync(host, command, null, Consent.Given, Stop);
+        var result = await Engine.RunCommandAsync(host, command, null, _ => { }, Consent.Given, Stop);
         Assert.True(result.ExitStatus == 0, $"{command}: {result.ExitStatus}\n{result.Output}{result.ErrorOutput}");
         return result.Output;
     }

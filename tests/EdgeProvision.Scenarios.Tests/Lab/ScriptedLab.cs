@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeProvision.Engine;
 using EdgeProvision.Model;
 
@@ -7,8 +6,6 @@ namespace EdgeProvision.Scenarios.Tests.Lab;
 /// <summary>A sandbox whose front-end runs scripts as its IPAM drivers and hooks, as a real one does. There are none until somebody sets it up.</summary>
 public sealed class ScriptedLab : EdgeLab
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public ScriptedLab()
     {
         Directory.CreateDirectory(Folder);
@@ -40,22 +37,9 @@ public sealed class ScriptedLab : EdgeLab
     public static async Task<EdgeAddress> WaitForAddressAsync(EdgeEngine engine, Func<EdgeAddress, bool> condition)
     {
         IReadOnlyList<EdgeAddress> seen = [];
-        await WaitAsync(
+        await Eventually.IsAsync(
             async () => (seen = await AddressesAsync(engine)).Any(condition),
             () => $"an address as it should be, but {string.Join(", ", seen.Select(a => $"{a.Address} {a.State} host {a.HostId} vm {a.VirtualMachineId}"))}");
         return seen.First(condition);
-    }
-
-    /// <summary>Waits until something is so.</summary>
-    public static Task WaitAsync(Func<Task<bool>> condition, string what) => WaitAsync(condition, () => what);
-
-    private static async Task WaitAsync(Func<Task<bool>> condition, Func<string> what)
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"It never came to that: {what()}.");
-            await Task.Delay(200, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers.Catalogs;
@@ -73,6 +74,10 @@ internal sealed class HostChecks(EngineParts parts, IQuestions questions)
                 var steps = report.Steps.Select(s => new HostStepDrift(host.Key, s.Role, s.Title, OutcomeOf(s), secrets.Apply(s.Detail.TrimEnd()))).ToArray();
                 return new HostCheck(shown, new HostDrift { Host = shown, Steps = steps }, null);
             }
+        }
+        catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable && CallerAdmission.Concerns(shown, host.Template))
+        {
+            return new HostCheck(shown, null, await parts.Callers.ExplainAsync(shown, cancellationToken).ConfigureAwait(false) ?? error);
         }
         catch (EdgeException error)
         {

@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Hosts.Keys;
+using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Records;
@@ -9,21 +10,27 @@ using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Access;
 
-/// <summary>Commands and sessions on a host, outside operations: no lock is taken, nothing is written.</summary>
+/// <summary>
+/// Commands and sessions on a host, outside operations: no lock is taken, and nothing is written but who may log in, where a host does not answer because this machine may not
+/// (docs/design/providers.md).
+/// </summary>
 internal sealed class HostSessions(EngineParts parts)
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
-    public async Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, IQuestions questions, CancellationToken cancellationToken)
+    // As long as it takes until it is worth asking whether it is the provider that keeps this machine out: a host that is there answers within a second.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    public async Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, Action<string> tell, IQuestions questions, CancellationToken cancellationToken)
     {
-        var channel = await ConnectAsync(host, questions, cancellationToken).ConfigureAwait(false);
+        var channel = await ConnectAsync(host, tell, questions, cancellationToken).ConfigureAwait(false);
         await using (channel.ConfigureAwait(false))
             return await channel.RunCommandAsync(command, standardInput, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, IQuestions questions, CancellationToken cancellationToken)
+    public async Task CopyFilesAsync(EdgeHost host, FileCopyRequest request, ICopyObserver observer, Action<string> tell, IQuestions questions, CancellationToken cancellationToken)
     {
-        var channel = await ConnectAsync(host, questions, cancellationToken).ConfigureAwait(false);
+        var channel = await ConnectAsync(host, tell, questions, cancellationToken).ConfigureAwait(false);
         await using (channel.ConfigureAwait(false))
         {
             if (channel is not IHostFiles files)
@@ -35,30 +42,59 @@ internal sealed class HostSessions(EngineParts parts)
         }
     }
 
-    private async Task<IHostChannel> ConnectAsync(EdgeHost host, IQuestions questions, CancellationToken cancellationToken)
+    private async Task<IHostChannel> ConnectAsync(EdgeHost host, Action<string> tell, IQuestions questions, CancellationToken cancellationToken)
     {
         var address = Address(host);
-        var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
+        var template = await TemplateAsync(host, cancellationToken).ConfigureAwait(false);
+        var stored = LoginOf(template);
         var credentials = await parts.Keys.ResolveAsync(stored?.Text("PRIVATE_KEY"), stored?.Text("PUBLIC_KEY"), questions, cancellationToken).ConfigureAwait(false);
         var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, credentials, host.SshHostKey, AcceptFirstContact: false, s_deadline) { HostId = host.Id };
-        return await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (!CallerAdmission.Concerns(host, template))
+            return await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await parts.Connector.ConnectAsync(connection with { Deadline = s_patience }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
+        {
+            await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
+            return await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async Task<SshSession> OpenAsync(EdgeHost host, CancellationToken cancellationToken)
     {
         var address = Address(host);
-        var stored = await ConnectionOfAsync(host, cancellationToken).ConfigureAwait(false);
+        var stored = LoginOf(await TemplateAsync(host, cancellationToken).ConfigureAwait(false));
         var key = parts.Configuration.Sandbox?.Text("SSH_PRIVATE_KEY") ?? stored?.Text("PRIVATE_KEY");
         var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, new SshCredentials(null, null, null, "", "ssh itself"), host.SshHostKey, AcceptFirstContact: false, s_deadline) { HostId = host.Id };
         return InteractiveSsh.Prepare(connection, key is { Length: > 0 } && !key.Contains('\n', StringComparison.Ordinal) ? key : null, command: null);
     }
 
-    /// <summary>How the host is logged in to. One that is switched off is refused: trying it would end the same way, after a long wait.</summary>
-    private async Task<AttributeTree?> ConnectionOfAsync(EdgeHost host, CancellationToken cancellationToken)
+    /// <summary>Lets this machine in after a session could not be opened. A host that answers has another reason: ssh ends in the same way when a session is lost, or its shell says so.</summary>
+    public async Task<bool> AdmitCallerAsync(EdgeHost host, Action<string> tell, CancellationToken cancellationToken)
+    {
+        if (!CallerAdmission.Concerns(host, await TemplateAsync(host, cancellationToken).ConfigureAwait(false)))
+            return false;
+        try
+        {
+            await parts.Connector.ReadHostKeyAsync(Address(host), host.RemotePort, s_patience, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
+        {
+            return await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the front-end has of the host. One that is switched off is refused: trying it would end the same way, after a long wait.</summary>
+    private async Task<AttributeTree> TemplateAsync(EdgeHost host, CancellationToken cancellationToken)
     {
         var template = (await parts.Client.Hosts.InfoAsync(host.Id, SecretView.Cipher, cancellationToken).ConfigureAwait(false)).Template;
-        return HostPower.Parse(template.Text(EdgeAttribute.Power)).Kind == HostPowerKind.Off ? throw SwitchedOff(host) : template.Section("PROVISION_CONNECTION");
+        return HostPower.Parse(template.Text(EdgeAttribute.Power)).Kind == HostPowerKind.Off ? throw SwitchedOff(host) : template;
     }
+
+    private static AttributeTree? LoginOf(AttributeTree template) => template.Section("PROVISION_CONNECTION");
 
     internal static EdgeException SwitchedOff(EdgeHost host) => new("HostIsOff", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) is switched off.")
     {

@@ -25,6 +25,9 @@ internal sealed class ProviderAccessFactory(
     /// <summary>From where machines are logged in to.</summary>
     public required ILoginOrigins Origins { get; init; }
 
+    /// <summary>What providers are spoken to for, as notes there name it; null for who only looks.</summary>
+    public string? Work { get; init; }
+
     public async Task<Dictionary<string, ProviderAccess>> OpenAsync(
         OperationRequest request, string provisionId, ObservedProvision observed, LoadedDescriptor? loaded,
         IReadOnlyDictionary<string, string> secrets, Func<CancellationToken, ValueTask>? gate, CancellationToken cancellationToken)
@@ -43,7 +46,7 @@ internal sealed class ProviderAccessFactory(
                 Machines = new StandingMachines(provisionId, secrets, key => (request.Overrides.GetValueOrDefault(key), machine.Variable(key.ToUpperInvariant()))).Of(name, observed, loaded),
                 PowerCommandFolder = Path.Combine(UserFolder.Configuration(machine), "power"),
             };
-            var driver = drivers.Open(settings, gate, wire => say(MessageLevel.Debug, wire.ToString()), catalogs, Origins);
+            var driver = drivers.Open(settings with { Work = Work }, gate, wire => say(MessageLevel.Debug, wire.ToString()), catalogs, Origins);
             access[name] = new ProviderAccess(settings, driver, new DeviceBoard(driver, provisionId))
             {
                 RegisteredName = selected.SecretsFrom == CredentialOrigin.Registered ? inputs.Registered?.Name : null,
@@ -66,7 +69,7 @@ internal sealed class ProviderAccessFactory(
         var inputs = Inputs(name, new Dictionary<string, string>(), observed, null, secrets);
         inputs = inputs with { Descriptor = inputs.Descriptor.Where(p => !given.ContainsKey(p.Key)).Concat(given).ToDictionary(StringComparer.Ordinal) };
         var (selected, _) = await SelectAsync(inputs, cancellationToken).ConfigureAwait(false);
-        return drivers.Open(selected.Settings, null, wire => say(MessageLevel.Debug, wire.ToString()), catalogs);
+        return drivers.Open(selected.Settings with { Work = Work }, null, wire => say(MessageLevel.Debug, wire.ToString()), catalogs, Origins);
     }
 
     private async Task<(SelectedProvider Selected, ProviderInputs Inputs)> SelectAsync(ProviderInputs inputs, CancellationToken cancellationToken)

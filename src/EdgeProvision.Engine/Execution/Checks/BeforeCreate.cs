@@ -7,8 +7,8 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Execution.Checks;
 
 /// <summary>
-/// What this front-end and these providers can tell of a descriptor before anything is made: words that they do not have, reserved hardware that is not free, ends that have passed, systems that the playbook does not support. Only what the plan is going to make
-/// or rent is looked at; for what stands it is too late.
+/// What this front-end and these providers can tell of a descriptor before anything is made: words that they do not have, reserved hardware that is not free, address ranges that are none, ends that have
+/// passed, systems that the playbook does not support, orders that would be refused. Only what the plan is going to make or rent is looked at; for what stands it is too late.
 /// </summary>
 internal static class BeforeCreate
 {
@@ -23,10 +23,11 @@ internal static class BeforeCreate
         new DriverNameCheck(configuration, bag).Check(desired, prepared.Plan);
         await new CatalogCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, cancellationToken).ConfigureAwait(false);
         await new ReservedCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, prepared.Observed, cancellationToken).ConfigureAwait(false);
+        new RangeOrderCheck(prepared.Providers, bag).Check(desired, prepared.Plan);
         new LifetimeCheck(prepared.Providers, time, bag).Check(desired, prepared.Plan);
         await new SystemCheck(playbooks, bag).CheckAsync(desired, prepared.Plan, prepared.Providers, configuration.IsSandbox, cancellationToken).ConfigureAwait(false);
         if (!bag.HasErrors)
-            await new OrderCheck(prepared.Providers).CheckAsync(desired, prepared.Plan, cancellationToken).ConfigureAwait(false);
+            await new OrderCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, prepared.Observed, cancellationToken).ConfigureAwait(false);
         return bag.HasErrors ? throw new DescriptorException(desired.Source, bag.ToList()) : bag.ToList();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CatalogCheck(IReadOnlyDictionary<string, ProviderAccess> p
 
     public async Task CheckAsync(Descriptor desired, OperationPlan plan, CancellationToken cancellationToken)
     {
-        var wanted = Hosts(desired, plan).Concat(Ranges(desired, plan)).ToList();
+        var wanted = Hosts(desired, plan).Concat(RentedRange.Of(desired, plan, providers).SelectMany(r => Words(r.Driver, r.Attributes, r.Path))).ToList();
         var kinds = wanted.Select(w => (w.Driver, w.Key)).Distinct().ToList();
         var catalogs = await Task.WhenAll(kinds.Select(k => providers[k.Driver].Driver.ReadCatalogAsync(k.Key, cancellationToken))).ConfigureAwait(false);
         foreach (var word in wanted)
@@ -35,26 +35,6 @@ internal sealed class CatalogCheck(IReadOnlyDictionary<string, ProviderAccess> p
                 yield return word;
         }
     }
-
-    /// <summary>Address ranges that are bought where the hosts are: the driver that oned asks orders them with these words.</summary>
-    private IEnumerable<WantedWord> Ranges(Descriptor desired, OperationPlan plan)
-    {
-        foreach (var step in plan.Steps.Where(s => s is { Kind: StepKind.Network, Shown.Effect: PlanEffect.Rent }))
-        {
-            var ranges = (desired.Networks[step.Index].Attributes["ar"] as DescriptorList)?.Items ?? [];
-            for (var i = 0; i < ranges.Count; i++)
-            {
-                if (ranges[i] is not AttributeMap range || range.Text("ipam_mad") is not { } driver || !IsThere(driver, range))
-                    continue;
-                foreach (var word in Words(driver, range, FormattableString.Invariant($"networks[{step.Index}].ar[{i}]")))
-                    yield return word;
-            }
-        }
-    }
-
-    private bool IsThere(string driver, AttributeMap range) =>
-        providers.TryGetValue(driver, out var provider)
-        && (range.Text("packet_endpoint") is not { } endpoint || Uri.TryCreate(endpoint, UriKind.Absolute, out var own) && own == provider.Settings.Endpoint);
 
     private IEnumerable<WantedWord> Words(string driver, AttributeMap map, string path)
     {

@@ -19,7 +19,7 @@ internal sealed class ReservedCheck(IReadOnlyDictionary<string, ProviderAccess> 
     public async Task CheckAsync(Descriptor desired, OperationPlan plan, ObservedProvision observed, CancellationToken cancellationToken)
     {
         var ordered = from step in plan.Steps
-                      where step.Kind == StepKind.RentDevice && !IsUnderWay(observed.Host(step.HostKey!))
+                      where step.Kind == StepKind.RentDevice && !OrderUnderWay.IsFor(observed.Host(step.HostKey!))
                       join host in desired.Hosts on step.HostKey equals host.Key
                       let word = host.Provision[ReservedHardware.Key] as DescriptorScalar
                       where word is { IsMasked: false } && word.Text.Length > 0 && !TemplateText.IsTemplate(word.Text) && providers.ContainsKey(host.Driver)
@@ -36,23 +36,17 @@ internal sealed class ReservedCheck(IReadOnlyDictionary<string, ProviderAccess> 
         }
     }
 
-    /// <summary>What an earlier run has ordered may be what holds the reservation.</summary>
-    private static bool IsUnderWay(ObservedHost? host) => host is { DeviceId: not null } or { Request.IsOpen: true };
-
-    /// <summary>One machine is one host's: those that are named go first, then each host takes one of the rest.</summary>
+    /// <summary>One machine is one host's. Where there are too few, those that name one have it, and of the rest the first.</summary>
     private void Check(List<(DescriptorHost Host, DescriptorScalar Word)> hosts, IReadOnlyList<ReservedHardware> reserved, Catalog? plans, ProviderAccess access)
     {
-        var left = reserved.Where(r => r.IsFree).ToList();
-        foreach (var (host, word) in hosts.OrderBy(h => h.Word.Text == ReservedHardware.Any))
-        {
-            var taken = word.Text == ReservedHardware.Any
-                ? left.Find(r => ReservedMatch.IsFitting(r, host, plans))
-                : left.Find(r => r.Id == word.Text && ReservedMatch.IsFitting(r, host, plans));
-            if (taken is not null)
-                left.Remove(taken);
-            else
-                Tell(host, word, word.Text == ReservedHardware.Any ? WhyNone(host, reserved) : WhyNot(host, word.Text, reserved, plans), left, access);
-        }
+        var free = reserved.Where(r => r.IsFree).ToList();
+        var takers = hosts.OrderBy(h => h.Word.Text == ReservedHardware.Any).ToList();
+        var had = Matching.Of(
+            takers.Count, free.Count,
+            (taker, thing) => (takers[taker].Word.Text == ReservedHardware.Any || takers[taker].Word.Text == free[thing].Id) && ReservedMatch.IsFitting(free[thing], takers[taker].Host, plans));
+        var left = free.Where((_, thing) => !had.Values.Contains(thing)).ToList();
+        foreach (var (host, word) in takers.Where((_, taker) => !had.ContainsKey(taker)))
+            Tell(host, word, word.Text == ReservedHardware.Any ? WhyNone(host, reserved) : WhyNot(host, word.Text, reserved, plans), left, access);
     }
 
     private static string WhyNone(DescriptorHost host, IReadOnlyList<ReservedHardware> reserved) => reserved.Count == 0

@@ -5,8 +5,8 @@ using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Roles;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
-using EdgeProvision.Engine.Providers.Ec2;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Checks;
@@ -70,12 +70,12 @@ internal sealed class SystemCheck(IPlaybooks playbooks, DiagnosticBag bag)
                 continue;
             var who = Named([.. written.Select(w => w.Host.Hostname)]);
             var these = $"the playbook {string.Join(", ", names)} supports {Listed(supported)}.";
-            if (System(word.Text, catalog) is { } system)
+            if (System(host.Driver, word.Text, catalog) is { } system)
             {
                 if (!system.IsAmong(supported))
-                    unsupported(word.Position, path, $"{word.Key} of {who} is {Quoting.Short(word.Text)} ({system}), but {these}", Advice(catalog, supported));
+                    unsupported(word.Position, path, $"{word.Key} of {who} is {Quoting.Short(word.Text)} ({system}), but {these}", Advice(host.Driver, catalog, supported));
             }
-            else if (catalog is not null && word.Text.StartsWith("ami-", StringComparison.Ordinal))
+            else if (catalog is not null && ProviderDrivers.IsImageId(host.Driver, word.Text))
             {
                 unknown(word.Position, path, $"{word.Key} of {who} is {Quoting.Short(word.Text)}: which system that is shows only on the host, when it is rented; {these}");
             }
@@ -94,14 +94,14 @@ internal sealed class SystemCheck(IPlaybooks playbooks, DiagnosticBag bag)
             ? new WrittenSystem(rule.Name, text, scalar.Position)
             : null;
 
-    private static NamedSystem? System(string word, Catalog? catalog) =>
+    private static NamedSystem? System(string driver, string word, Catalog? catalog) =>
         (catalog?.Find(word) is ImageEntry entry ? NamedSystem.Of(entry.Distribution, entry.Version) ?? NamedSystem.Of(entry.Slug) : null)
         ?? NamedSystem.Of(word)
-        ?? Distribution.All.Select(d => NamedSystem.Of(d.Word, d.VersionIn(word))).FirstOrDefault(s => s is not null);
+        ?? (ProviderDrivers.SystemOfImage(driver, word) is { } written ? NamedSystem.Of(written.Distribution, written.Version) : null);
 
-    private static string Advice(Catalog? catalog, IReadOnlyList<string> supported)
+    private static string Advice(string driver, Catalog? catalog, IReadOnlyList<string> supported)
     {
-        var offered = (catalog?.Entries ?? []).OfType<ImageEntry>().Where(e => System(e.Slug, catalog) is { } system && system.IsAmong(supported)).Select(e => e.Slug).ToList();
+        var offered = (catalog?.Entries ?? []).OfType<ImageEntry>().Where(e => System(driver, e.Slug, catalog) is { } system && system.IsAmong(supported)).Select(e => e.Slug).ToList();
         return offered.Count == 0
             ? "Choose one of these, or a playbook whose roles support this one."
             : $"Choose one of those that are offered here ({string.Join(", ", offered)}), or a playbook whose roles support this one.";

@@ -124,7 +124,8 @@ public static class AddressKeeper
         await addresses.ReleaseAsync(reservation.Id, cancellationToken).ConfigureAwait(false);
     }
 
-    private static TimeSpan Pause(IProviderDriver driver)
+    /// <summary>How long to wait between two looks at a list that lags behind.</summary>
+    public static TimeSpan Pause(IProviderDriver driver)
     {
         var part = driver.SettleWindow / 10;
         return part < driver.PollInterval ? part : driver.PollInterval;

@@ -16,6 +16,7 @@ internal static class DeviceKeeper
 {
     private const int UnansweredLimit = 3;
     private const int DeferredLimit = 20;
+    private const int SpentLimit = 20;
 
     /// <summary>Makes the host have a device that can become active; its id is recorded when this returns.</summary>
     public static async Task<StepOutcome> EnsureAsync(StepContext context, HostWork host, Func<DeviceRequest> order)
@@ -27,6 +28,7 @@ internal static class DeviceKeeper
         var mustSettle = host.Request is { IsOpen: true } && !host.IsFreshlyClaimed;
         var unanswered = 0;
         var deferred = 0;
+        var spent = 0;
         host.Request ??= new HostRequest(1, IsOpen: false);
 
         while (true)
@@ -71,8 +73,30 @@ internal static class DeviceKeeper
                     return StepOutcome.Done;
 
                 case CreateResult.Refused refused:
-                    await CloseAsync(context, host).ConfigureAwait(false);
+                    // A service that remembers attempts remembers refused ones, too: whatever is ordered next is another.
+                    await CloseAsync(context, host, host.Request with { Attempt = host.Request.Attempt + 1 }).ConfigureAwait(false);
                     throw refused.Error;
+
+                case CreateResult.Spent known:
+                    if (await access.Driver.FindOrderedAsync(request, context.CancellationToken).ConfigureAwait(false) is { State: not (DeviceState.Failed or DeviceState.Releasing) } ordered)
+                    {
+                        host.Device = ordered;
+                        await RecordAsync(scope, host, ordered, context.CancellationToken).ConfigureAwait(false);
+                        return StepOutcome.Done;
+                    }
+
+                    // What was ordered a moment ago need not show yet. After the window the same request asks once more, since that look counts.
+                    if (scope.Time.GetElapsedTime(firstLook) < access.Driver.SettleWindow)
+                    {
+                        mustSettle = true;
+                        break;
+                    }
+
+                    if (++spent > SpentLimit)
+                        throw known.Error;
+                    context.Progress($"the provider knows order {request.Attempt} of {host.Key} already, and no machine is left of it; ordering anew");
+                    await WriteRequestAsync(scope, host, host.Request with { Attempt = host.Request.Attempt + 1 }, context.CancellationToken).ConfigureAwait(false);
+                    break;
 
                 case CreateResult.NotSent { Error: { IsTransient: true, RetryAfter: { } pause } } limited when ++deferred <= DeferredLimit:
                     context.Progress($"the provider asks to wait {pause.TotalSeconds:0} s before machines are ordered ({limited.Error.Message})");
@@ -185,10 +209,12 @@ internal static class DeviceKeeper
     }
 
     /// <summary>Nothing is under way any more: written down also when a stop was asked for, so that the next run need not wait.</summary>
-    internal static async Task CloseAsync(StepContext context, HostWork host)
+    internal static Task CloseAsync(StepContext context, HostWork host) => CloseAsync(context, host, host.Request!);
+
+    private static async Task CloseAsync(StepContext context, HostWork host, HostRequest request)
     {
         using var grace = new StopGrace(context);
-        await WriteRequestAsync(context.Operation, host, host.Request! with { IsOpen = false }, grace.Token).ConfigureAwait(false);
+        await WriteRequestAsync(context.Operation, host, request with { IsOpen = false }, grace.Token).ConfigureAwait(false);
     }
 
     /// <summary>Whatever has been asked of us meanwhile: the id of what was just paid for is written down first, or told.</summary>

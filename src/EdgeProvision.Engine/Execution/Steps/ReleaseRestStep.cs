@@ -22,7 +22,6 @@ public sealed class ReleaseRestStep : IStepHandler
         var outcome = StepOutcome.Unchanged;
         foreach (var (driver, access) in scope.Providers)
         {
-            await AwaitRangesAsync(context, access).ConfigureAwait(false);
             while (await access.Devices.ListAsync(context.CancellationToken).ConfigureAwait(false) is { Count: > 0 } devices)
             {
                 context.Progress($"releasing {string.Join(", ", devices.Select(d => d.Id))}");
@@ -30,16 +29,8 @@ public sealed class ReleaseRestStep : IStepHandler
                 outcome = StepOutcome.Done;
             }
 
-            if (access.Driver.Addresses is { } addresses)
-            {
-                foreach (var reservation in await addresses.ListAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false))
-                {
-                    context.Progress($"releasing addresses {reservation.Network}");
-                    await AddressKeeper.ReleaseAsync(addresses, reservation, context.CancellationToken).ConfigureAwait(false);
-                    outcome = StepOutcome.Done;
-                }
-            }
-
+            if (access.Driver.Addresses is { } addresses && await ReleaseAddressesAsync(context, access, addresses).ConfigureAwait(false))
+                outcome = StepOutcome.Done;
             try
             {
                 if (await RemoveSurroundingsAsync(context, access).ConfigureAwait(false))
@@ -83,21 +74,45 @@ public sealed class ReleaseRestStep : IStepHandler
         return wasThere;
     }
 
-    /// <summary>Address ranges whose purchase was announced and never confirmed may still come: they are awaited at most one IPAM action.</summary>
-    private static async Task AwaitRangesAsync(StepContext context, ProviderAccess access)
+    /// <summary>
+    /// Gives back whatever carries the provision's tag until a look shows nothing more. What was announced and never confirmed may still come, and is looked for until the settle window is over.
+    /// True when there was something.
+    /// </summary>
+    private static async Task<bool> ReleaseAddressesAsync(StepContext context, ProviderAccess access, IAddressDriver addresses)
     {
         var scope = context.Operation;
-        if (scope.Record.Current is not { Requests.Count: > 0 } record || access.Driver.Addresses is not { } addresses)
-            return;
-        var limit = access.Driver.SettleWindow < scope.Timings.IpamAction ? access.Driver.SettleWindow : scope.Timings.IpamAction;
-        var began = scope.Time.GetTimestamp();
-        while (scope.Time.GetElapsedTime(began) < limit)
+        var announced = scope.Record.Current?.Requests.ToHashSet(StringComparer.Ordinal) ?? [];
+        var released = new HashSet<string>(StringComparer.Ordinal);
+        var firstLook = scope.Time.GetTimestamp();
+        while (true)
         {
-            var reservations = await addresses.ListAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false);
-            if (record.Requests.All(key => reservations.Any(r => r.EdgeKey == key)))
-                return;
-            context.Progress("a purchase of addresses may still be under way; looking for it");
-            await Task.Delay(limit / 10, scope.Time, context.CancellationToken).ConfigureAwait(false);
+            // Only a look that was sent after the window's end proves anything.
+            var isSettling = announced.Count > 0 && scope.Time.GetElapsedTime(firstLook) < access.Driver.SettleWindow;
+            var there = await addresses.ListAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false);
+            if (there.Count == 0 && !isSettling)
+                return released.Count > 0;
+            foreach (var reservation in there)
+            {
+                context.Progress($"releasing addresses {reservation.Network}");
+                await AddressKeeper.ReleaseAsync(addresses, reservation, context.CancellationToken).ConfigureAwait(false);
+            }
+
+            // A block in a row comes whole. Of addresses that are rented one by one, the first says nothing of the others.
+            announced.ExceptWith(there.Where(r => r.IsContiguous).Select(r => r.EdgeKey).OfType<string>());
+            var isNew = there.Count(r => released.Add(r.Id)) > 0;
+            if (scope.Time.GetElapsedTime(firstLook) > scope.Timings.DeviceGone)
+                throw NotReleased(scope, access, there);
+            if (isNew)
+                continue;
+            context.Progress(isSettling ? "a purchase of addresses may still be under way; looking for it" : "waiting until the addresses are released");
+            await Task.Delay(AddressKeeper.Pause(access.Driver), scope.Time, context.CancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static EdgeException NotReleased(OperationScope scope, ProviderAccess access, IReadOnlyList<AddressReservation> there) =>
+        new("AddressesNotReleased", ErrorKind.Timeout, $"Addresses were given back {scope.Timings.DeviceGone.TotalMinutes:0} minutes ago and {access.Settings} still lists them: {string.Join(", ", there.Select(r => r.Network))}. They may still cost money.")
+        {
+            Target = scope.Name,
+            RecommendedAction = "Run the command again to continue; if they stay, release them at the provider's console.",
+        };
 }

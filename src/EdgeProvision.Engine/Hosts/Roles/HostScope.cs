@@ -23,6 +23,9 @@ internal sealed class HostScope : IScope
     public static IReadOnlyDictionary<string, object?> Facts(HostFacts facts, ConfigurationRequest request)
     {
         var (address, device) = Overlay(facts, request.TunnelAddress);
+
+        // Where the provider translates the address that the others send to, the host itself must not send there.
+        var outside = device is null || address == request.TunnelAddress ? null : request.TunnelAddress;
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["os"] = OperatingSystem.Of(facts).AsMap(),
@@ -30,7 +33,7 @@ internal sealed class HostScope : IScope
             ["default_interface"] = facts.DefaultInterface,
             ["has_systemd"] = facts.HasSystemd,
             ["overlay"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["address"] = address, ["interface"] = device },
-            ["peers"] = request.Peers.Addresses.Cast<object?>().ToList(),
+            ["peers"] = request.Peers.Addresses.Where(peer => peer != outside).Cast<object?>().ToList(),
         };
     }
 
@@ -67,11 +70,19 @@ internal sealed class HostScope : IScope
         return met;
     }
 
-    /// <summary>The address that the host's tunnel ends have, and the interface or alias that carries it; the original looked for bond0:0, then eth0.</summary>
+    /// <summary>
+    /// The address that the host's tunnel ends have, and the interface or alias that carries it: what the others send to, or what that is translated to on the way. Where nothing is known
+    /// of others, the original looked for bond0:0, then eth0.
+    /// </summary>
     private static (string? Address, string? Device) Overlay(HostFacts facts, string? tunnelAddress)
     {
         if (tunnelAddress is not null)
-            return (tunnelAddress, facts.Interfaces.Where(i => i.Value.Contains(tunnelAddress)).Select(i => i.Key).Order(StringComparer.Ordinal).FirstOrDefault());
+        {
+            if (facts.Interfaces.Where(i => i.Value.Contains(tunnelAddress)).Select(i => i.Key).Order(StringComparer.Ordinal).FirstOrDefault() is { } carrier)
+                return (tunnelAddress, carrier);
+            return facts.DefaultInterface is { } way && facts.Interfaces.TryGetValue(way, out var own) && own.Count > 0 ? (own[0], way) : (tunnelAddress, null);
+        }
+
         foreach (var device in (string[])["bond0:0", "eth0"])
         {
             if (facts.Interfaces.TryGetValue(device, out var addresses) && addresses.Count > 0)

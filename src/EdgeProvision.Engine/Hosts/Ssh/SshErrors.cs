@@ -8,6 +8,7 @@ namespace EdgeProvision.Engine.Hosts.Ssh;
 internal static class SshErrors
 {
     public const string ConnectionLost = "HostConnectionLost";
+    public const string HostUnreachable = "HostUnreachable";
 
     public static EdgeException HostKeyChanged(HostConnection connection, SshPublicKey expected, SshPublicKey? found) =>
         new("HostKeyChanged", ErrorKind.Security,
@@ -40,7 +41,7 @@ internal static class SshErrors
         };
 
     public static EdgeException Unreachable(HostConnection connection, TimeSpan tried, int attempts, Exception? last) =>
-        new("HostUnreachable", ErrorKind.Timeout,
+        new(HostUnreachable, ErrorKind.Timeout,
             $"{Name(connection)} did not answer by SSH: tried for {Spoken(tried)} ({attempts} {(attempts == 1 ? "attempt" : "attempts")}). Last: {Cause(last)}.", last)
         {
             Target = connection.Address,

@@ -48,7 +48,7 @@ internal static class ProvisionDrift
 
         var keys = input.Observed.Hosts.Select(h => h.DeviceId).ToHashSet();
         foreach (var device in input.Observed.Devices.Where(d => !keys.Contains(d.Id)))
-            yield return new EdgeDifference(provision, "machine", device.Hostname, null, EdgeDifferenceKind.Extra, null, null, device.Id);
+            yield return new EdgeDifference(provision, "machine", device.Hostname, null, EdgeDifferenceKind.Extra, null, null, device.CopyOf is { } key ? $"{device.Id}, a copy of {key}" : device.Id);
     }
 
     private static IEnumerable<EdgeDifference> Objects(

@@ -34,6 +34,14 @@ public static class AddressErrors
             RecommendedAction = "Ask for as many addresses as it has, or order a further block.",
         };
 
+    /// <summary>Somebody has led the address to a machine's own one.</summary>
+    internal static EdgeException OfMachine(string address, AddressAssignment assignment) =>
+        new("AddressOfMachine", ErrorKind.ResourceBusy, $"The address {address} leads to {assignment.InnerAddress}, the own address of machine {assignment.DeviceId}: it is the machine's, and not a virtual machine's. It was left as it is.")
+        {
+            Target = address,
+            RecommendedAction = "See that the machine is reached by another address, lead this one nowhere (Set-EdgeAddress -Unassign, oneprovision address unassign), and run what failed once more (of a hook: onehook retry).",
+        };
+
     internal static EdgeException NotInBlock(AddressReservation reservation, string address) =>
         new("AddressNotFound", ErrorKind.NotFound, $"The address {address} is not one of reservation {reservation.Id} ({string.Join(", ", reservation.Addresses.Select(a => a.Address))}).")
         {

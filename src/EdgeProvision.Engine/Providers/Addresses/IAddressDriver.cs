@@ -42,6 +42,7 @@ public interface IAddressDriver
     /// <param name="address">One of its addresses.</param>
     /// <param name="deviceId">The machine.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="EdgeProvision.Model.EdgeException"><c>AddressOfMachine</c>: it is a machine's own (<see cref="AddressAssignment.IsMachinesOwn"/>), and is not taken from it.</exception>
     /// <returns>The assignment: with it, what arrives at the machine as <see cref="AddressAssignment.InnerAddress"/>.</returns>
     Task<AddressAssignment> AssignAsync(AddressReservation reservation, string address, string deviceId, CancellationToken cancellationToken);
 

@@ -20,6 +20,10 @@ internal sealed record Distribution(string Word, string Name, string Owner, stri
         new("rocky", "Rocky Linux", "792107900819", "Rocky-{version}-EC2-Base-*{cpu}", Arm: "aarch64"),
     ];
 
+    /// <summary>The word of the publisher that an image's name is one of, and the version in it; null for other names.</summary>
+    public static (string Word, string Version)? SystemIn(string image) =>
+        All.Select(d => (d.Word, Version: d.VersionIn(image))).Where(found => found.Version is not null).Select(found => ((string, string)?)(found.Word, found.Version!)).FirstOrDefault();
+
     /// <summary>What the names of its images look like for a version (a pattern, too: <c>*</c>) and a processor.</summary>
     public string NamesOf(string version, string architecture) => Pattern
         .Replace("{version}", version, StringComparison.Ordinal)

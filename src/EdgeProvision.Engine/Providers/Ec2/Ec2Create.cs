@@ -10,7 +10,9 @@ namespace EdgeProvision.Engine.Providers.Ec2;
 /// Orders one instance and says what became of it. The order carries a token, so that the same one may be sent again until it is answered:
 /// <code>
 ///   2xx with an instance                      Created
-///   an error of the service's own             Refused      except its own failures and a token that was used otherwise
+///   an error of the service's own             Refused      except its own failures
+///   a token that is another order's, or that  Spent
+///   of an instance that has ended
 ///   connection never opened, request limit    NotSent
 ///   everything else                           Unanswered
 /// </code>
@@ -55,9 +57,11 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
                     throw;
                 }
             }, cancellationToken).ConfigureAwait(false);
-            return answer.Reservation?.Instances is [var instance] && Ec2Reading.Device(instance) is { } device
-                ? new CreateResult.Created(device)
-                : new CreateResult.Unanswered(service.Malformed(call, "it accepted the order, but what it sent back is no instance"));
+            if (answer.Reservation?.Instances is not [var instance] || Ec2Reading.Device(instance) is not { } device)
+                return new CreateResult.Unanswered(service.Malformed(call, "it accepted the order, but what it sent back is no instance"));
+
+            // One that has just been ordered is none of that: it is the one that the token stands for.
+            return Ec2States.IsOver(instance) ? new CreateResult.Spent(Over(request, device)) : new CreateResult.Created(device);
         }
         catch (ProviderException failure)
         {
@@ -84,11 +88,17 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
         if (failure.Fate == RequestFate.NotSent)
             return new CreateResult.NotSent(failure);
 
-        // A token that stands for another order: that one may have made an instance, which its key will show.
-        return failure is { Fate: RequestFate.Answered, SpokeItself: true, IsTransient: false } && Ec2Failure.ServiceCode(failure) != "IdempotentParameterMismatch"
-            ? new CreateResult.Refused(failure)
-            : new CreateResult.Unanswered(failure);
+        return failure is not { Fate: RequestFate.Answered, SpokeItself: true, IsTransient: false } ? new CreateResult.Unanswered(failure)
+            : Ec2Failure.IsSpentToken(failure) ? new CreateResult.Spent(failure)
+            : new CreateResult.Refused(failure);
     }
+
+    private static EdgeException Over(DeviceRequest request, Device device) =>
+        new("ProviderRefused", ErrorKind.Changed, $"The instance '{request.Hostname}' was ordered before, as {device.Id}, and that is {device.ProviderState}.")
+        {
+            Target = request.Hostname,
+            RecommendedAction = "Run the same command again to order another.",
+        };
 
     private EdgeException? FindMistake(DeviceRequest request)
     {

@@ -8,6 +8,7 @@ using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Offers;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Ec2;
 
@@ -39,10 +40,10 @@ internal sealed class Ec2Driver : IProviderDriver
         var part = new NetworkPart(service, listing, removal, options.Time, SettleWindow, settings.Region);
         network = new Ec2Network(service, part, settings);
         logins = new LoginNetworks(settings, options);
-        given = new GivenAddress(service, options.Time, SettleWindow);
+        given = new GivenAddress(service, new BorderGroups(service), options.Time, SettleWindow);
         create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, new ImportedKey(part), logins, given), settings);
         volumes = new Ec2Volumes(service);
-        addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow));
+        addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow), new MachineAddresses(listing));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
         recent = new RecentInstances(options.Time, SettleWindow);
         PollInterval = PollPace.Of(SettleWindow, DefaultSettleWindow);
@@ -133,26 +134,42 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
-    public async Task CheckOrderAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrderProblem>> CheckOrdersAsync(IReadOnlyList<PlannedOrder> orders, CancellationToken cancellationToken)
     {
-        if (!NetworkWish.IsFor(keys.Keys))
-            return;
-        await logins.WishAsync(keys, cancellationToken).ConfigureAwait(false);
-        if (keys.GetValueOrDefault("availabilityzone") is { Length: > 0 } zone)
-            await network.FindZoneAsync(zone, cancellationToken).ConfigureAwait(false);
+        List<OrderProblem> problems = [.. await given.CheckAsync(orders, cancellationToken).ConfigureAwait(false), .. PrivateWish.Check(orders)];
+        foreach (var order in orders.Where(o => NetworkWish.IsFor(o.Keys.Keys)))
+        {
+            await logins.WishAsync(order.Keys, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (order.Keys.GetValueOrDefault("availabilityzone") is { Length: > 0 } zone)
+                    await network.FindZoneAsync(zone, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EdgeException refused) when (refused is not ProviderException)
+            {
+                problems.Add(new OrderProblem(order.Host, "availabilityzone", refused));
+            }
+        }
+
+        return problems;
     }
 
     /// <inheritdoc/>
-    public Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) =>
-        network.AdmitAsync(provisionId, () => logins.CallersAsync(cancellationToken), cancellationToken);
+    public async Task<string?> FindCallerAsync(CancellationToken cancellationToken) => (await logins.FindAsync(cancellationToken).ConfigureAwait(false)).Own;
 
     /// <inheritdoc/>
-    public Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) =>
-        network.ReadAdmissionAsync(provisionId, cancellationToken);
+    public Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => network.AdmitAsync(provisionId, () => logins.FindAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> RetireCallersAsync(string provisionId, CancellationToken cancellationToken) =>
+        network.RetireAsync(provisionId, () => logins.FindAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => network.ReadAdmissionAsync(provisionId, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) =>
-        network.SetAdmissionAsync(provisionId, wish, () => logins.CallersAsync(cancellationToken), cancellationToken);
+        network.SetAdmissionAsync(provisionId, wish, () => logins.FindAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task AdmitMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
@@ -169,6 +186,15 @@ internal sealed class Ec2Driver : IProviderDriver
         if (result is CreateResult.Created created)
             recent.Made(created.Device);
         return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Device?> FindOrderedAsync(DeviceRequest request, CancellationToken cancellationToken)
+    {
+        var ordered = ClientTokens.For(request);
+        var call = Ec2Call.Read("DescribeInstances", $"look for what was ordered for '{request.Hostname}'", request.Hostname);
+        var instances = await listing.ReadAsync(call, [new Filter("client-token", [ordered])], cancellationToken).ConfigureAwait(false);
+        return instances.FirstOrDefault(i => i.ClientToken == ordered && !Ec2States.IsOver(i)) is { } instance ? Parse(call, instance) : null;
     }
 
     /// <inheritdoc/>
@@ -195,7 +221,7 @@ internal sealed class Ec2Driver : IProviderDriver
     /// <inheritdoc/>
     public Task TagDeviceAsync(string deviceId, string provisionId, string edgeKey, CancellationToken cancellationToken)
     {
-        var request = new CreateTagsRequest { Resources = [deviceId], Tags = [new(Ec2Tags.Provision, provisionId), new(Ec2Tags.Key, edgeKey)] };
+        var request = new CreateTagsRequest { Resources = [deviceId], Tags = [new(Ec2Tags.Provision, provisionId), new(Ec2Tags.Key, edgeKey), new(Ec2Tags.Adopted, deviceId)] };
         return service.SendAsync(
             Ec2Call.Write("CreateTags", $"tag instance {deviceId}", deviceId), (client, token) => client.CreateTagsAsync(request, token), cancellationToken);
     }

@@ -25,6 +25,9 @@ internal static class Ec2Provider
         // A security group is a card's, and cannot tell the host's address from those of its virtual machines there: what it lets in for these, the host itself keeps out.
         HostVariables = keys => NetworkWish.IsFor(keys) ? new Dictionary<string, object?> { ["iptables_base_rules_closed"] = true } : new Dictionary<string, object?>(),
 
+        SystemOfImage = Distribution.SystemIn,
+        IsImageId = word => word.StartsWith("ami-", StringComparison.Ordinal),
+
         // The published sizes are those of an account, per call; this is one bucket for all calls of a region, below the smallest that is used often.
         Rate = new BudgetRate(PerSecond: 10, Burst: 50),
         Open = (settings, options, budget, invoker) => new Ec2Driver(settings, options, budget, invoker),

@@ -12,14 +12,21 @@ internal static class Ec2Reading
     {
         if (instance is not { InstanceId.Length: > 0, State.Name.Value.Length: > 0 } || CreatedAt(instance) is not { } created)
             return null;
+        var key = Ec2Tags.Find(instance.Tags, Ec2Tags.Key);
+        var isCopy = key is not null && IsCopy(instance, key);
         return new Device(
-            instance.InstanceId, Ec2States.Parse(instance), Ec2States.Describe(instance), Ec2Tags.Find(instance.Tags, Ec2Tags.Key), Ec2Tags.Find(instance.Tags, Ec2Tags.Name) ?? "",
+            instance.InstanceId, Ec2States.Parse(instance), Ec2States.Describe(instance), isCopy ? null : key, Ec2Tags.Find(instance.Tags, Ec2Tags.Name) ?? "",
             created, Address(instance.PublicIpAddress) ?? Carrier(instance), Address(instance.PrivateIpAddress), instance.Placement?.AvailabilityZone, null)
         {
             Hardware = instance.InstanceType?.Value,
             PrivateNetwork = instance.VpcId is { Length: > 0 } vpc ? vpc : null,
+            CopyOf = isCopy ? key : null,
         };
     }
+
+    // An instance of Amazon's has a token, if an empty one. A service that tells none tells nothing by it.
+    private static bool IsCopy(Instance instance, string key) =>
+        instance.ClientToken is { } token && !ClientTokens.IsFor(token, key) && Ec2Tags.Find(instance.Tags, Ec2Tags.Adopted) != instance.InstanceId;
 
     // In a Wavelength Zone the address is the carrier's, and stands at the card only.
     private static string? Carrier(Instance instance) => Address(

@@ -6,6 +6,7 @@ namespace EdgeProvision.Engine.Providers.Ec2;
 internal static class Ec2States
 {
     public const string Terminated = "terminated";
+    private const string ShuttingDown = "shutting-down";
 
     private static readonly Dictionary<string, DeviceState> Table = new(StringComparer.Ordinal)
     {
@@ -13,7 +14,7 @@ internal static class Ec2States
         ["running"] = DeviceState.Active,
         ["stopping"] = DeviceState.Stopping,
         ["stopped"] = DeviceState.Inactive,
-        ["shutting-down"] = DeviceState.Releasing,
+        [ShuttingDown] = DeviceState.Releasing,
         [Terminated] = DeviceState.Releasing,
     };
 
@@ -27,6 +28,9 @@ internal static class Ec2States
     public static string Describe(Instance instance) => IsBroken(instance)
         ? $"{instance.State.Name.Value} ({Http.ErrorText.Clean(instance.StateReason.Message ?? instance.StateReason.Code)})"
         : instance.State.Name.Value;
+
+    /// <summary>It has ended, or is about to: nothing brings it back.</summary>
+    public static bool IsOver(Instance instance) => instance.State?.Name?.Value is Terminated or ShuttingDown;
 
     /// <summary>
     /// The service gave up on it: it never came up, or its hardware broke. Such an instance is shown for an hour, and costs nothing any more.

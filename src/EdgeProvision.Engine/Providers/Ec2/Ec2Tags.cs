@@ -11,12 +11,15 @@ internal static class Ec2Tags
     public const string Key = "edge-key";
     public const string Name = "Name";
 
+    /// <summary>On an instance that was not ordered under its key and is adopted: its own id, since a copy of it has another.</summary>
+    public const string Adopted = "edge-adopted";
+
     /// <summary>On a security group that lets in whoever runs a command, since the descriptor does not say who may.</summary>
     public const string SshFrom = "edge-ssh-from";
     private const string Host = "ONE_HOST_ID";
     private const string Created = "edge-created";
 
-    private static readonly string[] Reserved = [Provision, Key, Host];
+    private static readonly string[] Reserved = [Provision, Key, Host, Adopted];
 
     /// <summary>The tags of a new instance and its disks: the user's, the original's, ours.</summary>
     public static List<TagSpecification> For(DeviceRequest request)

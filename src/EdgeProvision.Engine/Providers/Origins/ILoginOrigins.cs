@@ -7,8 +7,10 @@ public interface ILoginOrigins
 {
     /// <summary>The networks of the front-end and of this machine, as the provider sees them: one at least.</summary>
     /// <param name="endpoint">Where the provider is.</param>
-    /// <param name="service">What tells a caller its address, of the provider's own; null when it has none. The user's setting comes before.</param>
+    /// <param name="service">
+    /// What tells a caller its address, of the provider's own; null when it has none. The user's setting comes before. One that has such a service is on the Internet, whatever its name leads to.
+    /// </param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="EdgeException"><c>LoginOriginUnknown</c>.</exception>
-    Task<IReadOnlyList<string>> FindAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken);
+    Task<SeenOrigins> FindAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken);
 }

@@ -64,11 +64,21 @@ internal sealed class StandingDriver : IProviderDriver
     public Task<bool> IsListedAsync(string deviceId, CancellationToken cancellationToken) => Task.FromResult(taken.ContainsKey(deviceId));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<OrderProblem>> CheckOrdersAsync(IReadOnlyList<PlannedOrder> orders, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<OrderProblem>>(
+    [
+        .. from order in orders
+           group order by IdOf(order.Keys, order.Host) into same
+           where same.Key.Length > 0
+           from second in same.Skip(1)
+           select new OrderProblem(second.Host, second.Keys.ContainsKey("address") ? "address" : "ip", StandingErrors.Taken(same.Key, second.Host, same.First().Host)),
+    ]);
+
+    /// <inheritdoc/>
     public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)
     {
         var id = IdOf(request.Keys, request.Hostname);
         if (taken.TryGetValue(id, out var other) && other.EdgeKey != request.EdgeKey)
-            return new CreateResult.Refused(StandingErrors.Taken(id, request, other.EdgeKey is null ? null : other.Hostname));
+            return new CreateResult.Refused(StandingErrors.Taken(id, request.Hostname, other.EdgeKey is null ? null : other.Hostname));
         var secrets = settings.Machines.FirstOrDefault(m => m.EdgeKey == request.EdgeKey)?.Secrets ?? new Dictionary<string, string>();
         var machine = new StandingMachine(request.Hostname, request.Keys, secrets) { EdgeKey = request.EdgeKey, DeviceId = id };
         try

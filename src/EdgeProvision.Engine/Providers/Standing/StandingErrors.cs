@@ -12,15 +12,16 @@ internal static class StandingErrors
             : $"The power of host {machine.Hostname} cannot be changed: its descriptor gives neither redfish nor power_command. Nothing was changed.")
         {
             Target = machine.Hostname,
+            ConcernsOneHost = true,
             RecommendedAction = driver == "dummy"
                 ? "Switch the machine by hand. For power, the driver 'onprem' takes a redfish section or a power_command."
                 : "Write a redfish section (url, user, password) or a power_command into the host's provision and update the provision, or switch the machine by hand.",
         };
 
-    public static StandingException Taken(string id, DeviceRequest request, string? other) =>
-        new("MachineTaken", ErrorKind.AlreadyExists, $"Host {request.Hostname} has the address {ErrorText.Clean(id)}, and that machine is another host's already ({other ?? "a host of another tool"}).")
+    public static StandingException Taken(string id, string hostname, string? other) =>
+        new("MachineTaken", ErrorKind.AlreadyExists, $"Host {hostname} has the address {ErrorText.Clean(id)}, and that machine is another host's already ({other ?? "a host of another tool"}).")
         {
-            Target = request.Hostname,
+            Target = hostname,
             RecommendedAction = "Give each host the address of its own machine.",
         };
 
@@ -35,6 +36,7 @@ internal static class StandingErrors
         new("MachineSettingInvalid", ErrorKind.InvalidInput, $"The power of host {machine.Hostname} cannot be asked for or changed: {key} {what}.")
         {
             Target = machine.Hostname,
+            ConcernsOneHost = true,
             RecommendedAction = $"Correct {key} in the host's provision and update the provision.",
         };
 
@@ -42,6 +44,7 @@ internal static class StandingErrors
         new("RedfishPasswordMissing", ErrorKind.InvalidInput, $"No password for the Redfish service of host {machine.Hostname}. Looked at: no parameter; the descriptor; what is stored with this provision; REDFISH_PASSWORD of the environment.")
         {
             Target = machine.Hostname,
+            ConcernsOneHost = true,
             RecommendedAction = "Set REDFISH_PASSWORD in the environment, or write the password into the host's redfish section.",
         };
 }

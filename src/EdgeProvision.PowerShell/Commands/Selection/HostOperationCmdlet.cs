@@ -102,7 +102,7 @@ public abstract class HostOperationCmdlet : OperationCmdlet, IDynamicParameters
                 await work(hosts).ConfigureAwait(false);
                 return;
             }
-            catch (EdgeException error) when (error.Code is "HostHasNoDevice" or "PowerNotSupported" or "MachineSettingInvalid" or "RedfishPasswordMissing" && hosts.FirstOrDefault(h => string.Equals(h.Hostname, error.Target, StringComparison.OrdinalIgnoreCase)) is { } found)
+            catch (EdgeException error) when (error.ConcernsOneHost && hosts.FirstOrDefault(h => string.Equals(h.Hostname, error.Target, StringComparison.OrdinalIgnoreCase)) is { } found)
             {
                 unfit = found;
                 streams.Error(ErrorRecords.From(error, unfit));

@@ -19,6 +19,9 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
     /// <summary>Which of the things are wanted, of what one call found at all providers together.</summary>
     private protected abstract (IReadOnlyList<T> Found, IReadOnlyList<EdgeException> Missing) Choose(IReadOnlyList<T> all);
 
+    /// <summary>Words for the places that are wanted, null for none: a provider with regions is asked in those that they mean, else in its own.</summary>
+    private protected virtual string[]? Places => null;
+
     /// <summary>Words of the other filters that mean nothing at these providers, an error each.</summary>
     private protected virtual Task<IReadOnlyList<EdgeException>> MissingWordsAsync(IReadOnlyList<T> all, ProviderWords words, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<EdgeException>>([]);
@@ -58,7 +61,11 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
         {
             try
             {
-                all.AddRange(await offers.ReadAsync<T>(provider, cancellationToken).ConfigureAwait(false));
+                var regional = await RegionChoice.ApplyAsync(offers, provider, Places, cancellationToken).ConfigureAwait(false);
+                var read = await Task.WhenAll(regional.Select(r => offers.ReadAsync<T>(r, cancellationToken))).ConfigureAwait(false);
+
+                // Each region tells of the others.
+                all.AddRange(read.SelectMany(items => items).Distinct());
             }
             catch (EdgeException error)
             {

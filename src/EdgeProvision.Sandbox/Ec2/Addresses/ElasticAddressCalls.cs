@@ -42,8 +42,7 @@ internal sealed class ElasticAddressCalls(Ec2Store store)
         if (call.Holdings.Addresses.Living.Count() >= store.Options.Quotas.Addresses)
             throw new Ec2RefusedException("AddressLimitExceeded", "The maximum number of addresses has been reached.");
         var address = store.Pool.Take() ?? throw new Ec2RefusedException("InsufficientAddressCapacity", "Not enough available addresses to satisfy your request.", 500);
-        var made = call.Holdings.Addresses.Add(new ElasticAddress(address, group, zones[0].Type == ZoneType.Wavelength, store.Now));
-        made.Tags.Set(tags, store.Now);
+        var made = call.Holdings.Addresses.Add(new ElasticAddress(address, group, zones[0].Type == ZoneType.Wavelength, store.Now), tags);
         store.Ledger.Bought(new LedgerEntry(made.Id, "address", address, made.Tags.Texts(), store.Now) { UsableAt = store.Now });
         return
         [

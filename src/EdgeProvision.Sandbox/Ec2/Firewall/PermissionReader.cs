@@ -9,6 +9,9 @@ namespace EdgeProvision.Sandbox.Ec2.Firewall;
 /// <summary>Reads <c>IpPermissions.N</c>, or the one rule that older programs give at the top level, into rules with one peer each.</summary>
 internal static class PermissionReader
 {
+    private const int LongestDescription = 255;
+    private const string DescriptionMarks = " ._-:/()#,@[]+=&;{}!$*";
+
     private static readonly Dictionary<string, string> Numbers = new() { ["6"] = "tcp", ["17"] = "udp", ["1"] = "icmp", ["58"] = "icmpv6" };
 
     public static IReadOnlyList<WantedRule> Read(Ec2Call call)
@@ -29,11 +32,21 @@ internal static class PermissionReader
     {
         var permission = ReadPermission(item);
         foreach (var range in item.Items("IpRanges"))
-            yield return new WantedRule(permission, RulePeer.OfCidr(Cidr(range.Required("CidrIp"))), range.Text("Description"));
+            yield return new WantedRule(permission, RulePeer.OfCidr(Cidr(range.Required("CidrIp"))), Description(range));
         foreach (var range in item.Items("Ipv6Ranges"))
-            yield return new WantedRule(permission, RulePeer.OfCidrV6(CidrV6(range.Required("CidrIpv6"))), range.Text("Description"));
+            yield return new WantedRule(permission, RulePeer.OfCidrV6(CidrV6(range.Required("CidrIpv6"))), Description(range));
         foreach (var peer in item.Items("Groups"))
-            yield return new WantedRule(permission, Group(call, peer), peer.Text("Description"));
+            yield return new WantedRule(permission, Group(call, peer), Description(peer));
+    }
+
+    private static string? Description(ParameterSet peer)
+    {
+        if (peer.Text("Description") is not { } text)
+            return null;
+        return text.Length <= LongestDescription && text.All(c => char.IsAsciiLetterOrDigit(c) || DescriptionMarks.Contains(c, StringComparison.Ordinal))
+            ? text
+            : throw new Ec2RefusedException(
+                "InvalidParameterValue", $"Invalid rule description. Valid descriptions are strings less than 256 characters from the following set: a-zA-Z0-9. {DescriptionMarks.Trim()}");
     }
 
     private static RulePeer Group(Ec2Call call, ParameterSet peer)
@@ -66,7 +79,9 @@ internal static class PermissionReader
                     throw new Ec2RefusedException("InvalidParameterValue", string.Create(CultureInfo.InvariantCulture, $"Invalid value '{first}-{last}' for portRange."));
                 return new Permission(protocol, first, last);
             case "icmp" or "icmpv6":
-                return new Permission(protocol, from ?? -1, to ?? -1);
+                return from is < -1 or > 255 || to is < -1 or > 255 || (from ?? -1) == -1 && (to ?? -1) != -1
+                    ? throw new Ec2RefusedException("InvalidParameterValue", string.Create(CultureInfo.InvariantCulture, $"Invalid value '{from}/{to}' for ICMP type and code."))
+                    : new Permission(protocol, from ?? -1, to ?? -1);
             default:
                 return int.TryParse(protocol, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255
                     ? new Permission(protocol, null, null)

@@ -8,20 +8,20 @@ namespace EdgeProvision.Sandbox.Ec2.Firewall;
 /// <summary>The calls about rules of security groups. Each runs with the store's gate held: all rules of a call change, or none.</summary>
 internal sealed class RuleCalls(Ec2Store store)
 {
-    private static readonly Pager Pages = new("SecurityGroupRuleId");
-    private static readonly FilterTable<SecurityGroupRule> Filters = new(
+    private static readonly ResourceList<SecurityGroupRule> List = new(
+        "SecurityGroupRuleId", "securityGroupRuleSet", holdings => holdings.Rules,
         new Dictionary<string, Func<SecurityGroupRule, DateTimeOffset, IEnumerable<string?>>>
         {
             ["group-id"] = (rule, _) => [rule.Group.Id],
             ["security-group-rule-id"] = (rule, _) => [rule.Id],
         },
-        (rule, moment) => rule.Tags.At(moment));
+        (rule, call) => SecurityGroupDocument.Of(rule, call.Holdings, call.Moment));
 
     public IEnumerable<Ec2Action> Actions =>
     [
         new("AuthorizeSecurityGroupIngress", call => Authorize(call, isEgress: false)), new("AuthorizeSecurityGroupEgress", call => Authorize(call, isEgress: true)),
         new("RevokeSecurityGroupIngress", call => Revoke(call, isEgress: false)), new("RevokeSecurityGroupEgress", call => Revoke(call, isEgress: true)),
-        new("DescribeSecurityGroupRules", Describe),
+        new("DescribeSecurityGroupRules", List.Describe),
     ];
 
     private IEnumerable<XElement?> Authorize(Ec2Call call, bool isEgress)
@@ -46,11 +46,7 @@ internal sealed class RuleCalls(Ec2Store store)
             throw new Ec2RefusedException("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
         var made = wanted.Select(rule => new SecurityGroupRule(group, isEgress, rule.Permission, rule.Peer, rule.Description, store.Now)).ToList();
         foreach (var rule in made)
-        {
-            rule.Tags.Set(tags, store.Now);
-            holdings.Rules.Add(rule);
-        }
-
+            holdings.Rules.Add(rule, tags);
         return [.. Xml.Done, Xml.Set("securityGroupRuleSet", made.Select(rule => SecurityGroupDocument.Of(rule, holdings, store.Now)))];
     }
 
@@ -69,13 +65,5 @@ internal sealed class RuleCalls(Ec2Store store)
         foreach (var rule in found)
             rule.GoneAt = store.Now;
         return Xml.Done;
-    }
-
-    private static IEnumerable<XElement?> Describe(Ec2Call call)
-    {
-        var filter = Filters.Read(call);
-        var listed = call.Holdings.Rules.List(call, call.Parameters.Texts("SecurityGroupRuleId")).Where(rule => filter(rule));
-        var (items, next) = Pages.Cut(call, listed, rule => rule.SortKey);
-        return [Xml.Set("securityGroupRuleSet", items.Select(rule => SecurityGroupDocument.Of(rule, call.Holdings, call.Moment))), next];
     }
 }

@@ -10,8 +10,8 @@ namespace EdgeProvision.Sandbox.Ec2.Firewall;
 internal sealed class SecurityGroupCalls(Ec2Store store)
 {
     private const int LongestText = 255;
-    private static readonly Pager Pages = new("GroupId");
-    private static readonly FilterTable<SecurityGroup> Filters = new(
+    private static readonly ResourceList<SecurityGroup> List = new(
+        "GroupId", "securityGroupInfo", holdings => holdings.Groups,
         new Dictionary<string, Func<SecurityGroup, DateTimeOffset, IEnumerable<string?>>>
         {
             ["group-id"] = (group, _) => [group.Id],
@@ -19,7 +19,7 @@ internal sealed class SecurityGroupCalls(Ec2Store store)
             ["vpc-id"] = (group, _) => [group.Vpc.Id],
             ["description"] = (group, _) => [group.Description],
         },
-        (group, moment) => group.Tags.At(moment));
+        (group, call) => SecurityGroupDocument.Of(group, call.Holdings, call.Moment));
 
     public IEnumerable<Ec2Action> Actions => [new("CreateSecurityGroup", Create), new("DeleteSecurityGroup", Delete), new("DescribeSecurityGroups", Describe)];
 
@@ -38,8 +38,7 @@ internal sealed class SecurityGroupCalls(Ec2Store store)
         if (call.Holdings.Groups.Living.Count() >= store.Options.Quotas.SecurityGroups)
             throw new Ec2RefusedException("SecurityGroupLimitExceeded", "The maximum number of security groups has been reached.");
         call.Ready();
-        var made = call.Holdings.Groups.Add(new SecurityGroup(name, description, store.Now) { Vpc = vpc });
-        made.Tags.Set(tags, store.Now);
+        var made = call.Holdings.Groups.Add(new SecurityGroup(name, description, store.Now) { Vpc = vpc }, tags);
         call.Holdings.Rules.Add(SecurityGroupRule.EverythingOut(made, store.Now));
         return [.. Xml.Done, Xml.Value("groupId", made.Id), TagDocument.Of(made, store.Now)];
     }
@@ -61,8 +60,9 @@ internal sealed class SecurityGroupCalls(Ec2Store store)
 
     private static IEnumerable<XElement?> Describe(Ec2Call call)
     {
-        var filter = Filters.Read(call);
         var names = call.Parameters.Texts("GroupName");
+        if (names.Count == 0)
+            return List.Describe(call);
         var listed = call.Holdings.Groups.List(call, call.Parameters.Texts("GroupId"));
         // By name only those of the default VPC are found.
         foreach (var name in names)
@@ -71,9 +71,7 @@ internal sealed class SecurityGroupCalls(Ec2Store store)
                 throw new Ec2RefusedException("InvalidGroup.NotFound", $"The security group '{name}' does not exist in default VPC");
         }
 
-        var wanted = listed.Where(group => (names.Count == 0 || (group.Vpc.IsDefault && names.Contains(group.Name))) && filter(group));
-        var (items, next) = Pages.Cut(call, wanted, group => group.SortKey);
-        return [Xml.Set("securityGroupInfo", items.Select(group => SecurityGroupDocument.Of(group, call.Holdings, call.Moment))), next];
+        return List.Describe(call, listed.Where(group => group.Vpc.IsDefault && names.Contains(group.Name)));
     }
 
     private static string Text(Ec2Call call, string name)

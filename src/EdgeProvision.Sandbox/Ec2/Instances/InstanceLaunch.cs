@@ -32,9 +32,8 @@ internal sealed class InstanceLaunch(Ec2Store store, PrivateAddresses addresses,
         var card = call.Holdings.Interfaces.Add(new NetworkInterface(order.Subnet, primary, store.Now)
         {
             Description = order.Place.Description, DeletesOnTermination = order.Place.DeletesOnTermination, WantsPublicAddress = order.Place.WantsPublicAddress,
-        });
+        }, order.InterfaceTags);
         card.Groups = order.Place.Groups;
-        card.Tags.Set(order.InterfaceTags, store.Now);
         card.Addresses.AddRange(order.Place.SecondaryAddresses);
         card.Addresses.AddRange(addresses.Take(order.Subnet, order.Place.SecondaryCount));
         return card;
@@ -42,9 +41,8 @@ internal sealed class InstanceLaunch(Ec2Store store, PrivateAddresses addresses,
 
     private void Start(Ec2Call call, RunOrder order, Reservation reservation, NetworkInterface card)
     {
-        var instance = call.Holdings.Instances.Add(new Instance(reservation, order, card, store.Now, store.Options.TerminatedShownFor));
+        var instance = call.Holdings.Instances.Add(new Instance(reservation, order, card, store.Now, store.Options.TerminatedShownFor), order.InstanceTags);
         card.Instance = instance;
-        instance.Tags.Set(order.InstanceTags, store.Now);
         var name = order.InstanceTags.GetValueOrDefault("Name", instance.Id);
         store.Ledger.Bought(new LedgerEntry(instance.Id, "instance", name, instance.Tags.Texts(), store.Now));
         instance.Volumes = [.. order.Devices.Select(device => Disk(call, order, instance, device))];
@@ -53,8 +51,7 @@ internal sealed class InstanceLaunch(Ec2Store store, PrivateAddresses addresses,
 
     private Volume Disk(Ec2Call call, RunOrder order, Instance instance, BlockDevice device)
     {
-        var volume = call.Holdings.Volumes.Add(new Volume(device, instance, store.Now));
-        volume.Tags.Set(order.VolumeTags, store.Now);
+        var volume = call.Holdings.Volumes.Add(new Volume(device, instance, store.Now), order.VolumeTags);
 
         // One that goes with its instance is a part of what that costs.
         if (!device.DeletesOnTermination)

@@ -1,5 +1,6 @@
 using EdgeProvision.Sandbox.CloudInit;
 using EdgeProvision.Sandbox.Ec2.Addresses;
+using EdgeProvision.Sandbox.Ec2.Firewall;
 using EdgeProvision.Sandbox.Ec2.Network;
 using EdgeProvision.Sandbox.Hosts;
 
@@ -13,7 +14,7 @@ namespace EdgeProvision.Sandbox.Ec2.Instances;
 /// </code>
 /// Jobs of one instance run one after another; terminating cancels what is under way and waits for it.
 /// </summary>
-internal sealed class InstanceLifecycle(Ec2Store store, IMachineRoom room, Translations translations) : IAsyncDisposable
+internal sealed class InstanceLifecycle(Ec2Store store, IMachineRoom room, Translations translations, GroupEnforcement groups) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
 
@@ -113,6 +114,8 @@ internal sealed class InstanceLifecycle(Ec2Store store, IMachineRoom room, Trans
             return;
         }
 
+        // Before there is a machine that something could come to.
+        await groups.BringUpToDateAsync(token);
         var machine = await room.InstallAsync(OrderOf(instance), token);
         if (instance.IsMute)
             await room.PowerOffAsync(instance.Id, token);

@@ -33,8 +33,7 @@ internal sealed class KeyPairCalls(Ec2Store store)
         if (call.Holdings.KeyPairs.Living.Any(pair => pair.Name == name))
             throw new Ec2RefusedException("InvalidKeyPair.Duplicate", $"The keypair '{name}' already exists.");
         call.Ready();
-        var made = call.Holdings.KeyPairs.Add(new KeyPair(name, key, store.Now));
-        made.Tags.Set(tags, store.Now);
+        var made = call.Holdings.KeyPairs.Add(new KeyPair(name, key, store.Now), tags);
         return [Xml.Value("keyName", name), Xml.Value("keyFingerprint", key.Fingerprint), Xml.Value("keyPairId", made.Id), TagDocument.Of(made, store.Now)];
     }
 

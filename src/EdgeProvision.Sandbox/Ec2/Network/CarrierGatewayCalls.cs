@@ -9,17 +9,17 @@ namespace EdgeProvision.Sandbox.Ec2.Network;
 /// <summary>The calls about carrier gateways. Each runs with the store's gate held.</summary>
 internal sealed class CarrierGatewayCalls(Ec2Store store)
 {
-    private static readonly Pager Pages = new("CarrierGatewayId");
-    private static readonly FilterTable<CarrierGateway> Filters = new(
+    private static readonly ResourceList<CarrierGateway> List = new(
+        "CarrierGatewayId", "carrierGatewaySet", holdings => holdings.CarrierGateways,
         new Dictionary<string, Func<CarrierGateway, DateTimeOffset, IEnumerable<string?>>>
         {
             ["carrier-gateway-id"] = (gateway, _) => [gateway.Id],
             ["vpc-id"] = (gateway, _) => [gateway.Vpc.Id],
             ["state"] = (gateway, moment) => [gateway.StateAt(moment)],
         },
-        (gateway, moment) => gateway.Tags.At(moment));
+        (gateway, call) => Of(gateway, call, call.Moment));
 
-    public IEnumerable<Ec2Action> Actions => [new("CreateCarrierGateway", Create), new("DeleteCarrierGateway", Delete), new("DescribeCarrierGateways", Describe)];
+    public IEnumerable<Ec2Action> Actions => [new("CreateCarrierGateway", Create), new("DeleteCarrierGateway", Delete), new("DescribeCarrierGateways", List.Describe)];
 
     private IEnumerable<XElement?> Create(Ec2Call call)
     {
@@ -31,13 +31,9 @@ internal sealed class CarrierGatewayCalls(Ec2Store store)
         if (earlier is null && call.Holdings.CarrierGateways.Living.Any(gateway => gateway.Vpc == vpc))
             throw new Ec2RefusedException("InvalidParameterValue", $"Network {vpc.Id} already has a carrier gateway attached");
         call.Ready();
-        var made = earlier ?? call.Holdings.CarrierGateways.Add(new CarrierGateway(vpc, store.Now, store.Now + store.Options.NetworkPendingFor));
+        var made = earlier ?? call.Holdings.CarrierGateways.Add(new CarrierGateway(vpc, store.Now, store.Now + store.Options.NetworkPendingFor), tags);
         if (earlier is null)
-        {
-            made.Tags.Set(tags, store.Now);
             call.Holdings.CarrierGatewayTokens.Remember(call.Parameters, made);
-        }
-
         return [Xml.Node("carrierGateway", Of(made, call, store.Now).ToArray<object?>())];
     }
 
@@ -49,14 +45,6 @@ internal sealed class CarrierGatewayCalls(Ec2Store store)
             throw new Ec2RefusedException("DependencyViolation", $"Network {gateway.Vpc.Id} has some mapped carrier address(es). Please unmap those before deleting the gateway.");
         gateway.GoneAt = store.Now;
         return [Xml.Node("carrierGateway", Xml.Value("carrierGatewayId", gateway.Id), Xml.Value("vpcId", gateway.Vpc.Id), Xml.Value("state", "deleting"))];
-    }
-
-    private static IEnumerable<XElement?> Describe(Ec2Call call)
-    {
-        var filter = Filters.Read(call);
-        var listed = call.Holdings.CarrierGateways.List(call, call.Parameters.Texts("CarrierGatewayId")).Where(gateway => filter(gateway));
-        var (items, next) = Pages.Cut(call, listed, gateway => gateway.SortKey);
-        return [Xml.Set("carrierGatewaySet", items.Select(gateway => Of(gateway, call, call.Moment))), next];
     }
 
     private static IEnumerable<XElement?> Of(CarrierGateway gateway, Ec2Call call, DateTimeOffset moment) =>

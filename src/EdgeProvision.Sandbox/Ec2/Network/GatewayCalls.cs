@@ -8,19 +8,19 @@ namespace EdgeProvision.Sandbox.Ec2.Network;
 /// <summary>The calls about internet gateways. Each runs with the store's gate held.</summary>
 internal sealed class GatewayCalls(Ec2Store store)
 {
-    private static readonly Pager Pages = new("InternetGatewayId");
-    private static readonly FilterTable<InternetGateway> Filters = new(
+    private static readonly ResourceList<InternetGateway> List = new(
+        "InternetGatewayId", "internetGatewaySet", holdings => holdings.Gateways,
         new Dictionary<string, Func<InternetGateway, DateTimeOffset, IEnumerable<string?>>>
         {
             ["internet-gateway-id"] = (gateway, _) => [gateway.Id],
             ["attachment.vpc-id"] = (gateway, _) => [gateway.Vpc?.Id],
             ["attachment.state"] = (gateway, _) => [gateway.Vpc is null ? null : "available"],
         },
-        (gateway, moment) => gateway.Tags.At(moment));
+        (gateway, call) => NetworkDocument.Of(gateway, call.Holdings, call.Moment));
 
     public IEnumerable<Ec2Action> Actions =>
     [
-        new("CreateInternetGateway", Create), new("DeleteInternetGateway", Delete), new("DescribeInternetGateways", Describe),
+        new("CreateInternetGateway", Create), new("DeleteInternetGateway", Delete), new("DescribeInternetGateways", List.Describe),
         new("AttachInternetGateway", Attach), new("DetachInternetGateway", Detach),
     ];
 
@@ -30,8 +30,7 @@ internal sealed class GatewayCalls(Ec2Store store)
         if (call.Holdings.Gateways.Living.Count() >= store.Options.Quotas.InternetGateways)
             throw new Ec2RefusedException("InternetGatewayLimitExceeded", "The maximum number of internet gateways has been reached.");
         call.Ready();
-        var gateway = call.Holdings.Gateways.Add(new InternetGateway(store.Now));
-        gateway.Tags.Set(tags, store.Now);
+        var gateway = call.Holdings.Gateways.Add(new InternetGateway(store.Now), tags);
         return [Xml.Node("internetGateway", NetworkDocument.Of(gateway, call.Holdings, store.Now).ToArray<object?>())];
     }
 
@@ -43,14 +42,6 @@ internal sealed class GatewayCalls(Ec2Store store)
             throw Ec2RefusedException.InUse("internetGateway", gateway.Id);
         gateway.GoneAt = store.Now;
         return Xml.Done;
-    }
-
-    private static IEnumerable<XElement?> Describe(Ec2Call call)
-    {
-        var filter = Filters.Read(call);
-        var listed = call.Holdings.Gateways.List(call, call.Parameters.Texts("InternetGatewayId")).Where(gateway => filter(gateway));
-        var (items, next) = Pages.Cut(call, listed, gateway => gateway.SortKey);
-        return [Xml.Set("internetGatewaySet", items.Select(gateway => NetworkDocument.Of(gateway, call.Holdings, call.Moment))), next];
     }
 
     private static IEnumerable<XElement?> Attach(Ec2Call call)

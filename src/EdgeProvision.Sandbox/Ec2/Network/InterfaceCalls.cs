@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using EdgeProvision.Sandbox.Ec2.Firewall;
+using EdgeProvision.Sandbox.Ec2.Resources;
 using EdgeProvision.Sandbox.Ec2.Wire;
 
 namespace EdgeProvision.Sandbox.Ec2.Network;
@@ -7,8 +8,8 @@ namespace EdgeProvision.Sandbox.Ec2.Network;
 /// <summary>The calls about network interfaces; they are made and go with their instances. Each runs with the store's gate held.</summary>
 internal sealed class InterfaceCalls(Ec2Store store)
 {
-    private static readonly Pager Pages = new("NetworkInterfaceId");
-    private static readonly FilterTable<NetworkInterface> Filters = new(
+    private static readonly ResourceList<NetworkInterface> List = new(
+        "NetworkInterfaceId", "networkInterfaceSet", holdings => holdings.Interfaces,
         new Dictionary<string, Func<NetworkInterface, DateTimeOffset, IEnumerable<string?>>>
         {
             ["network-interface-id"] = (card, _) => [card.Id],
@@ -22,18 +23,10 @@ internal sealed class InterfaceCalls(Ec2Store store)
             ["association.public-ip"] = (card, _) => card.Addresses.Select(card.PublicOf),
             ["status"] = (card, _) => [card.Instance is null ? "available" : "in-use"],
         },
-        (card, moment) => card.Tags.At(moment));
+        (card, call) => InterfaceDocument.Of(card, call.Holdings, call.Moment));
 
     public IEnumerable<Ec2Action> Actions =>
-        [new("DescribeNetworkInterfaces", Describe), new("DeleteNetworkInterface", Delete), new("ModifyNetworkInterfaceAttribute", Modify)];
-
-    private static IEnumerable<XElement?> Describe(Ec2Call call)
-    {
-        var filter = Filters.Read(call);
-        var listed = call.Holdings.Interfaces.List(call, call.Parameters.Texts("NetworkInterfaceId")).Where(card => filter(card));
-        var (items, next) = Pages.Cut(call, listed, card => card.SortKey);
-        return [Xml.Set("networkInterfaceSet", items.Select(card => InterfaceDocument.Of(card, call.Holdings, call.Moment))), next];
-    }
+        [new("DescribeNetworkInterfaces", List.Describe), new("DeleteNetworkInterface", Delete), new("ModifyNetworkInterfaceAttribute", Modify)];
 
     private IEnumerable<XElement?> Delete(Ec2Call call)
     {

@@ -8,8 +8,8 @@ namespace EdgeProvision.Sandbox.Ec2.Network;
 /// <summary>The calls about route tables and the subnets that go by them. Each runs with the store's gate held.</summary>
 internal sealed class RouteTableCalls(Ec2Store store)
 {
-    private static readonly Pager Pages = new("RouteTableId");
-    private static readonly FilterTable<RouteTable> Filters = new(
+    private static readonly ResourceList<RouteTable> List = new(
+        "RouteTableId", "routeTableSet", holdings => holdings.RouteTables,
         new Dictionary<string, Func<RouteTable, DateTimeOffset, IEnumerable<string?>>>
         {
             ["route-table-id"] = (table, _) => [table.Id],
@@ -20,11 +20,11 @@ internal sealed class RouteTableCalls(Ec2Store store)
             ["route.gateway-id"] = (table, _) => table.Routes.Select(route => route.Target is InternetGateway gateway ? gateway.Id : null),
             ["route.destination-cidr-block"] = (table, _) => table.Routes.Select(route => route.Destination.ToString()),
         },
-        (table, moment) => table.Tags.At(moment));
+        (table, call) => NetworkDocument.Of(table, call.Holdings, call.Moment));
 
     public IEnumerable<Ec2Action> Actions =>
     [
-        new("CreateRouteTable", Create), new("DeleteRouteTable", Delete), new("DescribeRouteTables", Describe),
+        new("CreateRouteTable", Create), new("DeleteRouteTable", Delete), new("DescribeRouteTables", List.Describe),
         new("AssociateRouteTable", Associate), new("DisassociateRouteTable", Disassociate),
     ];
 
@@ -36,13 +36,9 @@ internal sealed class RouteTableCalls(Ec2Store store)
         if (earlier is null && call.Holdings.RouteTables.Living.Count(table => table.Vpc == vpc) >= store.Options.Quotas.RouteTablesPerVpc)
             throw new Ec2RefusedException("RouteTableLimitExceeded", "The maximum number of route tables has been reached.");
         call.Ready();
-        var made = earlier ?? call.Holdings.RouteTables.Add(new RouteTable(vpc.Block, store.Now) { Vpc = vpc });
+        var made = earlier ?? call.Holdings.RouteTables.Add(new RouteTable(vpc.Block, store.Now) { Vpc = vpc }, tags);
         if (earlier is null)
-        {
-            made.Tags.Set(tags, store.Now);
             call.Holdings.RouteTableTokens.Remember(call.Parameters, made);
-        }
-
         return [Xml.Node("routeTable", NetworkDocument.Of(made, call.Holdings, store.Now).ToArray<object?>()), Xml.Value("clientToken", call.Parameters.Text("ClientToken"))];
     }
 
@@ -54,14 +50,6 @@ internal sealed class RouteTableCalls(Ec2Store store)
             throw Ec2RefusedException.InUse("routeTable", table.Id);
         table.GoneAt = store.Now;
         return Xml.Done;
-    }
-
-    private static IEnumerable<XElement?> Describe(Ec2Call call)
-    {
-        var filter = Filters.Read(call);
-        var listed = call.Holdings.RouteTables.List(call, call.Parameters.Texts("RouteTableId")).Where(table => filter(table));
-        var (items, next) = Pages.Cut(call, listed, table => table.SortKey);
-        return [Xml.Set("routeTableSet", items.Select(table => NetworkDocument.Of(table, call.Holdings, call.Moment))), next];
     }
 
     private static IEnumerable<XElement?> Associate(Ec2Call call)

@@ -10,8 +10,8 @@ namespace EdgeProvision.Sandbox.Ec2.Network;
 /// <summary>The calls about subnets. Each runs with the store's gate held.</summary>
 internal sealed class SubnetCalls(Ec2Store store)
 {
-    private static readonly Pager Pages = new("SubnetId");
-    private static readonly FilterTable<Subnet> Filters = new(
+    private static readonly ResourceList<Subnet> List = new(
+        "SubnetId", "subnetSet", holdings => holdings.Subnets,
         new Dictionary<string, Func<Subnet, DateTimeOffset, IEnumerable<string?>>>
         {
             ["subnet-id"] = (subnet, _) => [subnet.Id],
@@ -23,10 +23,10 @@ internal sealed class SubnetCalls(Ec2Store store)
             ["default-for-az"] = (subnet, _) => [subnet.IsDefaultForZone ? "true" : "false"],
             ["map-public-ip-on-launch"] = (subnet, _) => [subnet.MapsPublicIp ? "true" : "false"],
         },
-        (subnet, moment) => subnet.Tags.At(moment));
+        (subnet, call) => NetworkDocument.Of(subnet, call.Holdings, call.Moment));
 
     public IEnumerable<Ec2Action> Actions =>
-        [new("CreateSubnet", Create), new("DeleteSubnet", Delete), new("DescribeSubnets", Describe), new("ModifySubnetAttribute", Modify)];
+        [new("CreateSubnet", Create), new("DeleteSubnet", Delete), new("DescribeSubnets", List.Describe), new("ModifySubnetAttribute", Modify)];
 
     private IEnumerable<XElement?> Create(Ec2Call call)
     {
@@ -37,8 +37,7 @@ internal sealed class SubnetCalls(Ec2Store store)
         if (call.Holdings.Subnets.Living.Count(subnet => subnet.Vpc == vpc) >= store.Options.Quotas.SubnetsPerVpc)
             throw new Ec2RefusedException("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
         call.Ready();
-        var made = call.Holdings.Subnets.Add(new Subnet(vpc, zone, block, store.Now, store.Now + store.Options.NetworkPendingFor));
-        made.Tags.Set(tags, store.Now);
+        var made = call.Holdings.Subnets.Add(new Subnet(vpc, zone, block, store.Now, store.Now + store.Options.NetworkPendingFor), tags);
         return [Xml.Node("subnet", NetworkDocument.Of(made, call.Holdings, store.Now).ToArray<object?>())];
     }
 
@@ -52,14 +51,6 @@ internal sealed class SubnetCalls(Ec2Store store)
         foreach (var table in call.Holdings.RouteTables.Living)
             table.Associations.RemoveAll(association => association.Subnet == subnet);
         return Xml.Done;
-    }
-
-    private static IEnumerable<XElement?> Describe(Ec2Call call)
-    {
-        var filter = Filters.Read(call);
-        var listed = call.Holdings.Subnets.List(call, call.Parameters.Texts("SubnetId")).Where(subnet => filter(subnet));
-        var (items, next) = Pages.Cut(call, listed, subnet => subnet.SortKey);
-        return [Xml.Set("subnetSet", items.Select(subnet => NetworkDocument.Of(subnet, call.Holdings, call.Moment))), next];
     }
 
     private static IEnumerable<XElement?> Modify(Ec2Call call)

@@ -9,8 +9,8 @@ namespace EdgeProvision.Sandbox.Ec2.Network;
 /// <summary>The calls about VPCs. Each runs with the store's gate held.</summary>
 internal sealed class VpcCalls(Ec2Store store)
 {
-    private static readonly Pager Pages = new("VpcId");
-    private static readonly FilterTable<Vpc> Filters = new(
+    private static readonly ResourceList<Vpc> List = new(
+        "VpcId", "vpcSet", holdings => holdings.Vpcs,
         new Dictionary<string, Func<Vpc, DateTimeOffset, IEnumerable<string?>>>
         {
             ["vpc-id"] = (vpc, _) => [vpc.Id],
@@ -20,11 +20,11 @@ internal sealed class VpcCalls(Ec2Store store)
             ["is-default"] = (vpc, _) => [vpc.IsDefault ? "true" : "false"],
             ["isDefault"] = (vpc, _) => [vpc.IsDefault ? "true" : "false"],
         },
-        (vpc, moment) => vpc.Tags.At(moment));
+        (vpc, call) => NetworkDocument.Of(vpc, call.Holdings, call.Moment));
 
     public IEnumerable<Ec2Action> Actions =>
     [
-        new("CreateVpc", Create), new("DeleteVpc", Delete), new("DescribeVpcs", Describe),
+        new("CreateVpc", Create), new("DeleteVpc", Delete), new("DescribeVpcs", List.Describe),
         new("ModifyVpcAttribute", Modify), new("DescribeVpcAttribute", DescribeAttribute),
     ];
 
@@ -61,14 +61,6 @@ internal sealed class VpcCalls(Ec2Store store)
         foreach (var rule in holdings.Rules.Living.Where(rule => rule.Group == vpc.DefaultGroup))
             rule.GoneAt = store.Now;
         return Xml.Done;
-    }
-
-    private IEnumerable<XElement?> Describe(Ec2Call call)
-    {
-        var filter = Filters.Read(call);
-        var listed = call.Holdings.Vpcs.List(call, call.Parameters.Texts("VpcId")).Where(vpc => filter(vpc));
-        var (items, next) = Pages.Cut(call, listed, vpc => vpc.SortKey);
-        return [Xml.Set("vpcSet", items.Select(vpc => NetworkDocument.Of(vpc, call.Holdings, call.Moment))), next];
     }
 
     private static IEnumerable<XElement?> Modify(Ec2Call call)

@@ -22,6 +22,12 @@ internal sealed class ResourceTable<T>(ResourceKind kind) : IResourceTable
         return resource;
     }
 
+    public T Add(T resource, IReadOnlyDictionary<string, string> tags)
+    {
+        resource.Tags.Set(tags, resource.CreatedAt);
+        return Add(resource);
+    }
+
     /// <summary>The resource that a call is about: it is there, and known already.</summary>
     public T Get(Ec2Call call, string id)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using EdgeProvision.Sandbox.Ec2.Resources;
 using EdgeProvision.Sandbox.Ec2.Wire;
 
 namespace EdgeProvision.Sandbox.Ec2.Volumes;
@@ -7,8 +8,8 @@ namespace EdgeProvision.Sandbox.Ec2.Volumes;
 /// <summary>The calls about volumes; they are made with instances. Each runs with the store's gate held.</summary>
 internal sealed class VolumeCalls(Ec2Store store)
 {
-    private static readonly Pager Pages = new("VolumeId");
-    private static readonly FilterTable<Volume> Filters = new(
+    private static readonly ResourceList<Volume> List = new(
+        "VolumeId", "volumeSet", holdings => holdings.Volumes,
         new Dictionary<string, Func<Volume, DateTimeOffset, IEnumerable<string?>>>
         {
             ["volume-id"] = (volume, _) => [volume.Id],
@@ -19,17 +20,9 @@ internal sealed class VolumeCalls(Ec2Store store)
             ["attachment.instance-id"] = (volume, moment) => [volume.IsAttachedAt(moment) ? volume.Instance.Id : null],
             ["attachment.device"] = (volume, moment) => [volume.IsAttachedAt(moment) ? volume.Device.DeviceName : null],
         },
-        (volume, moment) => volume.Tags.At(moment));
+        (volume, call) => VolumeDocument.Of(volume, call.Moment));
 
-    public IEnumerable<Ec2Action> Actions => [new("DescribeVolumes", Describe), new("DeleteVolume", Delete)];
-
-    private static IEnumerable<XElement?> Describe(Ec2Call call)
-    {
-        var filter = Filters.Read(call);
-        var listed = call.Holdings.Volumes.List(call, call.Parameters.Texts("VolumeId")).Where(volume => filter(volume));
-        var (items, next) = Pages.Cut(call, listed, volume => volume.SortKey);
-        return [Xml.Set("volumeSet", items.Select(volume => VolumeDocument.Of(volume, call.Moment))), next];
-    }
+    public IEnumerable<Ec2Action> Actions => [new("DescribeVolumes", List.Describe), new("DeleteVolume", Delete)];
 
     private IEnumerable<XElement?> Delete(Ec2Call call)
     {

@@ -24,6 +24,9 @@ internal sealed record AddressPlan(IPNetwork Public, IPNetwork Elastic, IPNetwor
 
     public string OwnPrivate => At(Private, 2);
 
+    /// <summary>This computer's address when the room looks after its machines, which no provider's rules know of.</summary>
+    public string Lookout => At(Public, 3);
+
     public string PublicOf(int machine) => At(Public, Offset(machine));
 
     public string PrivateOf(int machine) => At(Private, Offset(machine));

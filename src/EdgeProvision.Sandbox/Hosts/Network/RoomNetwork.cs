@@ -12,12 +12,15 @@ namespace EdgeProvision.Sandbox.Hosts.Network;
 ///     └ 198.51.100.1, the outside
 /// </code>
 /// Switch and world are namespaces: firewalls and network managers of this computer do not see them, and from the world no way leads on.
+/// A machine has its public address on its card, or, in a network of its provider's own, an inner one, which the gateway translates.
 /// </summary>
 internal sealed class RoomNetwork(RoomName name, AddressPlan plan, string tree)
 {
     public AddressPlan Plan => plan;
 
     public AddressTranslation Translation { get; } = new(name.World, plan, tree);
+
+    public SwitchFilter Filter { get; } = new(name, plan, tree);
 
     public async Task BuildAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +32,7 @@ internal sealed class RoomNetwork(RoomName name, AddressPlan plan, string tree)
         await IpAsync($"-n {name.Switch} link set uplink master br0 up", cancellationToken);
         await IpAsync($"addr add {plan.OwnPublic}/{plan.Public.PrefixLength} dev {name.Cable}", cancellationToken);
         await IpAsync($"addr add {plan.OwnPrivate}/{plan.Private.PrefixLength} dev {name.Cable}", cancellationToken);
+        await IpAsync($"addr add {plan.Lookout}/32 dev {name.Cable}", cancellationToken);
         await IpAsync($"link set {name.Cable} up", cancellationToken);
         // Machines come and go: ask for their hardware addresses ten times a second, not once.
         await File.WriteAllTextAsync($"/proc/sys/net/ipv4/neigh/{name.Cable}/retrans_time_ms", "100", cancellationToken);
@@ -39,6 +43,22 @@ internal sealed class RoomNetwork(RoomName name, AddressPlan plan, string tree)
     public Task RouteAsync(IPNetwork network, string? via, CancellationToken cancellationToken) => via is null
         ? Command.TryAsync("ip", ["-n", name.World, "route", "delete", network.ToString()], cancellationToken)
         : IpAsync($"-n {name.World} route replace {network} via {via}", cancellationToken);
+
+    /// <summary>Puts a machine behind the gateway, which answers for its public address.</summary>
+    public async Task ShelterAsync(string publicAddress, InnerAddress inner, CancellationToken cancellationToken)
+    {
+        // Of a route that leads nowhere, the gateway says on the cable that it is the way. The inner address may have been another machine's.
+        await InNamespaceAsync(name.World,
+            $"ip neigh flush to {inner.Address} dev eth0 && ip addr replace {inner.Gateway}/32 dev lo && ip route replace {publicAddress} dev lo src {plan.Gateway} && ip route replace {inner.Address} dev eth0", cancellationToken);
+        await Translation.SetOwnAsync(publicAddress, inner.Address, cancellationToken);
+    }
+
+    /// <summary>Nothing leads to the machine any more.</summary>
+    public async Task AbandonAsync(string publicAddress, InnerAddress inner, CancellationToken cancellationToken)
+    {
+        await Translation.SetOwnAsync(publicAddress, null, cancellationToken);
+        await InNamespaceAsync(name.World, $"ip route delete {publicAddress}; ip route delete {inner.Address}; true", cancellationToken);
+    }
 
     private async Task BuildSwitchAsync(CancellationToken cancellationToken)
     {
@@ -56,9 +76,10 @@ internal sealed class RoomNetwork(RoomName name, AddressPlan plan, string tree)
         await IpAsync($"-n {name.World} addr add {AddressPlan.Outside}/32 dev lo", cancellationToken);
         await IpAsync($"-n {name.World} link set lo up", cancellationToken);
         await IpAsync($"-n {name.World} link set eth0 up", cancellationToken);
-        // It forwards to addresses that were routed to machines; redirects would teach machines a short cut that providers do not have.
+        // It forwards to addresses that were routed to machines, and answers at once for those that it translates; redirects would teach machines a short cut that providers do not have.
         await InNamespaceAsync(name.World,
-            "echo 1 >/proc/sys/net/ipv4/ip_forward; for f in /proc/sys/net/ipv4/conf/*/send_redirects; do echo 0 >$f; done", cancellationToken);
+            "cd /proc/sys/net/ipv4; echo 1 >ip_forward; for f in conf/*/send_redirects; do echo 0 >$f; done; "
+            + "echo 1 >conf/eth0/proxy_arp; echo 0 >neigh/eth0/proxy_delay; echo 100 >neigh/eth0/retrans_time_ms", cancellationToken);
     }
 
     private static Task IpAsync(string arguments, CancellationToken cancellationToken) => Command.RunAsync("ip", arguments.Split(' '), cancellationToken);

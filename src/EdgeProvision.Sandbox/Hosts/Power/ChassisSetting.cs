@@ -4,7 +4,14 @@ using EdgeProvision.Sandbox.Hosts.Room;
 namespace EdgeProvision.Sandbox.Hosts.Power;
 
 /// <summary>What a room gives its machines' chassis.</summary>
-internal sealed record ChassisSetting(RoomName Name, string Directory, string Tree, string Script, ControlGroup ControlGroup, TimeProvider TimeProvider)
+/// <param name="Name">The room's names.</param>
+/// <param name="Directory">Its directory.</param>
+/// <param name="Tree">The shared operating system.</param>
+/// <param name="Script">The chassis script.</param>
+/// <param name="ControlGroup">The room's control group.</param>
+/// <param name="Lookout">The address that the room looks after its machines from.</param>
+/// <param name="TimeProvider">The clock.</param>
+internal sealed record ChassisSetting(RoomName Name, string Directory, string Tree, string Script, ControlGroup ControlGroup, string Lookout, TimeProvider TimeProvider)
 {
     public string DirectoryOf(int machine) => Path.Combine(Directory, "machines", $"{machine}");
 

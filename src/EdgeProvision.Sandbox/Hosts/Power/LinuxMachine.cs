@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using EdgeProvision.Model;
+using EdgeProvision.Sandbox.Hosts.Network;
 
 namespace EdgeProvision.Sandbox.Hosts.Power;
 
@@ -24,8 +25,11 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
 
     public int Number => number;
 
-    /// <summary>The address that a provider's own network gave it, without its prefix length, or null.</summary>
-    public string? InnerAddress => order.InnerAddress?.Split('/')[0];
+    /// <summary>What a provider's own network gave it, or null.</summary>
+    public InnerAddress? Inner { get; init; }
+
+    /// <summary>The address on its card that the gateway sends to.</summary>
+    public string OwnAddress => Inner?.Address ?? machine.PublicAddress;
 
     /// <summary>A machine that waits for its turn to boot is on: only its fans are slow.</summary>
     public bool IsOn => _awaitsPower || _chassis is { IsOff: false };
@@ -101,7 +105,7 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
 
     /// <summary>True once its SSH server answers; false if it does not within the limit.</summary>
     public Task<bool> AwaitSshAsync(TimeSpan limit, CancellationToken cancellationToken) =>
-        SshAnswer.AwaitAsync(machine.PublicAddress, limit, () => !IsOn, options.TimeProvider, cancellationToken);
+        SshAnswer.AwaitAsync(setting.Lookout, machine.PublicAddress, limit, () => !IsOn, options.TimeProvider, cancellationToken);
 
     private async Task AloneAsync(Func<Task> action, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ internal sealed partial class MachineDisk(string directory)
         await WriteAsync("etc/hostname", order.Hostname + "\n", cancellationToken);
         await WriteAsync("etc/hosts", $"127.0.0.1 localhost\n127.0.1.1 {names}\n::1 localhost ip6-localhost ip6-loopback\n", cancellationToken);
         await WriteAsync("etc/machine-id", Guid.NewGuid().ToString("N") + "\n", cancellationToken);
-        await WriteAsync("etc/network/interfaces", Interfaces(machine, order.InnerAddress), cancellationToken);
+        await WriteAsync("etc/network/interfaces", order.InnerAddress is null ? Interfaces(machine) : InnerInterfaces(machine), cancellationToken);
         if (order.AuthorizedKeys.Count > 0)
         {
             await WriteAsync("root/.ssh/authorized_keys", string.Join('\n', order.AuthorizedKeys) + "\n", cancellationToken);
@@ -77,7 +77,7 @@ internal sealed partial class MachineDisk(string directory)
         }
     }
 
-    private static string Interfaces(Machine machine, string? innerAddress) =>
+    private static string Interfaces(Machine machine) =>
         $"""
         auto lo
         iface lo inet loopback
@@ -92,13 +92,19 @@ internal sealed partial class MachineDisk(string directory)
         iface eth0:0 inet static
             address {machine.PrivateAddress}/{machine.PrivatePrefixLength}
 
-        """ + (innerAddress is null ? "" : $"""
+        """;
 
-        auto eth0:1
-        iface eth0:1 inet static
-            address {innerAddress}
+    private static string InnerInterfaces(Machine machine) =>
+        $"""
+        auto lo
+        iface lo inet loopback
 
-        """);
+        auto eth0
+        iface eth0 inet static
+            address {machine.PrivateAddress}/{machine.PrivatePrefixLength}
+            gateway {machine.Gateway}
+
+        """;
 
     [GeneratedRegex(@"^(?=.{1,64}\z)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\z")]
     private static partial Regex HostnamePattern();

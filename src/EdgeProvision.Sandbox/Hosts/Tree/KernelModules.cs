@@ -31,6 +31,9 @@ internal static class KernelModules
     /// <summary>The modules that are loaded for the machines, where the kernel has them.</summary>
     internal static IEnumerable<string> Loaded => s_known.Select(k => k.Module).Where(m => !s_intrusive.Contains(m));
 
+    /// <summary>Whether what bridges pass on can be looked up among connections.</summary>
+    public static bool HasBridgeFilter => Directory.Exists(BridgeFilter);
+
     public static async Task PrepareAsync(string directory, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);

@@ -160,6 +160,17 @@ public sealed class BeforeCreateTests
         Assert.All(found, e => Assert.Contains(free == 0 ? "the project has reserved no hardware" : "none of the project's reserved hardware is free that is baremetal_0 in ams1", e.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(", facility: [ams1, ewr1]", "")]
+    [InlineData("", ", facility: [ewr1, ams1]")]
+    public async Task Check_OfReservedHardwareThatFitsTwoHosts_LeavesItToWhoCanHaveNoOther(string first, string second)
+    {
+        _provider.Reserved = [new ReservedHardware("r-1", "baremetal_0", ["ams1", "am"], null), new ReservedHardware("r-2", "baremetal_0", ["ewr1", "ny"], null)];
+        var text = Text($", hardware_reservation: next-available{first}").Replace("hostname: b}", $"hostname: b, hardware_reservation: next-available{second}}}", StringComparison.Ordinal);
+
+        Assert.Empty(await CheckAsync(text));
+    }
+
     [Fact]
     public async Task Check_OfReservedHardwareWhereTheServiceDoesNotTell_RefusesNothing() => Assert.Empty(await CheckAsync(Text(", hardware_reservation: r-9")));
 

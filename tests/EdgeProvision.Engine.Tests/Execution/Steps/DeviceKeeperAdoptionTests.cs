@@ -36,6 +36,18 @@ public sealed class DeviceKeeperAdoptionTests
     }
 
     [Fact]
+    public async Task Ensure_WhereACopyHasTheTags_LeavesItAloneAndBuysOne()
+    {
+        var world = DeviceKeeping.With(Seen.Host("a", request: DeviceKeeping.Closed));
+        world.Driver.AddCopy("copy", World.KeyOf("a"));
+
+        await DeviceKeeping.EnsureAsync(world);
+
+        Assert.Equal("new-1", world.Scope.Hosts["a"].DeviceId);
+        Assert.Empty(world.Driver.Deleted);
+    }
+
+    [Fact]
     public async Task Ensure_OfARecordedDevice_PrefersItToAnOlderOneAndChangesNothing()
     {
         var world = DeviceKeeping.With(Seen.Host("a", device: "mine", request: DeviceKeeping.Closed));

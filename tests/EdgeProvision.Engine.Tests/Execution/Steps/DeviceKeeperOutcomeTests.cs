@@ -9,7 +9,7 @@ namespace EdgeProvision.Engine.Tests.Execution.Steps;
 public sealed class DeviceKeeperOutcomeTests
 {
     [Fact]
-    public async Task Ensure_WhenRefused_ClosesTheRequestAndTellsTheReason()
+    public async Task Ensure_WhenRefused_ClosesTheRequestForTheNextAttemptAndTellsTheReason()
     {
         var world = DeviceKeeping.With(Seen.Host("a", request: DeviceKeeping.Open), isFresh: true);
         world.Driver.Creates.Enqueue(_ => new CreateResult.Refused(DeviceKeeping.Error()));
@@ -17,7 +17,7 @@ public sealed class DeviceKeeperOutcomeTests
         var error = await Assert.ThrowsAsync<EdgeException>(() => DeviceKeeping.EnsureAsync(world));
 
         Assert.Equal("ProviderRefused", error.Code);
-        Assert.Equal(["1 closed"], world.Requests);
+        Assert.Equal(["2 closed"], world.Requests);
     }
 
     [Fact]

@@ -17,13 +17,13 @@ public sealed class ClosedHostTests
     [InlineData(true, null, true)]
     [InlineData(false, null, false)]
     [InlineData(true, false, false)]
-    public void Compile_ClosedUnlessTheDescriptorSaysOtherwise_NamesTheInterfaceOfTheDefaultRoute(bool byDefault, bool? given, bool isClosed)
+    public void Compile_ClosedUnlessTheDescriptorSaysOtherwise_SaysSoToTheHost(bool byDefault, bool? given, bool isClosed)
     {
         var library = new PlaybookLibrary([Workshop.ShippedFolder]);
         var request = given is { } own ? Workshop.Request(("iptables_base_rules_closed", own)) : Workshop.Request();
 
         var text = library.Compile(request with { Playbooks = ["default"], FallbackVariables = new Dictionary<string, object?> { ["iptables_base_rules_closed"] = byDefault } }, Workshop.Debian, false, false).ShellText;
 
-        Assert.Equal(isClosed, text.Contains($"closed_interface {Workshop.Debian.DefaultInterface}", StringComparison.Ordinal));
+        Assert.Equal(isClosed, text.Contains("closed yes", StringComparison.Ordinal));
     }
 }

@@ -106,8 +106,21 @@ public sealed class VariableTests : IDisposable
     public void Compile_NoInterfaceCarriesTheTunnel_ErrorNamesTheVariable()
     {
         var request = Workshop.Request() with { Playbooks = ["static_vxlan"], TunnelAddress = "10.7.7.7" };
-        var error = Assert.Throws<EdgeException>(() => _shipped.Compile(request, Workshop.Debian, false, false));
+        var error = Assert.Throws<EdgeException>(() => _shipped.Compile(request, Workshop.Debian with { DefaultInterface = null }, false, false));
         Assert.Contains("opennebula_p2p_vxlan_phydev", error.Message);
+    }
+
+    [Fact]
+    public void Compile_TunnelAddressIsTranslatedOnTheWay_TunnelHasTheHostsOwnAndItIsNoPeerOfItself()
+    {
+        var request = Workshop.Request() with { Playbooks = ["static_vxlan"], TunnelAddress = "198.51.100.9", Peers = new PeerSet(["198.51.100.9", "198.51.100.77"]) };
+
+        var program = _shipped.Compile(request, Workshop.Debian, false, false);
+
+        var vxlan = Assert.Single(program.Steps.OfType<VxlanStep>());
+        Assert.Equal(("eth0", "203.0.113.5"), (vxlan.Underlay, vxlan.LocalAddress));
+        Assert.Equal(["198.51.100.77"], Assert.Single(program.Steps.OfType<PeersStep>()).Addresses);
+        Assert.Equal(request.Peers.Hash, program.PeersHash);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class AdmissionPlanTests
 
         var plan = UpdatePlanner.Plan(Update("open: [tcp/443, udp/5000]", Old, standing));
 
-        Assert.Equal("Let in no more to the machines at ec2: SSH from further addresses that commands are run from", plan.Step("admission/ec2").Shown.Text);
+        Assert.Equal("Let in to the machines at ec2: SSH from 198.51.100.7/32; and no more: SSH from further addresses that commands are run from", plan.Step("admission/ec2").Shown.Text);
         Assert.Contains("stays let in: 192.0.2.9/32.", Assert.Single(plan.Notes), StringComparison.Ordinal);
     }
 

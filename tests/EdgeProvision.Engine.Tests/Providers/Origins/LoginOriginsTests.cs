@@ -25,7 +25,7 @@ public sealed class LoginOriginsTests
     {
         _network.Source = own;
 
-        Assert.Equal(networks, string.Join(' ', await Origins(frontEnd).FindAsync(s_amazon, new Uri("http://127.0.0.1:9/"), Stop)));
+        Assert.Equal(networks, string.Join(' ', (await Origins(frontEnd).FindAsync(s_amazon, new Uri("http://127.0.0.1:9/"), Stop)).All));
         Assert.Equal(frontEnd == "one.lan", _said.Any(s => s.IsDoubt && s.Text.Contains("192.168.7.2", StringComparison.Ordinal)));
     }
 
@@ -36,7 +36,7 @@ public sealed class LoginOriginsTests
     {
         _network.Source = own;
 
-        Assert.Equal(networks, string.Join(' ', await Origins("localhost").FindAsync(new Uri(endpoint), null, Stop)));
+        Assert.Equal(networks, string.Join(' ', (await Origins("localhost").FindAsync(new Uri(endpoint), null, Stop)).All));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class LoginOriginsTests
 
         if (network is not null)
         {
-            Assert.Equal([network], await find());
+            Assert.Equal(new SeenOrigins("here", [network], network).All, (await find()).All);
             return;
         }
 
@@ -99,7 +99,7 @@ public sealed class LoginOriginsTests
         var unknown = await Assert.ThrowsAsync<EdgeException>(() => Origins("localhost", setting).FindAsync(s_amazon, service.Address, Stop));
 
         Assert.Contains(why, unknown.Message, StringComparison.Ordinal);
-        Assert.Equal(["203.0.114.7/32"], await Origins("localhost", service.Address.AbsoluteUri).FindAsync(s_amazon, null, Stop));
+        Assert.Equal("203.0.114.7/32", (await Origins("localhost", service.Address.AbsoluteUri).FindAsync(s_amazon, null, Stop)).Own);
     }
 
     [Fact]
@@ -107,12 +107,53 @@ public sealed class LoginOriginsTests
     {
         _network.Source = "192.168.7.20";
 
-        Assert.Equal(["93.184.216.34/32"], await Origins("one.example.org", "none").FindAsync(s_amazon, null, Stop));
+        Assert.Equal(["93.184.216.34/32"], (await Origins("one.example.org", "none").FindAsync(s_amazon, null, Stop)).All);
         Assert.Contains(_said, s => s.IsDoubt && s.Text.Contains("ssh_from", StringComparison.Ordinal));
     }
 
-    private LoginOrigins Origins(string frontEnd, string? setting = null) =>
-        new(new Uri($"http://{frontEnd}:2633/RPC2"), _network, setting, new RestOptions(), (isDoubt, text) => _said.Add((isDoubt, text)));
+    [Theory]
+    [InlineData("https://ec2.eu-central-1.amazonaws.com", "10.0.3.7")]
+    [InlineData("https://vpce-1.ec2.eu-central-1.vpce.amazonaws.com", "172.31.0.9")]
+    public async Task Find_ServiceOfTheInternetAtAPrivateAddress_IsNotNear(string endpoint, string address)
+    {
+        var provider = new Uri(endpoint);
+        (_network.Names[provider.Host], _network.Source) = (address, "10.0.1.5");
+        await using var service = new OneAnswer("200 OK", "203.0.114.7");
+
+        var seen = await Origins("one.lan").FindAsync(provider, service.Address, Stop);
+
+        Assert.Equal(("203.0.114.7/32", 0), (seen.Own, seen.FrontEnd.Count));
+        Assert.Contains(_said, s => s.IsDoubt && s.Text.Contains("192.168.7.2", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("here", "here", "93.184.216.35/32")]
+    [InlineData(null, "localhost", "")]
+    public async Task Find_FrontEndAtLoopback_IsThisMachineOnlyWhereOpenNebulaIs(string? here, string name, string frontEnd)
+    {
+        _network.Source = "93.184.216.35";
+
+        var seen = await Origins("localhost", here: here).FindAsync(s_amazon, null, Stop);
+
+        Assert.Equal((name, frontEnd, "93.184.216.35/32"), (seen.FrontEndName, string.Join(' ', seen.FrontEnd), seen.Own));
+        Assert.Equal(here is null, _said.Any(s => s.IsDoubt && s.Text.Contains("tunnel", StringComparison.Ordinal) && s.Text.Contains("ssh_from", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(5, 0)]
+    public async Task Find_FrontEndsNameWithManyAddresses_IsLetInWholeOrNotAtAll(int addresses, int letIn)
+    {
+        (_network.Source, _network.Names["one.example.org"]) = ("93.184.216.35", string.Join(' ', Enumerable.Range(1, addresses).Select(i => $"93.184.217.{i}")));
+
+        var seen = await Origins("one.example.org").FindAsync(s_amazon, null, Stop);
+
+        Assert.Equal((letIn, "93.184.216.35/32"), (seen.FrontEnd.Count, seen.Own));
+        Assert.Equal(letIn == 0, _said.Any(s => s.IsDoubt && s.Text.Contains("5 addresses", StringComparison.Ordinal) && s.Text.Contains("ssh_from", StringComparison.Ordinal)));
+    }
+
+    private LoginOrigins Origins(string frontEnd, string? setting = null, string? here = "here") =>
+        new(new Uri($"http://{frontEnd}:2633/RPC2"), here, _network, setting, new RestOptions(), (isDoubt, text) => _said.Add((isDoubt, text)));
 
     private sealed class PaperNetwork : INetworkView
     {
@@ -121,7 +162,7 @@ public sealed class LoginOriginsTests
         public string? Source { get; set; }
 
         public Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IPAddress>>(
-            IPAddress.TryParse(Names.GetValueOrDefault(host, host), out var address) ? [address] : []);
+            [.. Names.GetValueOrDefault(host, host).Split(' ').Select(name => IPAddress.TryParse(name, out var address) ? address : null).OfType<IPAddress>()]);
 
         public IPAddress? SourceTowards(IPAddress destination) => Source is null ? null : IPAddress.Parse(Source);
     }

@@ -8,7 +8,9 @@ internal sealed record MachineOffer
     /// <summary>False: there is no service to ask, and so none that could fail.</summary>
     public bool AsksAService { get; init; } = true;
 
-    /// <summary>The same order sent again is the same machine. False: every order is another one, and the engine must not send it again.</summary>
+    /// <summary>
+    /// The same order sent again is the same machine, and its attempt is nothing else's. False: every order is another one, and the engine must not send it again.
+    /// </summary>
     public bool RepeatsOrders { get; init; }
 
     /// <summary>A machine's power can be changed.</summary>

@@ -14,11 +14,17 @@ internal abstract class RentingBench(string service, PaperMachineRoom room, IHtt
     /// <summary>Hardware that nobody has.</summary>
     public const string NoSuchHardware = "none.such";
 
+    /// <summary>Hardware that can be ordered, and is not what <see cref="MachineBench.Order"/> asks for.</summary>
+    public abstract string OtherHardware { get; }
+
     /// <summary>Everything that was ever charged for.</summary>
     public abstract Ledger Ledger { get; }
 
     /// <summary>An order of that kind of hardware.</summary>
     public abstract DeviceRequest OrderOf(string hardware);
+
+    /// <summary>Somebody makes a machine by hand after another one, tags included, as a service's console offers it. Its id.</summary>
+    public abstract Task<string> CopyAsync(string id);
 
     /// <summary>No machine is left of any kind at any place.</summary>
     public abstract void SellOut();

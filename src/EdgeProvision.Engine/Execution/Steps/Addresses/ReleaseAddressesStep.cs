@@ -26,8 +26,8 @@ public sealed class ReleaseAddressesStep : IStepHandler
             throw AddressRefusals.InUse(block, ranges);
         await AddressKeeper.ReleaseAsync(addresses, block, context.CancellationToken).ConfigureAwait(false);
 
-        // An order that was announced for it has come and gone.
-        if (block.EdgeKey is { } key)
+        // An order that was announced for it has come and gone. Of addresses that are rented one by one the next may be under way still: whoever orders or removes next looks for it.
+        if (block is { EdgeKey: { } key, IsContiguous: true })
             await new RecordedClaim(scope, key).CloseAsync(context.CancellationToken).ConfigureAwait(false);
         return StepOutcome.Done;
     }

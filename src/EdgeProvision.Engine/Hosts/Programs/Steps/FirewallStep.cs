@@ -7,16 +7,18 @@ namespace EdgeProvision.Engine.Hosts.Programs.Steps;
 /// <param name="Strict">True to reject everything else that comes in, and everything forwarded. Needs the base rules.</param>
 /// <param name="Interface">Limits the services to this interface, or null.</param>
 /// <param name="Services">What is let in.</param>
-/// <param name="MasqueradeInterface">The interface whose outgoing traffic is masqueraded, or null for no masquerading.</param>
+/// <param name="Masquerade">True to masquerade outgoing traffic.</param>
+/// <param name="MasqueradeInterface">The interface by which it goes out; null for that of the default route.</param>
 /// <param name="MasqueradeSource">Limits masquerading to this network (<c>192.168.150.0/24</c>), or null.</param>
 public sealed record FirewallStep(
     string Role, string Title, bool BaseRules, bool Strict, string? Interface, IReadOnlyList<FirewallService> Services,
-    string? MasqueradeInterface, string? MasqueradeSource) : NetworkPart(Role, Title)
+    bool Masquerade, string? MasqueradeInterface, string? MasqueradeSource) : NetworkPart(Role, Title)
 {
     /// <summary>
-    /// The interface on which nothing else comes in to the host itself, whatever is forwarded or translated: where virtual machines have addresses that arrive there. Null for none. Needs the base rules.
+    /// True where nothing else comes in to the host itself by the interface of the default route, whatever is forwarded or translated: virtual machines have addresses that arrive there. Which
+    /// interface that is the host finds out itself, since a bridge may take it over. Needs the base rules.
     /// </summary>
-    public string? ClosedInterface { get; init; }
+    public bool Closed { get; init; }
 
     /// <inheritdoc/>
     public override string FileName => "10-firewall.conf";
@@ -26,7 +28,7 @@ public sealed record FirewallStep(
     [
         ("kind", "firewall"), ("base_rules", BaseRules ? "yes" : "no"), ("strict", Strict ? "yes" : "no"), ("interface", Interface ?? "-"),
         .. Services.Select(s => ("service", $"{s.Protocol} {s.Port}")),
-        ("masquerade_interface", MasqueradeInterface ?? "-"), ("masquerade_source", MasqueradeSource ?? "-"),
-        .. ClosedInterface is { } closed ? [("closed_interface", closed)] : Array.Empty<(string, string)>(),
+        ("masquerade", Masquerade ? "yes" : "no"), ("masquerade_interface", MasqueradeInterface ?? "-"), ("masquerade_source", MasqueradeSource ?? "-"),
+        .. Closed ? [("closed", "yes")] : Array.Empty<(string, string)>(),
     ];
 }

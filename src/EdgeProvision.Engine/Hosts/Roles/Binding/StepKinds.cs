@@ -34,9 +34,9 @@ internal static class StepKinds
             a.Role, a.Title, a.Device("bridge"), a.OptionalDevice("port"), a.Flag("manage_port"),
             a.OptionalAddress("address", true), a.OptionalAddress("gateway", false))),
         new("vxlan", ["bridge", "device", "vni", "underlay", "local_address"], ["port", "mtu"], Vxlan),
-        new("firewall", [], ["base_rules", "strict", "interface", "services", "masquerade_interface", "masquerade_source", "closed_interface"], a => new FirewallStep(
+        new("firewall", [], ["base_rules", "strict", "interface", "services", "masquerade", "masquerade_interface", "masquerade_source", "closed"], a => new FirewallStep(
             a.Role, a.Title, a.Flag("base_rules"), a.Flag("strict"), a.OptionalDevice("interface"), Services(a),
-            a.OptionalDevice("masquerade_interface"), a.OptionalAddress("masquerade_source", true)) { ClosedInterface = a.OptionalDevice("closed_interface") }),
+            a.Flag("masquerade"), a.OptionalDevice("masquerade_interface"), a.OptionalAddress("masquerade_source", true)) { Closed = a.Flag("closed") }),
         new("peers", ["addresses"], [], a => new PeersStep(a.Role, a.Title, Peers(a))),
         new("network", [], [], a => new NetworkStep(a.Role, a.Title, [], false)),
         new("refuse", ["message"], [], a => throw Refusal(a)),

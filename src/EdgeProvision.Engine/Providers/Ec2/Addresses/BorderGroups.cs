@@ -12,8 +12,14 @@ internal sealed class BorderGroups(Ec2Service service)
     {
         if (request.Keys.GetValueOrDefault("networkbordergroup") is { Length: > 0 } group)
             return group;
-        if ((request.Keys.GetValueOrDefault("availabilityzone") ?? request.Keys.GetValueOrDefault("location")) is not { Length: > 0 } zone)
-            return null;
+        return (request.Keys.GetValueOrDefault("availabilityzone") ?? request.Keys.GetValueOrDefault("location")) is { Length: > 0 } zone
+            ? await OfZoneAsync(zone, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>The zone's group; null where the service does not tell.</summary>
+    public async Task<string?> OfZoneAsync(string zone, CancellationToken cancellationToken)
+    {
         var call = Ec2Call.Read("DescribeAvailabilityZones", $"look up the zone {zone}", zone);
         var answer = await service.SendAsync(
             call, (client, token) => client.DescribeAvailabilityZonesAsync(new DescribeAvailabilityZonesRequest { ZoneNames = [zone], AllAvailabilityZones = true }, token), cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ namespace EdgeProvision.Engine.Providers.Ec2.Addresses;
 /// <summary>
 /// Elastic IPs. Each is rented by itself, so that a block is all that carry one key, and an order is for one of them. AllocateAddress has no token.
 /// </summary>
-internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, AddressAssociation association) : IAddressDriver
+internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, AddressAssociation association, MachineAddresses machines) : IAddressDriver
 {
     private const string Elastic = "elastic";
     private const char Between = '+';
@@ -37,7 +37,7 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
         var addresses = await ReadAsync(call, Ec2Tags.ProvisionFilter(provisionId), cancellationToken).ConfigureAwait(false);
 
         // Whoever deletes by this list relies on our own look at the tags.
-        return ElasticReading.Blocks(addresses.Where(a => Ec2Tags.Find(a.Tags, Ec2Tags.Provision) == provisionId), Elastic);
+        return await BlocksAsync([.. addresses.Where(a => Ec2Tags.Find(a.Tags, Ec2Tags.Provision) == provisionId)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>All that carry a provision's tag, whichever that is.</summary>
@@ -54,7 +54,7 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
         // A filter, and not the ids: one of several that is gone makes a call by ids fail as a whole.
         var call = Ec2Call.Read("DescribeAddresses", $"read the elastic address {reservationId}", reservationId);
         var addresses = await ReadAsync(call, new Filter("allocation-id", [.. reservationId.Split(Between)]), cancellationToken).ConfigureAwait(false);
-        return ElasticReading.Blocks(addresses, Elastic).FirstOrDefault();
+        return (await BlocksAsync(addresses, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
     }
 
     /// <inheritdoc/>
@@ -121,6 +121,8 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
     public async Task<AddressAssignment> AssignAsync(AddressReservation reservation, string address, string deviceId, CancellationToken cancellationToken)
     {
         var known = reservation.Find(address) ?? throw AddressErrors.NotInBlock(reservation, address);
+        if (known.Assignment is { IsMachinesOwn: true } own)
+            throw AddressErrors.OfMachine(address, own);
         return known.Assignment is { } there && there.DeviceId == deviceId
             ? there
             : await association.MakeAsync(known.Id ?? reservation.Id, address, deviceId, cancellationToken).ConfigureAwait(false);
@@ -132,6 +134,9 @@ internal sealed class ElasticAddresses(Ec2Service service, BorderGroups groups, 
 
     /// <summary>The ids of a block, as one.</summary>
     internal static string IdOf(IEnumerable<string> ids) => string.Join(Between, ids);
+
+    private async Task<IReadOnlyList<AddressReservation>> BlocksAsync(IReadOnlyList<Address> addresses, CancellationToken cancellationToken) =>
+        ElasticReading.Blocks(addresses, Elastic, await machines.ReadAsync(addresses, cancellationToken).ConfigureAwait(false));
 
     private async Task<IReadOnlyList<Address>> ReadAsync(Ec2Call call, Filter filter, CancellationToken cancellationToken)
     {

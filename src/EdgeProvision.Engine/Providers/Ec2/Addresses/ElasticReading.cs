@@ -10,8 +10,11 @@ internal static class ElasticReading
     public static bool IsWhole(Address address) => address.AllocationId is { Length: > 0 } && Public(address) is not null;
 
     /// <summary>Addresses that carry one key are one block; those without are blocks of their own.</summary>
-    public static IReadOnlyList<AddressReservation> Blocks(IEnumerable<Address> addresses, string type) =>
-        [.. addresses.GroupBy(a => Ec2Tags.Find(a.Tags, Ec2Tags.Key) ?? a.AllocationId).Select(g => Block(Ec2Tags.Find(g.First().Tags, Ec2Tags.Key), [.. g.Select(Of)], g.First().NetworkBorderGroup, type) with
+    /// <param name="addresses">The addresses.</param>
+    /// <param name="type">Their kind.</param>
+    /// <param name="own">Associations that make an address the machine's own; null where nobody asks.</param>
+    public static IReadOnlyList<AddressReservation> Blocks(IEnumerable<Address> addresses, string type, IReadOnlySet<string>? own = null) =>
+        [.. addresses.GroupBy(a => Ec2Tags.Find(a.Tags, Ec2Tags.Key) ?? a.AllocationId).Select(g => Block(Ec2Tags.Find(g.First().Tags, Ec2Tags.Key), [.. g.Select(a => Of(a, own))], g.First().NetworkBorderGroup, type) with
         {
             // The youngest of them: what was ordered a moment ago may still be on its way to whoever ordered it.
             CreatedAt = g.Max(a => Ec2Tags.FindCreatedAt(a.Tags)),
@@ -23,11 +26,11 @@ internal static class ElasticReading
             ? Block(request.EdgeKey, [.. standing?.Addresses ?? [], new ReservedAddress(address, null) { Id = id }], answer.NetworkBorderGroup, type)
             : null;
 
-    public static ReservedAddress Of(Address address) => new(Public(address)!, Assignment(address)) { Id = address.AllocationId };
-
-    public static AddressAssignment? Assignment(Address address) => address.AssociationId is { Length: > 0 } id
-        ? new AddressAssignment(id, Text(address.InstanceId), Text(address.PrivateIpAddress) ?? Public(address)!)
+    public static AddressAssignment? Assignment(Address address, IReadOnlySet<string>? own = null) => address.AssociationId is { Length: > 0 } id
+        ? new AddressAssignment(id, Text(address.InstanceId), Text(address.PrivateIpAddress) ?? Public(address)!) { IsMachinesOwn = own?.Contains(id) == true }
         : null;
+
+    private static ReservedAddress Of(Address address, IReadOnlySet<string>? own) => new(Public(address)!, Assignment(address, own)) { Id = address.AllocationId };
 
     private static AddressReservation Block(string? key, IReadOnlyList<ReservedAddress> addresses, string? place, string type)
     {

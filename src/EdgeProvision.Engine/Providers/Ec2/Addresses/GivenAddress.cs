@@ -10,18 +10,33 @@ namespace EdgeProvision.Engine.Providers.Ec2.Addresses;
 /// An elastic address that the user has rented himself and gives to a host (<c>elasticip</c>, an address or an allocation id). It is the host's own public address then. Nothing of ours
 /// is on it, and it is not given back with the host.
 /// </summary>
-internal sealed class GivenAddress(Ec2Service service, TimeProvider time, TimeSpan window)
+internal sealed class GivenAddress(Ec2Service service, BorderGroups groups, TimeProvider time, TimeSpan window)
 {
+    private const string Key = "elasticip";
     private const int MostTries = 12;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is wrong with the addresses that orders name, all of them together.</summary>
+    public async Task<IReadOnlyList<OrderProblem>> CheckAsync(IReadOnlyList<PlannedOrder> orders, CancellationToken cancellationToken)
+    {
+        List<OrderProblem> problems = [];
+        var hosts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var order in orders)
+        {
+            if (WordOf(order.Keys) is { } word && await ProblemAsync(order, word, hosts, cancellationToken).ConfigureAwait(false) is { } problem)
+                problems.Add(new OrderProblem(order.Host, Key, problem));
+        }
+
+        return problems;
+    }
 
     /// <summary>Refuses an order for whose instance there is no such address, or one that something else has.</summary>
     /// <exception cref="EdgeException"><c>ProviderRefused</c>, <c>AddressTaken</c>.</exception>
     public async Task CheckAsync(DeviceRequest request, CancellationToken cancellationToken)
     {
-        if (WordOf(request) is not { } word)
+        if (WordOf(request.Keys) is not { } word)
             return;
-        var address = await FindAsync(word, request.Hostname, cancellationToken).ConfigureAwait(false);
+        var address = await FindAsync(word, request.Hostname, cancellationToken).ConfigureAwait(false) ?? throw NotThere(word, request.Hostname);
 
         // A machine of this host's that has it already is adopted before anything is ordered; what is ordered is another one.
         if (address.AssociationId is { Length: > 0 })
@@ -31,11 +46,11 @@ internal sealed class GivenAddress(Ec2Service service, TimeProvider time, TimeSp
     /// <summary>The instance with that address, if its order names one.</summary>
     public async Task<Device> EquipAsync(Device device, DeviceRequest request, CancellationToken cancellationToken)
     {
-        if (WordOf(request) is not { } word)
+        if (WordOf(request.Keys) is not { } word)
             return device;
         for (var left = MostTries; ; left--)
         {
-            var address = await FindAsync(word, request.Hostname, cancellationToken).ConfigureAwait(false);
+            var address = await FindAsync(word, request.Hostname, cancellationToken).ConfigureAwait(false) ?? throw NotThere(word, request.Hostname);
             var number = address.PublicIp is { Length: > 0 } ip ? ip : address.CarrierIp;
             if (address.InstanceId == device.Id)
                 return device with { PublicAddress = number };
@@ -57,25 +72,59 @@ internal sealed class GivenAddress(Ec2Service service, TimeProvider time, TimeSp
         }
     }
 
-    private static string? WordOf(DeviceRequest request) => request.Keys.GetValueOrDefault("elasticip")?.Trim() is { Length: > 0 } word ? word : null;
+    private static string? WordOf(IReadOnlyDictionary<string, string> keys) => keys.GetValueOrDefault(Key)?.Trim() is { Length: > 0 } word ? word : null;
 
-    private async Task<Address> FindAsync(string word, string hostname, CancellationToken cancellationToken)
+    /// <summary>What is wrong with the address that an order names, or null.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="word">What it names.</param>
+    /// <param name="hosts">Who has named what before it, by allocation id: a host may write an address, and another one its id.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private async Task<EdgeException?> ProblemAsync(PlannedOrder order, string word, Dictionary<string, string> hosts, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(word, order.Host, cancellationToken).ConfigureAwait(false) is not { } address)
+            return NotThere(word, order.Host);
+        if (!hosts.TryAdd(address.AllocationId, order.Host))
+            return Twice(word, hosts[address.AllocationId], order.Host);
+        if (address.AssociationId is { Length: > 0 } && !order.IsUnderWay)
+            return Taken(word, order.Host, address);
+        if (order.Keys.GetValueOrDefault("availabilityzone") is not { Length: > 0 } zone || address.NetworkBorderGroup is not { Length: > 0 } own)
+            return null;
+        return await groups.OfZoneAsync(zone, cancellationToken).ConfigureAwait(false) is { Length: > 0 } group && group != own ? Elsewhere(word, order.Host, own, zone, group) : null;
+    }
+
+    private async Task<Address?> FindAsync(string word, string hostname, CancellationToken cancellationToken)
     {
         var call = Ec2Call.Read("DescribeAddresses", $"look up the elastic address {word}", hostname);
         var request = new DescribeAddressesRequest { Filters = [new Filter(IPAddress.TryParse(word, out _) ? "public-ip" : "allocation-id", [word])] };
         var answer = await service.SendAsync(call, (client, token) => client.DescribeAddressesAsync(request, token), cancellationToken).ConfigureAwait(false);
-        return answer.Addresses?.FirstOrDefault(ElasticReading.IsWhole)
-            ?? throw new EdgeException("ProviderRefused", ErrorKind.NotFound, $"The host '{hostname}' cannot have the elastic address '{ErrorText.Clean(word)}': the account has none such in this region.")
-            {
-                Target = hostname,
-                RecommendedAction = "Correct elasticip (an address, or an allocation id such as eipalloc-0a1b2c3d), or allocate it.",
-            };
+        return answer.Addresses?.FirstOrDefault(ElasticReading.IsWhole);
     }
+
+    private static EdgeException NotThere(string word, string hostname) =>
+        new("ProviderRefused", ErrorKind.NotFound, $"The host '{hostname}' cannot have the elastic address '{ErrorText.Clean(word)}': the account has none such in this region.")
+        {
+            Target = hostname,
+            RecommendedAction = $"Correct {Key} (an address, or an allocation id such as eipalloc-0a1b2c3d), or allocate it.",
+        };
+
+    private static EdgeException Twice(string word, string first, string second) =>
+        new("AddressNamedTwice", ErrorKind.InvalidInput, $"The hosts '{first}' and '{second}' cannot both have the elastic address '{ErrorText.Clean(word)}'.")
+        {
+            Target = second,
+            RecommendedAction = $"Write {Key} for one of them only.",
+        };
+
+    private static EdgeException Elsewhere(string word, string hostname, string own, string zone, string group) =>
+        new("AddressElsewhere", ErrorKind.InvalidInput, $"The host '{hostname}' cannot have the elastic address '{ErrorText.Clean(word)}': it is of the zone group {ErrorText.Clean(own)}, and the zone {ErrorText.Clean(zone)} is of {ErrorText.Clean(group)}.")
+        {
+            Target = hostname,
+            RecommendedAction = "Write an address that was allocated in the zone's own group, or another availabilityzone.",
+        };
 
     private static EdgeException Taken(string word, string hostname, Address address) =>
         new("AddressTaken", ErrorKind.AlreadyExists, $"The host '{hostname}' cannot have the elastic address '{ErrorText.Clean(word)}': {(address.InstanceId is { Length: > 0 } other ? $"instance {other}" : $"network card {address.NetworkInterfaceId}")} has it.")
         {
             Target = hostname,
-            RecommendedAction = "Write elasticip for one host only, and disassociate the address from whatever has it.",
+            RecommendedAction = "Write another one, or disassociate the address from whatever has it.",
         };
 }

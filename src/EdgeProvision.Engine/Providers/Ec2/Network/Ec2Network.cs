@@ -2,6 +2,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
@@ -20,7 +21,7 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
 
     private readonly MadeOnce<Ec2Place> places = new();
     private readonly ZoneChoice zones = new(service, settings);
-    private readonly NetworkGroup groups = new(part);
+    private readonly NetworkGroup groups = new(part, settings.Work);
     private readonly NetworkEdge edges = new(part);
     private readonly NetworkSubnets subnets = new(service, part);
 
@@ -33,21 +34,25 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
     /// <exception cref="EdgeException">There is none, or it may not.</exception>
     public Task<Ec2Zone> FindZoneAsync(string name, CancellationToken cancellationToken) => zones.FindAsync(name, cancellationToken);
 
-    /// <summary>Lets further networks log in to what stands, where nobody has said who may.</summary>
-    public Task AdmitAsync(string provisionId, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken) => places.InTurnAsync(
+    /// <summary>Lets callers log in to what stands, where nobody has said who may.</summary>
+    public Task AdmitAsync(string provisionId, Func<Task<SeenOrigins>> origins, CancellationToken cancellationToken) => places.InTurnAsync(
         async () =>
         {
-            await groups.AdmitAsync(provisionId, callers, cancellationToken).ConfigureAwait(false);
+            await groups.AdmitAsync(provisionId, origins, cancellationToken).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
+
+    /// <summary>Lets in no more who was a caller once. What was taken away, each with who it was.</summary>
+    public Task<IReadOnlyList<string>> RetireAsync(string provisionId, Func<Task<SeenOrigins>> origins, CancellationToken cancellationToken) =>
+        places.InTurnAsync(() => groups.RetireAsync(provisionId, origins, cancellationToken), cancellationToken);
 
     /// <summary>What is let in to what stands; null when nothing does.</summary>
     public Task<StandingAdmission?> ReadAdmissionAsync(string provisionId, CancellationToken cancellationToken) => groups.ReadAsync(provisionId, cancellationToken);
 
     /// <summary>Lets in what is wished for, and no more what was wished for before. True when something had to be changed.</summary>
-    public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken) =>
-        places.InTurnAsync(() => groups.SetAsync(provisionId, wish, callers, cancellationToken), cancellationToken);
+    public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, Func<Task<SeenOrigins>> origins, CancellationToken cancellationToken) =>
+        places.InTurnAsync(() => groups.SetAsync(provisionId, wish, origins, cancellationToken), cancellationToken);
 
     /// <summary>Lets in the overlay of members that are outside. True when something had to be changed.</summary>
     public Task<bool> SetMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, MemberChange change, CancellationToken cancellationToken) =>

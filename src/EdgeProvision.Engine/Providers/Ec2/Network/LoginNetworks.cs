@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Origins;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
@@ -10,15 +11,18 @@ internal sealed class LoginNetworks(ProviderSettings settings, RestOptions optio
     /// <exception cref="EdgeException"><c>LoginOriginUnknown</c>.</exception>
     public async Task<NetworkWish> WishAsync(IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
     {
-        var callers = keys.ContainsKey(AdmissionWish.SshFromKey) ? [] : await CallersAsync(cancellationToken).ConfigureAwait(false);
+        var callers = keys.ContainsKey(AdmissionWish.SshFromKey) ? [] : Callers(await FindAsync(cancellationToken).ConfigureAwait(false));
 
         // What cannot be read is refused where it is ordered; before that it may not be known yet.
         return new NetworkWish(AdmissionWish.TryOf(keys) ?? new AdmissionWish([], []), callers);
     }
 
-    /// <summary>The front-end's address, and this machine's where they differ.</summary>
+    /// <summary>Who they are that are let in: the front-end, and this machine where they differ.</summary>
+    public static IReadOnlyList<Caller> Callers(SeenOrigins seen) => [.. seen.All.Select(network => new Caller(network, seen.FrontEnd.Contains(network, StringComparer.Ordinal) ? seen.FrontEndName : null))];
+
+    /// <summary>Where the front-end and this machine come from.</summary>
     /// <exception cref="EdgeException"><c>LoginOriginUnknown</c>.</exception>
-    public Task<IReadOnlyList<string>> CallersAsync(CancellationToken cancellationToken) => options.Origins is { } origins
+    public Task<SeenOrigins> FindAsync(CancellationToken cancellationToken) => options.Origins is { } origins
         ? origins.FindAsync(settings.Endpoint, Ec2Provider.AddressService(settings.Endpoint), cancellationToken)
         : throw new EdgeException("LoginOriginUnknown", ErrorKind.InvalidInput, "Nothing was ordered: who may log in to the machines is not known.")
         {

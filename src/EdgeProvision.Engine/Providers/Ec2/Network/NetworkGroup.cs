@@ -3,17 +3,21 @@ using Amazon.EC2.Model;
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;
+using EdgeProvision.Engine.Providers.Origins;
 
 namespace EdgeProvision.Engine.Providers.Ec2.Network;
 
 /// <summary>
-/// The security group of a provision's own network. Orders and callers only add rules: another run, from another address, may be at work by the ones that stand. What is taken away is
-/// what a descriptor has named and names no more, and nothing else.
+/// The security group of a provision's own network. Orders and callers only add rules: commands outside operations, from another address, may be at work by the ones that stand. What is
+/// taken away is what a descriptor has named and names no more, and, by whoever holds the provision's lock, callers of an earlier day.
 /// </summary>
-internal sealed class NetworkGroup(NetworkPart part)
+internal sealed class NetworkGroup(NetworkPart part, string? work)
 {
     private const string Kind = "group";
     private const string Description = "Hosts of an edge cloud: SSH, the overlay between them, and what the descriptor opens";
+
+    // Long enough for a command that opens one connection after the other without a lock; connections that stand are not cut.
+    private static readonly TimeSpan CallersStayFor = TimeSpan.FromHours(1);
 
     private readonly HashSet<string> sent = new(StringComparer.Ordinal);
 
@@ -22,44 +26,74 @@ internal sealed class NetworkGroup(NetworkPart part)
     {
         var look = Look("look for the provision's security group") with { Fits = g => g.VpcId == vpc, Taken = ["InvalidGroup.Duplicate"] };
         var group = await part.EnsureAsync(id, look, () => MakeAsync(id, vpc, wish.Admission.AdmitsCallers, cancellationToken), cancellationToken).ConfigureAwait(false);
-        foreach (var rule in SecurityRules.Of(group.GroupId, wish))
+
+        // Callers last: a rule for the same network is the descriptor's then, and goes with its name.
+        foreach (var rule in SecurityRules.Of(group.GroupId, wish).Concat(wish.Callers.Select(Called)))
             await AuthorizeAsync(id, group.GroupId, rule, cancellationToken).ConfigureAwait(false);
         if (wish.Admission.AdmitsCallers && !AdmitsCallers(group))
             await MarkAsync(id, group, cancellationToken).ConfigureAwait(false);
         return group.GroupId;
     }
 
-    /// <summary>What the group lets in; null when there is none.</summary>
+    /// <summary>What the group lets in; null when there is none that may be looked at.</summary>
     public async Task<StandingAdmission?> ReadAsync(string id, CancellationToken cancellationToken) =>
-        await FindAsync(id, "look what the provision's hosts can be reached by", cancellationToken).ConfigureAwait(false) is { } group ? Standing(group) : null;
+        await VisibleAsync(id, "look what the provision's hosts can be reached by", cancellationToken).ConfigureAwait(false) is { } group ? Standing(group) : null;
 
     /// <summary>Lets further networks log in, where the group is for whoever runs a command; where the descriptor says who may, it stays at that.</summary>
-    public async Task AdmitAsync(string id, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken)
+    public async Task AdmitAsync(string id, Func<Task<SeenOrigins>> origins, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, "look who may log in to the provision's hosts", cancellationToken).ConfigureAwait(false) is { } group && AdmitsCallers(group))
-            await AdmitAsync(id, group, await callers().ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        if (await VisibleAsync(id, "look who may log in to the provision's hosts", cancellationToken).ConfigureAwait(false) is { } group && AdmitsCallers(group))
+            await AdmitAsync(id, group, LoginNetworks.Callers(await origins().ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets in no more those callers of an earlier operation that are known to be none any more: else each address that a command was ever run from stays.</summary>
+    /// <returns>What was taken away, each with what its rule said.</returns>
+    public async Task<IReadOnlyList<string>> RetireAsync(string id, Func<Task<SeenOrigins>> origins, CancellationToken cancellationToken)
+    {
+        if (await VisibleAsync(id, "look who may log in to the provision's hosts", cancellationToken).ConfigureAwait(false) is not { } group || !AdmitsCallers(group))
+            return [];
+        var old = SecurityRules.Callers(group).Where(c => part.Now - c.Mark.Since >= CallersStayFor).ToList();
+        if (old.Count == 0)
+            return [];
+        var seen = await origins().ConfigureAwait(false);
+        List<string> retired = [];
+        foreach (var (network, mark) in old.Where(c => c.Mark.IsOver(c.Network, seen)))
+        {
+            await RevokeAsync(id, group.GroupId, OpenPorts.Login(network), "close the provision's security group for who runs no command from there any more", cancellationToken).ConfigureAwait(false);
+            retired.Add($"{network} ({mark})");
+        }
+
+        return retired;
     }
 
     /// <summary>
     /// Brings the rules to what is wished for: first what comes, then what goes, and whom the group is for at the very end. Killed on the way, it still differs, and is gone on with.
     /// </summary>
     /// <returns>True when something had to be changed.</returns>
-    public async Task<bool> SetAsync(string id, AdmissionWish wish, Func<Task<IReadOnlyList<string>>> callers, CancellationToken cancellationToken)
+    public async Task<bool> SetAsync(string id, AdmissionWish wish, Func<Task<SeenOrigins>> origins, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, "look what the provision's hosts can be reached by", cancellationToken).ConfigureAwait(false) is not { } group
-            || AdmissionDifference.Between(wish, Standing(group)) is not { } difference)
+        if (await FindAsync(id, "look what the provision's hosts can be reached by", cancellationToken).ConfigureAwait(false) is not { } group)
             return false;
-        var admitted = difference.AdmitsCallers == true ? await callers().ConfigureAwait(false) : [];
+        var standing = Standing(group);
+        if (AdmissionDifference.Between(wish, standing) is not { } difference)
+            return false;
+        IReadOnlyList<Caller> admitted = difference.AdmitsCallers == true ? LoginNetworks.Callers(await origins().ConfigureAwait(false)) : [];
         foreach (var open in difference.Missing)
-            await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
-        await AdmitAsync(id, group, admitted, cancellationToken).ConfigureAwait(false);
-        foreach (var (what, reason) in difference.Surplus)
         {
-            await RevokeAsync(id, group.GroupId, SecurityRules.Rule(what, reason), cancellationToken).ConfigureAwait(false);
+            // The service keeps one rule for a network and a port: a caller's becomes the descriptor's, or it would stay when the descriptor names it no more.
+            if (standing.Rules.Any(r => r.What == open))
+                await RevokeAsync(id, group.GroupId, open, "note at the provision's security group that the descriptor names a network", cancellationToken).ConfigureAwait(false);
+            await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
+        }
 
-            // The service keeps one rule for a network and a port: the one that goes as the descriptor's comes back as the caller's.
-            if (what is { IsLogin: true, From: { } network } && admitted.Contains(network))
-                await AuthorizeAsync(id, group.GroupId, SecurityRules.Caller(network), cancellationToken).ConfigureAwait(false);
+        await AdmitAsync(id, group, [.. admitted.Where(c => !wish.SshFrom.Contains(c.Network, StringComparer.Ordinal))], cancellationToken).ConfigureAwait(false);
+        foreach (var (what, _) in difference.Surplus)
+        {
+            await RevokeAsync(id, group.GroupId, what, "close the provision's security group for what the descriptor does not open any more", cancellationToken).ConfigureAwait(false);
+
+            // The one that goes as the descriptor's comes back as the caller's.
+            if (what is { IsLogin: true, From: { } network } && admitted.FirstOrDefault(c => c.Network == network) is { } caller)
+                await AuthorizeAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
         }
 
         if (difference.AdmitsCallers == true)
@@ -73,7 +107,7 @@ internal sealed class NetworkGroup(NetworkPart part)
     /// <returns>True when something had to be changed.</returns>
     public async Task<bool> SetMembersAsync(string id, IReadOnlyCollection<string> addresses, MemberChange change, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, "look which members of the overlay are let in", cancellationToken).ConfigureAwait(false) is not { } group)
+        if (await VisibleAsync(id, "look which members of the overlay are let in", cancellationToken).ConfigureAwait(false) is not { } group)
             return false;
         var standing = Standing(group);
         var wish = new AdmissionWish([], []) { Members = [.. addresses], AdmitsCallers = standing.AdmitsCallers };
@@ -85,17 +119,27 @@ internal sealed class NetworkGroup(NetworkPart part)
             await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
         if (change == MemberChange.Add)
             return difference.LacksMembers || difference.Missing.Count > 0;
-        foreach (var (what, reason) in difference.Surplus)
-            await RevokeAsync(id, group.GroupId, SecurityRules.Rule(what, reason), cancellationToken).ConfigureAwait(false);
+        foreach (var (what, _) in difference.Surplus)
+            await RevokeAsync(id, group.GroupId, what, "close the provision's security group for a member of the overlay that has left", cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private async Task AdmitAsync(string id, SecurityGroup group, IReadOnlyList<string> callers, CancellationToken cancellationToken)
+    private async Task AdmitAsync(string id, SecurityGroup group, IReadOnlyList<Caller> callers, CancellationToken cancellationToken)
     {
         var present = SecurityRules.Read(group).Where(r => r.What.IsLogin).Select(r => r.What.From).ToHashSet(StringComparer.Ordinal);
-        foreach (var network in callers.Where(n => !present.Contains(n)))
-            await AuthorizeAsync(id, group.GroupId, SecurityRules.Caller(network), cancellationToken).ConfigureAwait(false);
+        var others = SecurityRules.Callers(group).Where(c => c.Mark.FrontEnd is null).Select(c => c.Network).ToHashSet(StringComparer.Ordinal);
+        foreach (var caller in callers)
+        {
+            // Somebody has run a command from where the front-end is: that must not end with the one who did.
+            if (caller.FrontEnd is not null && others.Contains(caller.Network))
+                await RevokeAsync(id, group.GroupId, OpenPorts.Login(caller.Network), "note at the provision's security group that the front-end comes from there", cancellationToken).ConfigureAwait(false);
+            else if (present.Contains(caller.Network))
+                continue;
+            await AuthorizeAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private IpPermission Called(Caller caller) => SecurityRules.Called(caller.Network, CallerMark.Of(caller, work, part.Now));
 
     private async Task AuthorizeAsync(string id, string group, IpPermission rule, CancellationToken cancellationToken)
     {
@@ -108,11 +152,12 @@ internal sealed class NetworkGroup(NetworkPart part)
         sent.Add(Text(group, rule));
     }
 
-    private async Task RevokeAsync(string id, string group, IpPermission rule, CancellationToken cancellationToken)
+    private async Task RevokeAsync(string id, string group, OpenPorts what, string attempted, CancellationToken cancellationToken)
     {
+        var rule = SecurityRules.Bare(what);
         sent.Remove(Text(group, rule));
         await part.SettleAsync(
-            Ec2Call.Write("RevokeSecurityGroupIngress", "close the provision's security group for what is not to come in any more", id),
+            Ec2Call.Write("RevokeSecurityGroupIngress", attempted, id),
             (client, token) => client.RevokeSecurityGroupIngressAsync(new RevokeSecurityGroupIngressRequest { GroupId = group, IpPermissions = [rule] }, token),
             ["InvalidPermission.NotFound"], cancellationToken).ConfigureAwait(false);
     }
@@ -141,11 +186,11 @@ internal sealed class NetworkGroup(NetworkPart part)
         return new SecurityGroup { GroupId = made.GroupId, Tags = tags[0].Tags };
     }
 
-    private async Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken)
+    private async Task<SecurityGroup?> VisibleAsync(string id, string attempted, CancellationToken cancellationToken)
     {
         try
         {
-            return await part.FindAsync(id, Look(attempted), cancellationToken).ConfigureAwait(false);
+            return await FindAsync(id, attempted, cancellationToken).ConfigureAwait(false);
         }
         catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure))
         {
@@ -153,6 +198,8 @@ internal sealed class NetworkGroup(NetworkPart part)
             return null;
         }
     }
+
+    private Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken) => part.FindAsync(id, Look(attempted), cancellationToken);
 
     private static PartLook<SecurityGroup> Look(string attempted) => new(PartKinds.Groups, Kind, attempted);
 

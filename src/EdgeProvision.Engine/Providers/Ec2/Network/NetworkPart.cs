@@ -25,6 +25,9 @@ internal sealed class NetworkPart(Ec2Service service, Ec2Listing listing, Networ
     // Whoever opens a driver holds the provision's lock by then: what an earlier run had begun was begun before.
     private readonly long opened = time.GetTimestamp();
 
+    /// <summary>The time, by the service's clock as far as it has told it.</summary>
+    public DateTimeOffset Now => service.ServiceTime ?? time.GetUtcNow();
+
     /// <summary>A call that makes something, and is sent again only when it was not.</summary>
     public static Ec2Call Make(string action, string attempted, string target) => Ec2Call.Write(action, attempted, target) with { Repeat = RepeatRule.WhenNotSent };
 

@@ -4,8 +4,8 @@ namespace EdgeProvision.Engine.Providers.Ec2.Network;
 
 /// <summary>Who is let in to a network of a provision's own.</summary>
 /// <param name="Admission">What the descriptor says.</param>
-/// <param name="Callers">Networks of the front-end and of whoever runs the command, where the descriptor does not say who may log in.</param>
-internal sealed record NetworkWish(AdmissionWish Admission, IReadOnlyList<string> Callers)
+/// <param name="Callers">The front-end and whoever runs the command, where the descriptor does not say who may log in.</param>
+internal sealed record NetworkWish(AdmissionWish Admission, IReadOnlyList<Caller> Callers)
 {
     /// <summary>Keys that name a network which stands, so that none is made.</summary>
     public static IReadOnlyList<string> StandingKeys { get; } = ["subnetid", "securitygroupids", "securitygroups", "privateip"];

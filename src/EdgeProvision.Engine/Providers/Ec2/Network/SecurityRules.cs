@@ -12,26 +12,15 @@ internal static class SecurityRules
     private const int AllTypes = -1;
     private const string Everybody = "0.0.0.0/0";
     private const string Overlay = "EdgeProvision: overlay";
+    private const string SshFrom = "EdgeProvision: ssh_from";
+    private const string Open = "EdgeProvision: open";
 
-    private static readonly Dictionary<AdmissionReason, string> Marks = new()
-    {
-        [AdmissionReason.SshFrom] = "EdgeProvision: ssh_from",
-        [AdmissionReason.Open] = "EdgeProvision: open",
-        [AdmissionReason.Caller] = "EdgeProvision: caller",
-        [AdmissionReason.Overlay] = Overlay,
-    };
-
-    public static IEnumerable<IpPermission> Of(string groupId, NetworkWish wish) =>
-    [
-        .. wish.Callers.Select(Caller),
-        Members(groupId),
-        .. wish.Admission.All.Select(open => Wished(open, wish.Admission)),
-    ];
+    /// <summary>What a descriptor wishes for, and the overlay.</summary>
+    public static IEnumerable<IpPermission> Of(string groupId, NetworkWish wish) => [Members(groupId), .. wish.Admission.All.Select(open => Wished(open, wish.Admission))];
 
     /// <summary>The rule that lets in something which is wished for.</summary>
-    public static IpPermission Wished(OpenPorts open, AdmissionWish wish) => Rule(
-        open,
-        open.IsOverlay ? AdmissionReason.Overlay : open.IsLogin && wish.SshFrom.Contains(open.From, StringComparer.Ordinal) ? AdmissionReason.SshFrom : AdmissionReason.Open);
+    public static IpPermission Wished(OpenPorts open, AdmissionWish wish) =>
+        Rule(open, open.IsOverlay ? Overlay : open.IsLogin && wish.SshFrom.Contains(open.From, StringComparer.Ordinal) ? SshFrom : Open);
 
     /// <summary>The rule that lets the overlay in from the group's own machines. It counts for their private addresses only.</summary>
     public static IpPermission Members(string groupId) =>
@@ -43,19 +32,26 @@ internal static class SecurityRules
         && (rule.IpProtocol == "-1" || (rule is { IpProtocol: "udp", FromPort: <= OpenPorts.OverlayPort, ToPort: >= OpenPorts.OverlayPort }))) == true;
 
     /// <summary>The rule that lets a caller log in.</summary>
-    public static IpPermission Caller(string network) => Rule(OpenPorts.Login(network), AdmissionReason.Caller);
+    public static IpPermission Called(string network, CallerMark mark) => Rule(OpenPorts.Login(network), mark.ToString());
 
-    /// <summary>A rule for one network.</summary>
-    public static IpPermission Rule(OpenPorts open, AdmissionReason reason)
-    {
-        var (first, last) = open.Protocol == "icmp" ? (AllTypes, AllTypes) : (open.First, open.Last);
-        return new() { IpProtocol = open.Protocol, FromPort = first, ToPort = last, Ipv4Ranges = [new IpRange { CidrIp = open.From ?? Everybody, Description = Marks[reason] }] };
-    }
+    /// <summary>A rule by what it lets in alone, as it is taken away by.</summary>
+    public static IpPermission Bare(OpenPorts open) => Rule(open, null);
 
     /// <summary>What a group lets in, as far as a descriptor could say it; of other rules nothing is known, and nothing done to them.</summary>
-    public static IEnumerable<StandingRule> Read(SecurityGroup group) =>
-        (group.IpPermissions ?? []).SelectMany(rule => (rule.Ipv4Ranges ?? []).Select(range => (Open: Opened(rule, range.CidrIp), range.Description)))
-            .Where(r => r.Open is not null).Select(r => new StandingRule(r.Open!, ReasonOf(r.Description)));
+    public static IEnumerable<StandingRule> Read(SecurityGroup group) => Described(group).Select(r => new StandingRule(r.What, ReasonOf(r.Description)));
+
+    /// <summary>The callers that a group lets in.</summary>
+    public static IEnumerable<(string Network, CallerMark Mark)> Callers(SecurityGroup group) =>
+        Described(group).Where(r => r.What is { IsLogin: true, From: not null }).Select(r => (r.What.From!, CallerMark.Parse(r.Description)!)).Where(c => c.Item2 is not null);
+
+    private static IpPermission Rule(OpenPorts open, string? description)
+    {
+        var (first, last) = open.Protocol == "icmp" ? (AllTypes, AllTypes) : (open.First, open.Last);
+        return new() { IpProtocol = open.Protocol, FromPort = first, ToPort = last, Ipv4Ranges = [new IpRange { CidrIp = open.From ?? Everybody, Description = description }] };
+    }
+
+    private static IEnumerable<(OpenPorts What, string? Description)> Described(SecurityGroup group) =>
+        (group.IpPermissions ?? []).SelectMany(rule => (rule.Ipv4Ranges ?? []).Select(range => (Opened(rule, range.CidrIp)!, (string?)range.Description))).Where(r => r.Item1 is not null);
 
     private static OpenPorts? Opened(IpPermission rule, string network)
     {
@@ -68,5 +64,11 @@ internal static class SecurityRules
         };
     }
 
-    private static AdmissionReason ReasonOf(string? description) => Marks.Where(m => m.Value == description).Select(m => (AdmissionReason?)m.Key).FirstOrDefault() ?? AdmissionReason.Foreign;
+    private static AdmissionReason ReasonOf(string? description) => description switch
+    {
+        SshFrom => AdmissionReason.SshFrom,
+        Open => AdmissionReason.Open,
+        Overlay => AdmissionReason.Overlay,
+        _ => CallerMark.Parse(description) is null ? AdmissionReason.Foreign : AdmissionReason.Caller,
+    };
 }

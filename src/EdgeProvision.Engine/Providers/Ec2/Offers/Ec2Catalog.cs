@@ -56,7 +56,7 @@ internal sealed class Ec2Catalog(Ec2Service service, Ec2Images images, ProviderS
         var types = await service.ReadAllAsync(
             call, (client, page, token) => client.DescribeInstanceTypesAsync(new DescribeInstanceTypesRequest { MaxResults = TypesPage, NextToken = page }, token),
             answer => (answer.InstanceTypes, answer.NextToken), cancellationToken).ConfigureAwait(false);
-        return [.. types.Where(t => t.InstanceType?.Value is { Length: > 0 }).Select(t => Ec2Hardware.Of(t, zones[t.InstanceType.Value])).OrderBy(e => e.Slug, StringComparer.Ordinal)];
+        return [.. types.Where(t => t.InstanceType?.Value is { Length: > 0 }).Select(t => Ec2Hardware.Of(t, settings.Region, zones[t.InstanceType.Value])).OrderBy(e => e.Slug, StringComparer.Ordinal)];
     }
 
     private async Task<IReadOnlyList<InstanceTypeOffering>> OfferingsAsync(CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ internal static class Ec2Hardware
 {
     private const double MebibytesPerGigabyte = 1024;
 
-    public static HardwareEntry Of(InstanceTypeInfo type, IEnumerable<string> zones) => new(type.InstanceType.Value, type.InstanceType.Value, type.InstanceType.Value)
+    /// <summary>An instance type, with the zones that have it; the region has what any of its zones has.</summary>
+    public static HardwareEntry Of(InstanceTypeInfo type, string? region, IEnumerable<string> zones) => new(type.InstanceType.Value, type.InstanceType.Value, type.InstanceType.Value)
     {
         Description = type.BareMetal == true ? "bare metal" : Ec2Types.CanNest(type) ? "virtual, runs virtual machines" : "virtual, cannot run virtual machines with KVM",
         Processor = Processor(type.ProcessorInfo),
@@ -17,8 +18,11 @@ internal static class Ec2Hardware
         MemoryGB = type.MemoryInfo?.SizeInMiB / MebibytesPerGigabyte,
         Disks = [.. (type.InstanceStorageInfo?.Disks ?? []).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Count ?? 1} x {d.SizeInGB}GB {d.Type?.Value.ToUpperInvariant()}").TrimEnd())],
         DiskGB = type.InstanceStorageInfo?.TotalSizeInGB,
-        Places = zones.Where(z => z is { Length: > 0 }).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToDictionary(z => z, _ => (decimal?)null, StringComparer.Ordinal),
+        Places = Places(region, [.. zones.Where(z => z is { Length: > 0 })]).ToDictionary(z => z, _ => (decimal?)null, StringComparer.Ordinal),
     };
+
+    private static IEnumerable<string> Places(string? region, IReadOnlyList<string> zones) =>
+        (region is not null && zones.Count > 0 ? zones.Prepend(region) : zones).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static string? Processor(ProcessorInfo? info)
     {

@@ -23,6 +23,12 @@ internal static class Ec2ErrorTable
         "ProviderRefused", ErrorKind.LimitReached, false, "has none left or the account's limit is reached",
         "Choose another instance type, zone or region, or have the account's quota raised; then run the same command again.");
 
+    private static readonly StatusRule GroupFull = Exhausted with
+    {
+        Meaning = "lets no more rules into the security group",
+        Action = "Name fewer and larger networks in ssh_from and open, take out of the group what you have added to it by hand, or have the account's quota raised; then run the same command again.",
+    };
+
     private static readonly StatusRule Absent = StatusRule.For(404, null) with { Action = "Check what the descriptor names, and that it is in this region and account." };
 
     private static readonly FrozenDictionary<string, StatusRule> Table = new (StatusRule Rule, string[] Codes)[]
@@ -36,8 +42,9 @@ internal static class Ec2ErrorTable
             "InsufficientInstanceCapacity", "InsufficientHostCapacity", "InsufficientCapacity", "InsufficientReservedInstanceCapacity", "InsufficientAddressCapacity",
             "InstanceLimitExceeded", "VcpuLimitExceeded", "AddressLimitExceeded", "VpcLimitExceeded", "InternetGatewayLimitExceeded", "SecurityGroupLimitExceeded",
             "PrivateIpAddressLimitExceeded", "MaxIOPSLimitExceeded", "VolumeLimitExceeded", "PendingVerification", "InsufficientFreeAddressesInSubnet",
-            "SubnetLimitExceeded", "RouteTableLimitExceeded", "RulesPerSecurityGroupLimitExceeded", "Unsupported",
+            "SubnetLimitExceeded", "RouteTableLimitExceeded", "Unsupported",
         ]),
+        (GroupFull, ["RulesPerSecurityGroupLimitExceeded"]),
     }.SelectMany(row => row.Codes.Select(code => KeyValuePair.Create(code, row.Rule))).ToFrozenDictionary(StringComparer.Ordinal);
 
     public static StatusRule For(string code, int status)

@@ -15,6 +15,9 @@ internal static class Ec2Failure
     /// <summary>True when the service says that there is no such thing.</summary>
     public static bool IsAbsence(ProviderException failure) => failure.Fate == RequestFate.Answered && Ec2ErrorTable.IsAbsence(ServiceCode(failure));
 
+    /// <summary>True when the service knows the order's token, and not by an order that is the same and whose instance stands.</summary>
+    public static bool IsSpentToken(ProviderException failure) => ServiceCode(failure) is "IdempotentParameterMismatch" or "IdempotentInstanceTerminated";
+
     /// <summary>True when the account may not make this call, or the service has none of that name.</summary>
     public static bool IsOutOfReach(ProviderException failure) => IsDenied(failure) || IsUnknownCall(failure);
 

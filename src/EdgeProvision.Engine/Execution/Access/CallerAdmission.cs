@@ -1,0 +1,118 @@
+using EdgeProvision.Engine.Admission;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Model;
+
+namespace EdgeProvision.Engine.Execution.Access;
+
+/// <summary>
+/// Finds out whether a host does not answer because its provider does not let this machine in, and lets it in where callers may. For what is done at hosts outside operations: these let
+/// callers in when they begin. Asked only about hosts that it <see cref="Concerns"/>.
+/// </summary>
+internal sealed class CallerAdmission(EngineParts parts)
+{
+    private const int SshPort = 22;
+
+    // Commands go to many hosts at once, and what keeps others out of these is one.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>True for a host whose driver makes what keeps others out of it, and can let callers in.</summary>
+    public static bool Concerns(EdgeHost host, AttributeTree template) =>
+        host.RemotePort == SshPort && ProviderDrivers.KeepsOthersOut(host.Driver, [.. (template.Section("PROVISION") ?? []).Select(a => a.Name.ToLowerInvariant())]);
+
+    /// <summary>Lets this machine in to a host that does not answer, where that is the reason.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="tell">Told that it was done.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>True when it was let in by this call.</returns>
+    /// <exception cref="EdgeException"><c>CallerNotAdmitted</c>.</exception>
+    public async Task<bool> AdmitAsync(EdgeHost host, Action<string> tell, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (await LookAsync(host, cancellationToken).ConfigureAwait(false) is not { } shut)
+                return false;
+            if (!shut.Standing.AdmitsCallers)
+                throw NotNamed(host, shut);
+            await AdmitAsync(host, shut, cancellationToken).ConfigureAwait(false);
+            tell($"The hosts of provision {host.Provision} at {host.Driver} did not let in this machine by SSH, which comes from {shut.Own}; now they do, since the descriptor does not say who may log in (ssh_from).");
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The error that this machine is not let in, for who changes nothing; null when that is not known to be the reason.</summary>
+    public async Task<EdgeException?> ExplainAsync(EdgeHost host, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await LookAsync(host, cancellationToken).ConfigureAwait(false) switch
+            {
+                null => null,
+                { Standing.AdmitsCallers: false } shut => NotNamed(host, shut),
+                var shut => Error(host, shut, "", FormattableString.Invariant($"Let it in with Invoke-EdgeHostCommand true -Id {host.Id} (oneprovision host ssh {host.Id} true); then run the command again.")),
+            };
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static async Task AdmitAsync(EdgeHost host, Shut shut, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await shut.Driver.AdmitCallerAsync(host.ProvisionId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error)
+        {
+            throw Error(host, shut, $" It could not be let in: {error.Message}", error.RecommendedAction, error);
+        }
+    }
+
+    private async Task<Shut?> LookAsync(EdgeHost host, CancellationToken cancellationToken)
+    {
+        var observed = (await FrontEndSnapshot.ReadAsync(parts.Client, cancellationToken).ConfigureAwait(false)).Find(host.ProvisionId);
+        try
+        {
+            var secrets = await StoredSecrets.ReadAsync(parts.Client, observed, cancellationToken).ConfigureAwait(false);
+            var driver = await parts.Providers(new CatalogMemory(), (_, _) => { }, FormattableString.Invariant($"host {host.Id}"))
+                .OpenOneAsync(host.Driver, observed, secrets, new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
+            return await driver.ReadAdmissionAsync(host.ProvisionId, cancellationToken).ConfigureAwait(false) is { } standing
+                && await driver.FindCallerAsync(cancellationToken).ConfigureAwait(false) is { } own && !standing.LetsIn(own)
+                ? new Shut(driver, standing, own)
+                : null;
+        }
+        catch (EdgeException)
+        {
+            // Nobody can say then: what there is to tell is that the host does not answer.
+            return null;
+        }
+    }
+
+    private static EdgeException NotNamed(EdgeHost host, Shut shut) => Error(
+        host, shut, " The descriptor says who may log in (ssh_from).",
+        $"Write {shut.Own} into ssh_from as well, and run Update-EdgeProvision with the descriptor (oneprovision update FILE); or run the command from where SSH is let in.");
+
+    private static EdgeException Error(EdgeHost host, Shut shut, string more, string? advice, EdgeException? cause = null) => new(
+        "CallerNotAdmitted", ErrorKind.AccessDenied,
+        FormattableString.Invariant($"Host {host.Id} ({host.Hostname}) did not answer by SSH, and this machine's address, {shut.Own}, is not among those that are let in at {host.Driver}: {shut.LetIn}.{more}"), cause)
+    {
+        Target = host.Name,
+        RecommendedAction = advice,
+    };
+
+    /// <summary>Why a host does not answer.</summary>
+    private sealed record Shut(IProviderDriver Driver, StandingAdmission Standing, string Own)
+    {
+        public string LetIn => string.Join(", ", Standing.Rules.Where(r => r.What.IncludesLogin).Select(r => r.What.From).Distinct(StringComparer.Ordinal).DefaultIfEmpty("none"));
+    }
+}

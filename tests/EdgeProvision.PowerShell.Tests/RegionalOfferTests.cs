@@ -1,0 +1,62 @@
+using EdgeProvision.Model;
+using EdgeProvision.PowerShell.Tests.Hosting;
+using EdgeProvision.PowerShell.Tests.World;
+
+namespace EdgeProvision.PowerShell.Tests;
+
+/// <summary>What a provider with regions offers: each has places and hardware of its own.</summary>
+public sealed class RegionalOfferTests : IAsyncDisposable
+{
+    private readonly LoopbackWorld _world = new(hasEc2: true);
+    private readonly ModuleSession _session = new();
+
+    [Theory]
+    [InlineData("", "us-east-1")]
+    [InlineData("-Location us-east-1", "us-east-1")]
+    [InlineData("-Location us-east-1a", "us-east-1a")]
+    [InlineData("-Location eu-central-1", "eu-central-1")]
+    [InlineData("-Location EU-central-1b", "eu-central-1b")]
+    [InlineData("-Location us-east-1, eu-west-1", "us-east-1 eu-west-1")]
+    [InlineData("-Location eu-*-1", "eu-central-1 eu-west-1")]
+    public async Task GetEdgeHardware_AtPlacesOfRegions_IsOfferedThere(string filter, string places)
+    {
+        await ConnectAsync();
+
+        var found = (await _session.RunAsync($"Get-EdgeHardware c5.metal -Provider ec2 {filter}")).Succeeded().Output.Select(o => (EdgeHardware)o.BaseObject);
+
+        Assert.Equal(places.Split(' ').Order(), found.Select(h => h.Locations[0]).Order());
+    }
+
+    [Theory]
+    [InlineData("Get-EdgeLocation eu-central-1 | Get-EdgeHardware c5.metal", "c5.metal")]
+    [InlineData("Get-EdgeLocation eu-central-1b, us-east-1a", "eu-central-1b us-east-1a")]
+    [InlineData("Get-EdgeLocation eu-west-1, us-west-2", "eu-west-1 us-west-2")]
+    [InlineData("Get-EdgeLocation eu-west-1*", "eu-west-1 eu-west-1a eu-west-1b eu-west-1c")]
+    public async Task Get_ByPlacesOfOtherRegions_FindsEachOnce(string script, string names)
+    {
+        await ConnectAsync();
+
+        var found = (await _session.RunAsync(script)).Succeeded().Output.Select(o => (string)o.Properties["Name"].Value).ToList();
+
+        Assert.Equal(names.Split(' ').Order(), found.Order());
+    }
+
+    [Theory]
+    [InlineData("Get-EdgeHardware c5.metal -Location eu-central-1x")]
+    [InlineData("Get-EdgeLocation eu-central-1x")]
+    [InlineData("Get-EdgeHardware -Location eu-nowhere-1")]
+    public async Task Get_AtAPlaceThatIsNone_SaysSo(string script)
+    {
+        await ConnectAsync();
+
+        Assert.Equal(["LocationNotFound"], (await _session.RunAsync(script)).ErrorIds);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _session.Dispose();
+        await _world.DisposeAsync();
+    }
+
+    private async Task ConnectAsync() => (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
+}
