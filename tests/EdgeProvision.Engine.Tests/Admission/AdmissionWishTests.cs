@@ -43,7 +43,24 @@ public sealed class AdmissionWishTests
     public void Networks_WithLeadingZeros_AreReadAsNoneAndNotAsOctal(string network)
     {
         Assert.Null(AdmittedNetworks.Parse(network, out var wrong));
-        Assert.Equal(network, wrong);
+        Assert.Equal(network, wrong!.Word);
         Assert.Null(OpenPorts.ParseAll($"tcp/443 from {network}", out _));
+    }
+
+    [Theory]
+    [InlineData("198.51.100.7/24", "bits beyond", "198.51.100.0/24")]
+    [InlineData("198.51.103.7/22", "bits beyond", "198.51.100.0/22")]
+    [InlineData("010.0.0.0/8", "octal", "Write 10")]
+    [InlineData("2001:db8::/32", "IPv6", "")]
+    [InlineData("198.51.100.0/33", "33", "")]
+    [InlineData("198.51.100.256", "255", "")]
+    [InlineData("0.0.0.0/0", "everybody", "")]
+    [InlineData("home", "no IPv4 address", "")]
+    public void Networks_ThatAreNone_SayWhy(string network, string cause, string advice)
+    {
+        AdmittedNetworks.Parse($"192.0.2.1,{network}", out var wrong);
+
+        Assert.Contains(cause, wrong!.Cause, StringComparison.Ordinal);
+        Assert.Contains(advice, wrong.Advice ?? "", StringComparison.Ordinal);
     }
 }

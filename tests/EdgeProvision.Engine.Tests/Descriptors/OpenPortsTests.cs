@@ -30,7 +30,25 @@ public sealed class OpenPortsTests
     public void ParseAll_OfWhatCannot_NamesIt(string text)
     {
         Assert.Null(OpenPorts.ParseAll($"tcp/443, {text}", out var wrong));
-        Assert.Equal(text, wrong);
+        Assert.Equal(text, wrong!.Word);
+    }
+
+    [Theory]
+    [InlineData("udp/70000", "ports end at 65535", null)]
+    [InlineData("udp/0", "ports begin with 1", null)]
+    [InlineData("tpc/80", "no protocol tpc", "tcp")]
+    [InlineData("tcp", "needs a port", "tcp/443")]
+    [InlineData("icmp/8", "has no ports", null)]
+    [InlineData("tcp/80-20", "backwards", "tcp/20-80")]
+    [InlineData("tcp/1-1024", "by itself", null)]
+    [InlineData("icmp from 1.2.3.4/33", "prefix length is 33", null)]
+    [InlineData("icmp from 198.51.100.7/24", "bits beyond", "198.51.100.0/24")]
+    public void ParseAll_OfWhatCannot_SaysWhy(string text, string cause, string? advice)
+    {
+        OpenPorts.ParseAll(text, out var wrong);
+
+        Assert.Contains(cause, wrong!.Cause, StringComparison.Ordinal);
+        Assert.Contains(advice ?? "", wrong.Advice ?? "", StringComparison.Ordinal);
     }
 
     [Theory]

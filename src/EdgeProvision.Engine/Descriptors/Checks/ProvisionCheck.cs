@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Descriptors.Schema;
+using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Descriptors.Checks;
@@ -48,6 +50,8 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
         NoteCredentials(corrected, table, path + ".provision");
         if (driver == "packet")
             CheckPacket(corrected, path + ".provision");
+        if (driver == "ec2" && !options.IsStored)
+            CheckEc2(corrected, path + ".provision");
         return corrected;
     }
 
@@ -98,6 +102,21 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
     {
         if (map.Text("project") is { } project && map.Text("packet_project") is { } given && project != given)
             bag.Error("ProjectOverridden", map["project"]!.Position, path + ".project", "project names another project than packet_project; a host cannot have its own.", "Remove project.");
+    }
+
+    /// <summary>Who is let in is said of a network of the provision's own, and where one that stands is named there is none.</summary>
+    private void CheckEc2(AttributeMap map, string path)
+    {
+        if (NetworkWish.StandingKeys.FirstOrDefault(IsGiven) is not { } standing)
+            return;
+        foreach (var own in AdmissionWish.Keys.Where(IsGiven))
+        {
+            bag.Error(
+                "KeysContradict", map[own]!.Position, $"{path}.{own}",
+                $"{own} is for a network of the provision's own, and {standing} ({Quoting.Place($"{path}.{standing}", map[standing]!.Position)}) names one that stands.", $"Remove {own} or {standing}.");
+        }
+
+        bool IsGiven(string key) => map[key] is DescriptorScalar { IsMasked: false, Text.Length: > 0 } or DescriptorList { Items.Count: > 0 };
     }
 
     /// <summary>Checks a host name, as far as it is filled in, by the rules of the provider.</summary>

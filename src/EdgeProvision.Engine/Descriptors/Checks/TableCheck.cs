@@ -87,6 +87,9 @@ internal sealed class TableCheck(DiagnosticBag bag, DescriptorLoadOptions option
                 for (var i = 0; i < list.Items.Count; i++)
                     CheckItem(list.Items[i], rule, FormattableString.Invariant($"{path}[{i}]"));
                 break;
+            case (KeyType.TextOrList, DescriptorList { Items.Count: 0 }) when rule.NeverEmpty && !options.IsStored:
+                bag.Error("WrongValue", value.Position, path, $"{rule.Name} must be {ValueFormats.Name(rule.Format)}; here stands an empty list.", $"Name them, or leave {rule.Name} out.");
+                break;
             case (KeyType.TextOrList, DescriptorList list):
                 foreach (var item in list.Items)
                 {

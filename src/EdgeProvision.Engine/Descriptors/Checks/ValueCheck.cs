@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Descriptors.Schema;
 using EdgeProvision.Model;
 
@@ -16,8 +17,8 @@ internal sealed class ValueCheck(DiagnosticBag bag, DescriptorLoadOptions option
         var text = scalar.Reveal();
         CheckWord(scalar, text, rule, path);
         var parts = rule.HoldsSeveral ? text.Split(Separators, StringSplitOptions.RemoveEmptyEntries) : [text];
-        if (parts.FirstOrDefault(part => part.Length > 0 && !ValueFormats.Matches(part, rule.Format)) is { } wrong)
-            TellFormat(scalar, wrong, rule, path);
+        if (parts.Where(part => part.Length > 0 || rule.NeverEmpty).Select(part => ValueFormats.Mistake(part, rule.Format)).FirstOrDefault(m => m is not null) is { } mistake)
+            TellFormat(scalar, mistake, rule, path);
     }
 
     private void CheckWord(DescriptorScalar scalar, string text, KeyRule rule, string path)
@@ -28,11 +29,12 @@ internal sealed class ValueCheck(DiagnosticBag bag, DescriptorLoadOptions option
             bag.Warning("SimilarValue", scalar.Position, path, $"{rule.Name} is passed on as {Quoting.Short(text)}, but that looks much like {near}.", $"Did you mean {near}?");
     }
 
-    private void TellFormat(DescriptorScalar scalar, string wrong, KeyRule rule, string path)
+    private void TellFormat(DescriptorScalar scalar, Misreading mistake, KeyRule rule, string path)
     {
-        var message = $"{rule.Name} must be {ValueFormats.Name(rule.Format)}; here stands {Shown(scalar, wrong)}.";
-        var slash = scalar.IsSecret ? -1 : wrong.IndexOf('/', StringComparison.Ordinal);
-        var advice = slash < 0 ? null : $"Leave {Quoting.Short(wrong[slash..])} out; {rule.Name} takes no prefix length.";
+        var (here, advice) = scalar.IsSecret ? ("a secret that is not", null)
+            : mistake.Word is { } word ? (Quoting.Short(word) + (mistake.Cause is { } cause ? $": {cause}" : ""), mistake.Advice)
+            : ($"one that {mistake.Cause}", mistake.Advice);
+        var message = $"{rule.Name} must be {ValueFormats.Name(rule.Format)}; here stands {here}.";
         if (rule.IsAdvice)
             bag.Warning("WrongValue", scalar.Position, path, message + " It is passed on as it is.", advice);
         else

@@ -53,7 +53,7 @@ internal sealed class DescriptorBuilder
         var written = Maps("hosts");
         if (!FitsIntoHosts(defaults, written.Count))
             written = [];
-        var hosts = new HostBuilder(_bag, _provisions, _templates, _names, _shapes, Known)
+        var hosts = new HostBuilder(_bag, _provisions, _templates, _names, _shapes, new HostsTogetherCheck(_bag, _options), Known)
             .Build(written, defaults, new TemplateScope(1, datastores.Count, networks.Count, 0));
         return new Descriptor
         {

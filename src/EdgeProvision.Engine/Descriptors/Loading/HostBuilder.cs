@@ -11,6 +11,7 @@ internal sealed class HostBuilder(
     TemplateCheck templates,
     NameCheck names,
     ShapeCheck shapes,
+    HostsTogetherCheck together,
     TemplateResolver known)
 {
     private static readonly string[] Sections = ["connection", "provision", "configuration"];
@@ -25,6 +26,7 @@ internal sealed class HostBuilder(
         var built = new List<DescriptorHost>(hosts.Count);
         foreach (var host in hosts)
             built.Add(Build(host, built.Count, defaults, scope with { Hosts = built.Count }));
+        together.Check(built);
         return built;
     }
 

@@ -48,13 +48,13 @@ internal static class DriverTables
         new("ec2_access", KeyType.Text, "Access key id.") { Secret = true, Credential = true },
         new("ec2_secret", KeyType.Text, "Secret access key.") { Secret = true, Credential = true },
         new("ec2_endpoint", KeyType.Text, "Address of the API, where it is not the region's own."),
-        new("region_name", KeyType.Text, "Region, for example eu-central-1.") { Required = true },
+        new("region_name", KeyType.Text, "Region, for example eu-central-1.") { Required = true, Usual = UsualRegions.Ec2 },
         new("ami", KeyType.Text, "Image, by id or name, or a distribution, for example ubuntu_22_04: the newest.") { Required = true, NamesSystem = true },
         new("instancetype", KeyType.Text, "Instance type, for example i3.metal.") { Required = true },
         new("securitygroupids", KeyType.TextOrList, "Security groups, by id."),
         new("securitygroupsids", KeyType.TextOrList, "Misspelling in the original's examples.") { Means = "securitygroupids" },
         new("securitygroups", KeyType.TextOrList, "Security groups, by name."),
-        new("ssh_from", KeyType.TextOrList, "Networks that may come in by SSH to a network of the provision's own; the front-end's and this machine's address if left out.") { Format = ValueFormat.AdmittedNetworks },
+        new("ssh_from", KeyType.TextOrList, "Networks that may come in by SSH to a network of the provision's own; the front-end's and this machine's address if left out.") { Format = ValueFormat.AdmittedNetworks, NeverEmpty = true },
         new("open", KeyType.TextOrList, "What else is let in to a network of the provision's own, as tcp/443, udp/5000-5010 from 198.51.100.0/24 or icmp.") { Format = ValueFormat.OpenPorts },
         new("subnetid", KeyType.Text, "Subnet that stands; without one, security groups or a private address, the provision gets a network of its own, which is removed with it."),
         new("keypair", KeyType.Text, "Key pair of the account; the SSH key is imported as one of the provision's own if left out."),
@@ -79,7 +79,7 @@ internal static class DriverTables
     public static KeyTable Redfish { get; } = new(
         "the redfish section of an onprem host",
         closed: true,
-        new("url", KeyType.Text, "Address of the machine's Redfish service; it begins with https://."),
+        new("url", KeyType.Text, "Address of the machine's Redfish service; it begins with https://.") { Format = ValueFormat.RedfishUrl },
         new("user", KeyType.Text, "User there."),
         new("password", KeyType.Text, "Password there.") { Secret = true },
         new("system", KeyType.Text, "The machine's id there, if there are several."),
@@ -90,16 +90,16 @@ internal static class DriverTables
         closed: true,
         Driver,
         Hostname,
-        new("address", KeyType.Text, "Address to log in to; the host name if left out."),
+        new("address", KeyType.Text, "Address to log in to; the host name if left out.") { Format = ValueFormat.HostAddress },
         new("ip", KeyType.Text, "The same as address.") { Means = "address" },
-        new("private_address", KeyType.Text, "Address towards the other hosts."),
+        new("private_address", KeyType.Text, "Address towards the other hosts.") { Format = ValueFormat.HostAddress },
         new("redfish", KeyType.Map, "The machine's Redfish service, for power; its keys may also stand beside it, as redfish_url and so on.") { Table = Redfish },
-        new("redfish_url", KeyType.Text, "Address of the machine's Redfish service; it begins with https://."),
+        new("redfish_url", KeyType.Text, "Address of the machine's Redfish service; it begins with https://.") { Format = ValueFormat.RedfishUrl },
         new("redfish_user", KeyType.Text, "User there."),
         new("redfish_password", KeyType.Text, "Password there.") { Secret = true, Credential = true },
         new("redfish_system", KeyType.Text, "The machine's id there, if there are several."),
         new("redfish_certificate", KeyType.Text, "trusted (the default), or sha256: and the fingerprint of the only certificate that is accepted."),
-        new("power_command", KeyType.Text, "Program that changes the machine's power, by its name in the folder power of your settings; without Redfish."),
+        new("power_command", KeyType.Text, "Program that changes the machine's power, by its name in the folder power of your settings; without Redfish.") { Format = ValueFormat.ProgramName },
         new("tags", KeyType.TextOrList, "Tags, for people."));
 
     public static KeyTable Dummy { get; } = new(
@@ -107,7 +107,7 @@ internal static class DriverTables
         closed: false,
         Driver,
         Hostname,
-        new("ip", KeyType.Text, "Address of a machine that stands already."),
+        new("ip", KeyType.Text, "Address of a machine that stands already.") { Format = ValueFormat.HostAddress },
         new("tags", KeyType.TextOrList, "Tags."));
 
     /// <summary>For tests of what lies behind the checks: takes everything.</summary>

@@ -33,6 +33,9 @@ internal sealed record KeyRule(string Name, KeyType Type, string Description)
     /// <summary>One text may hold several values, between blanks or commas.</summary>
     public bool HoldsSeveral { get; init; }
 
+    /// <summary>An empty value or list would mean something else than it says.</summary>
+    public bool NeverEmpty { get; init; }
+
     /// <summary>How values are compared with those allowed.</summary>
     public StringComparer Comparer => IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 

@@ -10,7 +10,7 @@ internal static class KeyTables
         new("remote_port", KeyType.Integer, "Port of the SSH server.") { Minimum = 1, Maximum = 65535 },
         new("public_key", KeyType.Text, "Public key to authorize: a path, or the key."),
         new("private_key", KeyType.Text, "Private key to log in with: a path."),
-        new("host_key", KeyType.Text, "The host's public key, for machines that stand already."));
+        new("host_key", KeyType.Text, "The host's public key, for machines that stand already.") { Format = ValueFormat.SshPublicKey });
 
     /// <summary>A provision section whose driver is not known yet, as in <c>defaults</c>: the keys of all drivers.</summary>
     public static KeyTable AnyProvision { get; } = new(

@@ -29,4 +29,16 @@ internal enum ValueFormat
 
     /// <summary>What is opened: protocol, ports, and from where, between commas.</summary>
     OpenPorts,
+
+    /// <summary>An address or a name; what is all numbers must be an address.</summary>
+    HostAddress,
+
+    /// <summary>The address of a Redfish service. It is not shown: a password may stand in it.</summary>
+    RedfishUrl,
+
+    /// <summary>The bare name of a program in the user's folder.</summary>
+    ProgramName,
+
+    /// <summary>A public key of SSH, as a .pub file has it.</summary>
+    SshPublicKey,
 }

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using EdgeProvision.Engine.Admission;
+using EdgeProvision.Engine.Hosts.Keys;
+using EdgeProvision.Engine.Providers.Redfish;
+using EdgeProvision.Engine.Providers.Standing;
 
 namespace EdgeProvision.Engine.Descriptors.Schema;
 
@@ -13,18 +16,28 @@ internal static class ValueFormats
 {
     private const int LongestAddress = 45;
 
-    public static bool Matches(string text, ValueFormat format) => format switch
+    /// <summary>What of a text does not read like the format, and why; null where all does.</summary>
+    public static Misreading? Mistake(string text, ValueFormat format)
     {
-        ValueFormat.Ipv4 => Ipv4(text) is not null,
-        ValueFormat.Ipv6 => IsIpv6(text),
-        ValueFormat.Address => Ipv4(text) is not null || IsIpv6(text),
-        ValueFormat.Netmask => Ipv4(text) is { } mask && uint.LeadingZeroCount(~mask) + uint.PopCount(~mask) == 32,
-        ValueFormat.Mac => text.Split(':') is { Length: 6 } pairs && pairs.All(pair => pair.Length == 2 && pair.All(char.IsAsciiHexDigit)),
-        ValueFormat.Lifetime => Lifetime.TryParse(text) is not null,
-        ValueFormat.AdmittedNetworks => AdmittedNetworks.Parse(text, out _) is { Count: > 0 },
-        ValueFormat.OpenPorts => OpenPorts.ParseAll(text, out _) is { Count: > 0 },
-        _ => true,
-    };
+        Misreading? wrong = null;
+        var reads = format switch
+        {
+            ValueFormat.Ipv4 => Ipv4(text, out wrong) is not null,
+            ValueFormat.Ipv6 => IsIpv6(text),
+            ValueFormat.Address => IsIpv6(text) || Ipv4(text, out wrong) is not null,
+            ValueFormat.HostAddress => text.Any(c => !char.IsAsciiDigit(c) && c is not '.') || Ipv4(text, out wrong) is not null,
+            ValueFormat.Netmask => Ipv4(text, out wrong) is { } mask && uint.LeadingZeroCount(~mask) + uint.PopCount(~mask) == 32,
+            ValueFormat.Mac => text.Split(':') is { Length: 6 } pairs && pairs.All(pair => pair.Length == 2 && pair.All(char.IsAsciiHexDigit)),
+            ValueFormat.Lifetime => Lifetime.TryParse(text) is not null,
+            ValueFormat.AdmittedNetworks => AdmittedNetworks.Parse(text, out wrong) is { Count: > 0 },
+            ValueFormat.OpenPorts => OpenPorts.ParseAll(text, out wrong) is { Count: > 0 },
+            ValueFormat.RedfishUrl => (wrong = RedfishSettings.UrlMistake(text) is { } cause ? new Misreading(null, cause) : null) is null,
+            ValueFormat.ProgramName => CommandPower.IsPlainName(text),
+            ValueFormat.SshPublicKey => SshPublicKey.TryParse(text, out _),
+            _ => true,
+        };
+        return reads ? null : wrong ?? new Misreading(text, null, TakesNoPrefix(text, format));
+    }
 
     /// <summary>The format in words.</summary>
     public static string Name(ValueFormat format) => format switch
@@ -37,11 +50,16 @@ internal static class ValueFormats
         ValueFormat.Lifetime => "a time such as 2026-12-01T18:00:00Z, or how long from the beginning on, such as 8h, 7d or PT8H",
         ValueFormat.AdmittedNetworks => "an IPv4 network that is let in, such as 198.51.100.0/24, and not all of them",
         ValueFormat.OpenPorts => "what is opened, such as tcp/443, udp/5000-5010 from 198.51.100.0/24 or icmp; tcp/22 stands by itself, and udp/4789 is the overlay's",
+        ValueFormat.HostAddress => "an IP address or a name",
+        ValueFormat.RedfishUrl => "an address that begins with https://",
+        ValueFormat.ProgramName => "the bare name of a program in the folder power of your settings",
+        ValueFormat.SshPublicKey => "a public key, such as ssh-ed25519 and the base64 after it",
         _ => "a text",
     };
 
-    private static uint? Ipv4(string text)
+    private static uint? Ipv4(string text, out Misreading? wrong)
     {
+        wrong = null;
         var parts = text.Split('.');
         uint address = 0;
         foreach (var part in parts)
@@ -50,8 +68,17 @@ internal static class ValueFormats
                 return null;
             address = address << 8 | number;
         }
-        return parts.Length == 4 ? address : null;
+
+        if (parts.Length != 4)
+            return null;
+        wrong = Misreading.Octal(text, parts);
+        return wrong is null ? address : null;
     }
+
+    private static string? TakesNoPrefix(string text, ValueFormat format) =>
+        format is ValueFormat.Ipv4 or ValueFormat.Ipv6 or ValueFormat.Address or ValueFormat.Netmask && text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
+            ? $"Leave {Quoting.Short(text[slash..])} out; a prefix length has no place here."
+            : null;
 
     private static bool IsIpv6(string text) =>
         text.Length <= LongestAddress && text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')

@@ -115,9 +115,9 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
         if (AdmissionWish.Keys.FirstOrDefault(request.Keys.ContainsKey) is { } own && NetworkWish.StandingKeys.FirstOrDefault(request.Keys.ContainsKey) is { } standing)
             return Mistake($"'{own}' is for a network of its own, and '{standing}' names another", $"Take one of them out: '{own}', or '{standing}'.");
         if (request.Keys.TryGetValue(AdmissionWish.SshFromKey, out var from) && AdmittedNetworks.Parse(from, out var network) is not { Count: > 0 })
-            return Mistake($"'{network}' in 'ssh_from' is no IPv4 network that may be let in", "Write networks such as 198.51.100.0/24; 0.0.0.0/0 is refused.");
+            return Mistake($"'{network?.Word}' in 'ssh_from' is no IPv4 network that may be let in: {network?.Cause ?? "nothing is named"}", network?.Advice ?? "Write networks such as 198.51.100.0/24; 0.0.0.0/0 is refused.");
         if (request.Keys.TryGetValue(AdmissionWish.OpenKey, out var open) && OpenPorts.ParseAll(open, out var ports) is not { Count: > 0 })
-            return Mistake($"'{ports}' in 'open' cannot be opened", "Write it as tcp/443, udp/5000-5010 from 198.51.100.0/24 or icmp. A range with port 22 in it is refused, and so is udp/4789.");
+            return Mistake($"'{ports?.Word}' in 'open' cannot be opened: {ports?.Cause ?? "nothing is named"}", ports?.Advice ?? "Write it as tcp/443, udp/5000-5010 from 198.51.100.0/24 or icmp. A range with port 22 in it is refused, and so is udp/4789.");
         return null;
 
         EdgeException Mistake(string what, string action) => new(
