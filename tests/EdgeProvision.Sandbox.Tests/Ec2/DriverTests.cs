@@ -96,6 +96,24 @@ public sealed class DriverTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("ami", "debain_12", "ami", "Did you mean debian_12")]
+    [InlineData("ami", "ubuntu_3_14", "ami", "Write the image's id")]
+    [InlineData("ami", "ami-0123456789abcdef0", "ami", "")]
+    [InlineData("ami", "ami-xyz", "ami", "")]
+    [InlineData("instancetype", "m5.huge", "instancetype", "")]
+    public async Task CheckOrders_OfAWordThatStandsForNothing_IsToldBeforeAnythingIsMade(string key, string value, string blamed, string advice)
+    {
+        IReadOnlyList<PlannedOrder> orders = [new("node1", DriverBench.Request("node1", 1, (key, value)).Keys, IsUnderWay: false), new("node2", DriverBench.Request("node2", 2).Keys, IsUnderWay: false)];
+
+        var problem = Assert.Single(await Driver.CheckOrdersAsync(orders, Token));
+
+        Assert.Equal(("node1", blamed), (problem.Host, problem.Key));
+        Assert.Contains(value, problem.Error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(advice, problem.Error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(0, _bench.Writes);
+    }
+
+    [Theory]
     [InlineData("ubuntu_22_04", "m5.large", "ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20260912")]
     [InlineData("ubuntu_24.04", "c6g.xlarge", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20261012")]
     [InlineData("debian_12", "c6g.xlarge", "debian-12-arm64-20261012-2261")]
@@ -188,6 +206,7 @@ public sealed class DriverTests : IAsyncDisposable
         Assert.Null(metal.HourlyPrice);
         Assert.All(metal.Places.Keys, zone => Assert.StartsWith("eu-central-1", zone, StringComparison.Ordinal));
         Assert.Equal("virtual, runs virtual machines", Assert.IsType<HardwareEntry>(types.Find("c8i.large")).Description);
+        Assert.Equal((true, true, false), (metal.RunsKvm, ((HardwareEntry)types.Find("c8i.large")!).RunsKvm, ((HardwareEntry)types.Find("t3.micro")!).RunsKvm));
         Assert.False(types.Takes("m5.huge"));
 
         var images = (await Driver.ReadCatalogAsync("ami", Token))!;

@@ -32,7 +32,7 @@ internal sealed class CatalogCheck(IReadOnlyDictionary<string, ProviderAccess> p
             if (desired.Hosts.FirstOrDefault(h => h.Key == key) is not { } host)
                 continue;
             foreach (var word in Words(host.Driver, host.Provision, FormattableString.Invariant($"hosts[{host.Index}].provision")))
-                yield return word;
+                yield return word with { Hypervisor = host.Attributes.Text("vm_mad") };
         }
     }
 
@@ -71,6 +71,14 @@ internal sealed class CatalogCheck(IReadOnlyDictionary<string, ProviderAccess> p
                 bag.Error("NotOffered", position, wanted.Path, message, advice);
             else
                 bag.Warning("NotOffered", position, wanted.Path, message, advice);
+        }
+
+        // The others emulate the processor, or run containers.
+        if (wanted is { Hypervisor: "kvm" or "firecracker" } && wanted.Words.FirstOrDefault(w => catalog.Find(w.Text) is HardwareEntry { RunsKvm: false }) is { Text: { } weak } found)
+        {
+            bag.Warning(
+                "HardwareWithoutKvm", found.Position, wanted.Path,
+                $"{wanted.Key} is {Quoting.Short(weak)}, and virtual machines cannot run on that with KVM; {wanted.Hypervisor} needs it.", "Choose bare metal (*.metal) or a type with nested virtualization; Get-EdgeHardware tells which.");
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record HardwareEntry(string Id, string Slug, string Name) : Catalo
     /// <summary>What the service says of it.</summary>
     public string? Description { get; init; }
 
+    /// <summary>False where virtual machines cannot run on it with KVM.</summary>
+    public bool? RunsKvm { get; init; }
+
     /// <summary>Number of processors.</summary>
     public int? ProcessorCount { get; init; }
 

@@ -21,6 +21,7 @@ internal sealed class Ec2Driver : IProviderDriver
     private readonly Ec2Listing listing;
     private readonly Ec2Create create;
     private readonly Ec2Catalog catalog;
+    private readonly OrderedWords words;
     private readonly Ec2Network network;
     private readonly LoginNetworks logins;
     private readonly NetworkRemoval removal;
@@ -36,15 +37,17 @@ internal sealed class Ec2Driver : IProviderDriver
         // Orders carry tokens, so that this is no matter of money: it is how far reads may lag behind.
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         var images = new Ec2Images(service);
+        var types = new Ec2Types(service);
         removal = new NetworkRemoval(service);
         var part = new NetworkPart(service, listing, removal, options.Time, SettleWindow, settings.Region);
         network = new Ec2Network(service, part, settings);
         logins = new LoginNetworks(settings, options);
         given = new GivenAddress(service, new BorderGroups(service), options.Time, SettleWindow);
-        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, new ImportedKey(part), logins, given), settings);
+        create = new Ec2Create(service, new Ec2Order(service, types, images, network, new ImportedKey(part), logins, given), settings);
         volumes = new Ec2Volumes(service);
         addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow), new MachineAddresses(listing));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
+        words = new OrderedWords(types, images, catalog);
         recent = new RecentInstances(options.Time, SettleWindow);
         PollInterval = PollPace.Of(SettleWindow, DefaultSettleWindow);
         CreateGrace = options.CreateGrace;
@@ -136,7 +139,7 @@ internal sealed class Ec2Driver : IProviderDriver
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OrderProblem>> CheckOrdersAsync(IReadOnlyList<PlannedOrder> orders, CancellationToken cancellationToken)
     {
-        List<OrderProblem> problems = [.. await given.CheckAsync(orders, cancellationToken).ConfigureAwait(false), .. PrivateWish.Check(orders)];
+        List<OrderProblem> problems = [.. await given.CheckAsync(orders, cancellationToken).ConfigureAwait(false), .. PrivateWish.Check(orders), .. await words.CheckAsync(orders, cancellationToken).ConfigureAwait(false)];
         foreach (var order in orders.Where(o => NetworkWish.IsFor(o.Keys.Keys)))
         {
             await logins.WishAsync(order.Keys, cancellationToken).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal static class SandboxSelection
         var from = new FoundValue(endpoint, CredentialOrigin.Sandbox, name);
         var settings = new ProviderSettings(
             definition.Name, EndpointAddress.Parse(from, definition.Name), secrets, Attribute(sandbox, definition.ProjectKey),
-            Region(inputs, definition, sandbox), SettleWindow(sandbox))
+            Region(inputs, definition, sandbox, name), SettleWindow(sandbox))
         {
             CredentialSource = name,
         };
@@ -53,11 +53,18 @@ internal static class SandboxSelection
     private static string? Attribute(IReadOnlyDictionary<string, string> sandbox, string? key) =>
         key is null ? null : GivenValue.Of(sandbox.GetValueOrDefault(ProviderPlaces.Variable(key)));
 
-    // Where it is played is a choice and no way to anything real: the descriptor's region is meant.
-    private static string? Region(ProviderInputs inputs, ProviderDefinition definition, IReadOnlyDictionary<string, string> sandbox) =>
-        definition.RegionKey is not { } key ? null
-            : Attribute(sandbox, key) ?? new ProviderPlaces(inputs).Find(key, inputs.Record?.Region)?.Value
-                ?? Attribute(sandbox, definition.SandboxRegions)?.Split(',', StringSplitOptions.TrimEntries)[0];
+    // Where it is played is a choice and no way to anything real: the descriptor's region is meant. One that the sandbox does not play would be told by its service as credentials that are wrong.
+    private static string? Region(ProviderInputs inputs, ProviderDefinition definition, IReadOnlyDictionary<string, string> sandbox, string name)
+    {
+        if (definition.RegionKey is not { } key)
+            return null;
+        if (Attribute(sandbox, key) is { } only)
+            return only;
+        var played = Attribute(sandbox, definition.SandboxRegions)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (new ProviderPlaces(inputs).Find(key, inputs.Record?.Region) is not { } found)
+            return played?[0];
+        return played is null || played.Contains(found.Value, StringComparer.Ordinal) ? found.Value : throw SelectionErrors.RegionNotPlayed(name, definition.Name, found, played);
+    }
 
     private static TimeSpan? SettleWindow(IReadOnlyDictionary<string, string> sandbox) =>
         double.TryParse(sandbox.GetValueOrDefault("SETTLE_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Providers.Selection;
@@ -36,6 +37,13 @@ internal static class SelectionErrors
     {
         Target = driver,
         RecommendedAction = "Use a driver that the sandbox plays, or connect to a real front-end.",
+    };
+
+    public static EdgeException RegionNotPlayed(string sandbox, string driver, FoundValue region, IReadOnlyList<string> played) => new(
+        "ProviderRegionUnknown", ErrorKind.NotFound, $"The {sandbox} plays no region '{ErrorText.Clean(region.Value)}' of {driver} ({region.Source}). It plays: {List(played)}.")
+    {
+        Target = driver,
+        RecommendedAction = NearestKey.Of(region.Value, played) is { } near ? $"Did you mean {near}? Otherwise write one of these while you try it." : "Write one of these while you try it.",
     };
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } text ? text : "none";

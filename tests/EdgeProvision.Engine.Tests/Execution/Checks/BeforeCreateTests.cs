@@ -201,6 +201,23 @@ public sealed class BeforeCreateTests
         Assert.Contains("'ewr9'", doubt.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kvm", false, 1)]
+    [InlineData("kvm", true, 0)]
+    [InlineData("kvm", null, 0)]
+    [InlineData("lxc", false, 0)]
+    public async Task Check_OfHardwareThatCannotRunKvm_WarnsWhoeverNeedsIt(string hypervisor, bool? runs, int warnings)
+    {
+        _provider.Catalogs["plan"] = new Catalog("plan", [new HardwareEntry("p0", "baremetal_0", "") { RunsKvm = runs }]);
+        var text = Text().Replace("vm_mad: kvm", $"vm_mad: {hypervisor}", StringComparison.Ordinal);
+        var drivers = Drivers.Replace("<VM_MAD>", "<VM_MAD><NAME>lxc</NAME></VM_MAD><VM_MAD>", StringComparison.Ordinal);
+
+        var doubts = (await CheckAsync(text, drivers)).Where(d => d.Code == "HardwareWithoutKvm").ToList();
+
+        Assert.Equal(warnings, doubts.Count);
+        Assert.All(doubts, d => Assert.Contains("'baremetal_0', and virtual machines cannot run on that", d.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Check_OfABoughtAddressRange_LooksAtItsPlaceToo()
     {

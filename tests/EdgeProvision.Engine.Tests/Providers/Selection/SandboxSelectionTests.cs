@@ -96,6 +96,20 @@ public sealed class SandboxSelectionTests
         Assert.Equal(new Uri("http://127.0.0.1:9200"), selected.Settings.Endpoint);
     }
 
+    [Theory]
+    [InlineData("eu-centrall-1", "Did you mean eu-central-1?")]
+    [InlineData("me-south-1", "Write one of these")]
+    public void Resolve_Ec2InARegionThatTheSandboxDoesNotPlay_SaysSoAndNotThatCredentialsAreWrong(string region, string advice)
+    {
+        var inputs = new ProviderInputs("ec2") { Sandbox = Ec2Sandbox, Descriptor = new Dictionary<string, string> { ["region_name"] = region } };
+
+        var error = Assert.Throws<EdgeException>(() => ProviderSelection.Resolve(inputs));
+
+        Assert.Equal("ProviderRegionUnknown", error.Code);
+        Assert.Contains($"'{region}' of ec2 (region_name of the descriptor). It plays: eu-central-1, us-east-1.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(advice, error.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Resolve_Ec2OfASandboxWithoutCredentials_NeverFallsBackToThePlacesOfAws()
     {

@@ -13,6 +13,7 @@ internal static class Ec2Hardware
     public static HardwareEntry Of(InstanceTypeInfo type, string? region, IEnumerable<string> zones) => new(type.InstanceType.Value, type.InstanceType.Value, type.InstanceType.Value)
     {
         Description = type.BareMetal == true ? "bare metal" : Ec2Types.CanNest(type) ? "virtual, runs virtual machines" : "virtual, cannot run virtual machines with KVM",
+        RunsKvm = Ec2Types.CanHost(type),
         Processor = Processor(type.ProcessorInfo),
         Cores = type.VCpuInfo?.DefaultCores,
         MemoryGB = type.MemoryInfo?.SizeInMiB / MebibytesPerGigabyte,
