@@ -183,7 +183,7 @@ internal sealed class PacketDriver : IProviderDriver
     /// <inheritdoc/>
     public async Task ReinstallAsync(string deviceId, CancellationToken cancellationToken)
     {
-        // Meanwhile the device has the service's own system for wiping disks, which is what a second action would take for the one to install.
+        // Meanwhile the device shows the service's own system for wiping disks as its system, and nothing says which one a second action would install.
         if (await GetDeviceAsync(deviceId, cancellationToken).ConfigureAwait(false) is { } device && PacketStates.IsReinstalling(device.ProviderState))
             return;
 
