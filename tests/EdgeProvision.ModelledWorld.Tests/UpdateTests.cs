@@ -133,6 +133,26 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task Update_WithAMachineElsewhere_LetsTheOverlayInFromEachMemberUntilItGoes()
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        var inventory = new Inventory(world);
+        await world.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2(2))));
+        Assert.Empty(inventory.OverlayRules);
+        var mixed = world.Write("mixed.yaml", Descriptors.Ec2AndStanding(2));
+
+        var updated = await world.RunAsync(new UpdateRequest(mixed));
+
+        Assert.Empty(updated!.Failures.Select(f => $"{f.StepId}: {f.Error.Message}"));
+        Assert.Empty(inventory.ProblemsOfOwnNetwork(2));
+        Assert.Empty(await CompareAsync(world, mixed));
+
+        var rack = updated.Provision!.Hosts.Single(h => h.Driver == "onprem").Id;
+        Assert.Empty((await world.RunAsync(new DeleteHostsRequest("edge", [rack])))!.Failures.Select(f => f.Error.Message));
+        Assert.Empty(inventory.OverlayRules);
+    }
+
+    [Fact]
     public async Task Update_OfWhatDoesNotStand_SaysWhatStands()
     {
         await using var world = new TheWorld();

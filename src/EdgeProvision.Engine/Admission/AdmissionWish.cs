@@ -1,6 +1,6 @@
 namespace EdgeProvision.Engine.Admission;
 
-/// <summary>What a descriptor lets in to machines from outside.</summary>
+/// <summary>What is to be let in to machines from outside: what a descriptor says, and the overlay.</summary>
 /// <param name="SshFrom">Networks that may log in.</param>
 /// <param name="Open">What else is open.</param>
 public sealed record AdmissionWish(IReadOnlyList<string> SshFrom, IReadOnlyList<OpenPorts> Open)
@@ -17,8 +17,11 @@ public sealed record AdmissionWish(IReadOnlyList<string> SshFrom, IReadOnlyList<
     /// <summary>True when the descriptor does not say who may log in: it is the front-end, and whoever runs a command.</summary>
     public bool AdmitsCallers { get; init; }
 
+    /// <summary>Addresses of the overlay's members that come from outside; null where the wish is not about the overlay.</summary>
+    public IReadOnlyList<string>? Members { get; init; }
+
     /// <summary>All of it that has a name, each once.</summary>
-    public IReadOnlyList<OpenPorts> All => [.. SshFrom.Select(OpenPorts.Login).Concat(Open).Distinct()];
+    public IReadOnlyList<OpenPorts> All => [.. SshFrom.Select(OpenPorts.Login).Concat(Open).Concat((Members ?? []).Select(OpenPorts.Overlay)).Distinct()];
 
     /// <summary>What these keys of a host's provision section say; null when a value is none, or is not known yet.</summary>
     public static AdmissionWish? TryOf(IReadOnlyDictionary<string, string> keys)

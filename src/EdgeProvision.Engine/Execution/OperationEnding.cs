@@ -28,6 +28,7 @@ internal static class OperationEnding
 
         if (scope.Request is DeleteRequest)
             return;
+        await SettleOverlayAsync(scope, cancellationToken).ConfigureAwait(false);
         var began = scope.Time.GetTimestamp();
         while (scope.Time.GetElapsedTime(began) < scope.Timings.Monitored)
         {
@@ -38,6 +39,19 @@ internal static class OperationEnding
         }
 
         scope.Say(MessageLevel.Warning, "OpenNebula has not monitored every enabled host yet. If they stay in state init, see oned.log: its own SSH access to the hosts may be missing.");
+    }
+
+    /// <summary>Who has left is let in no more, now that nobody sends to it; what was lost comes back.</summary>
+    private static async Task SettleOverlayAsync(OperationScope scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await scope.Overlay.SettleAsync(scope, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error)
+        {
+            scope.Say(MessageLevel.Warning, $"What providers let in of the overlay could not be brought up to date at the end ({error.Message}); the next operation does it.");
+        }
     }
 
     /// <summary>The set that every member that is on has; empty when one of them has another, or was never asked.</summary>

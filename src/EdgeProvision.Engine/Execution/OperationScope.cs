@@ -63,6 +63,9 @@ public sealed class OperationScope
     /// <summary>The way to hosts.</summary>
     public required HostAccess HostAccess { get; init; }
 
+    /// <summary>What providers let in of the overlay.</summary>
+    public OverlayAdmission Overlay { get; } = new();
+
     /// <summary>Playbooks and roles.</summary>
     public required IPlaybooks Playbooks { get; init; }
 

@@ -40,7 +40,7 @@ internal static class ObservedBasis
 
         // Callers come and go with the commands that are run.
         foreach (var (driver, admission) in observed.Admissions.OrderBy(a => a.Key, StringComparer.Ordinal))
-            Line("admission", driver, admission.AdmitsCallers, string.Join(';', admission.Rules.Where(r => r.Reason != AdmissionReason.Caller).Select(r => $"{r.Reason} {r.What}").Order(StringComparer.Ordinal)));
+            Line("admission", driver, admission.AdmitsCallers, admission.AdmitsMembers, string.Join(';', admission.Rules.Where(r => r.Reason != AdmissionReason.Caller).Select(r => $"{r.Reason} {r.What}").Order(StringComparer.Ordinal)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
 
         void Line(params ReadOnlySpan<object?> parts)

@@ -13,4 +13,9 @@ public sealed record DeviceRequest(
 {
     /// <summary>When the service is to take the machine away by itself, in whole seconds; null for never.</summary>
     public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>
+    /// True when an earlier run was killed while it ordered a machine for this provision: what it had the provider make around it may not be shown yet, and must not be made twice.
+    /// </summary>
+    public bool FollowsAnother { get; init; }
 }

@@ -113,6 +113,14 @@ public interface IProviderDriver
     };
 
     /// <summary>
+    /// Lets in the overlay from these addresses, where the driver has made what keeps all else out. Done already changes nothing, and nobody else is shut out.
+    /// </summary>
+    Task AdmitMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The same, and from no other address that was let in so, nor may the machines be shut to each other. True when something had to be changed.</summary>
+    Task<bool> SetMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>
     /// Sends one create request, never repeated by the driver. What became of it is in the result; only cancellation before it was sent throws.
     /// </summary>
     Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);

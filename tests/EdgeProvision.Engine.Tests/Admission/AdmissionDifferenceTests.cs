@@ -24,6 +24,23 @@ public sealed class AdmissionDifferenceTests
     public void Between_RulesOfOthers_LeavesThemAndIsContentWithThem() => Assert.Null(AdmissionDifference.Between(
         Wish(null, "tcp/443"), Standing(true, ("tcp/443", AdmissionReason.Foreign), ("tcp/8080", AdmissionReason.Foreign), ("tcp/22 from 192.0.2.9", AdmissionReason.Caller))));
 
+    [Fact]
+    public void Between_MembersOfTheOverlay_ComeAndGoWithoutTouchingAnythingElse()
+    {
+        var standing = Standing(false, ("tcp/22 from 198.51.100.7", AdmissionReason.SshFrom)) with
+        {
+            Rules = [new(OpenPorts.Login("198.51.100.7/32"), AdmissionReason.SshFrom), new(OpenPorts.Overlay("192.0.2.1"), AdmissionReason.Overlay), new(OpenPorts.Overlay("192.0.2.2"), AdmissionReason.Foreign)],
+            AdmitsMembers = false,
+        };
+
+        Assert.Null(AdmissionDifference.Between(Wish("198.51.100.7", null), standing));
+        var difference = AdmissionDifference.Between(Wish("198.51.100.7", null) with { Members = ["192.0.2.2", "192.0.2.3"] }, standing)!;
+
+        Assert.Equal("udp/4789 from 192.0.2.3/32", Assert.Single(difference.Missing).ToString());
+        Assert.Equal("udp/4789 from 192.0.2.1/32", Assert.Single(difference.Surplus).What.ToString());
+        Assert.True(difference.LacksMembers);
+    }
+
     [Theory]
     [InlineData("203.0.113.4", true, false)]
     [InlineData(null, false, true)]

@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
+using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Tests.Execution;
 
@@ -148,6 +149,26 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
         Wishes.Add(wish);
         return Task.FromResult(ChangesAdmission);
     }
+
+    /// <summary>What it was asked to let in of the overlay, a line for each time.</summary>
+    public List<string> Members { get; } = [];
+
+    public Task AdmitMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    {
+        Members.Add($"also {string.Join(' ', addresses)}");
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> SetMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    {
+        Members.Add($"only {string.Join(' ', addresses)}");
+        return Task.FromResult(ChangesAdmission);
+    }
+
+    /// <summary>What its network's end comes to.</summary>
+    public EdgeException? SurroundingsError { get; set; }
+
+    public Task<bool> RemoveSurroundingsAsync(string provisionId, CancellationToken cancellationToken) => SurroundingsError is null ? Task.FromResult(true) : Task.FromException<bool>(SurroundingsError);
 
     /// <summary>Disks that there are, at machines or not.</summary>
     public HashSet<string> Disks { get; } = [];

@@ -118,6 +118,32 @@ internal sealed class Inventory(TheWorld world)
         }
     }
 
+    /// <summary>The rules of groups that let in the overlay from outside.</summary>
+    public IReadOnlyList<string> OverlayRules =>
+    [
+        .. world.Sandbox.Ec2Emulator!.Describe()["groups"]!.AsArray().SelectMany(g => g!["rules"]!.AsArray().Select(r => (string)r!))
+            .Where(r => r.StartsWith("in peer: ", StringComparison.Ordinal) && r.Contains("4789", StringComparison.Ordinal) && !r.Contains("sg-", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Instances, each bought once, in one network that has one of everything; the overlay let in from each member, since one is elsewhere.</summary>
+    public IEnumerable<string> ProblemsOfOwnNetwork(int hosts)
+    {
+        var there = world.Sandbox.Ec2Emulator!.Describe();
+        if (there["ledger"]!.AsArray().Count != hosts || there["instances"]!.AsArray().Count(i => (string)i!["state"]! == "running") != hosts)
+            yield return $"the instances are {there["instances"]}";
+        foreach (var kind in new[] { "vpcs", "subnets", "gateways", "routeTables", "groups" })
+        {
+            if (there[kind]!.AsArray().Count != 1)
+                yield return $"{kind} are {there[kind]!.ToJsonString()}";
+        }
+
+        var members = Objects.Where(o => o.Kind == "host").Select(o => $"in peer: {o.Name}/32, UDP, from port: 4789, to port: 4789, ALLOW").Order(StringComparer.Ordinal);
+        if (!OverlayRules.SequenceEqual(members))
+            yield return $"the overlay is let in by {string.Join("; ", OverlayRules)}";
+        foreach (var host in Objects.Where(o => o.Kind == "host" && (o.State != "Monitored" || Text(o, "PROVISION_CONFIGURATION_STATUS") != "configured")))
+            yield return $"host {host.Id} is {host.State}, '{Text(host, "PROVISION_CONFIGURATION_STATUS")}'";
+    }
+
     /// <summary>What the original tool has made stands as it left it, and is adopted whole.</summary>
     public IEnumerable<string> ProblemsOfAdoption(int hosts)
     {

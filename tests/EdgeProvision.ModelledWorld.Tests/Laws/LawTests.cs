@@ -19,6 +19,10 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public Task CreateAtEc2_DisturbedAtAnyCall_MakesOneNetwork(string kind) => HoldAsync(kind, (s, o) => Operations.CreateAtEc2(FrontEndRelease.V6_10, s, o), 17);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public Task Delete_DisturbedAtAnyCall_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Delete(FrontEndRelease.V6_10, s, o), 7);
 
     [Theory]

@@ -19,6 +19,22 @@ internal static class Operations
         Problems = (_, inventory) => inventory.ProblemsOfProvision(Hosts, ipam: true),
     };
 
+    /// <summary>Machines around which a network is made, at a service whose reads are behind, and one that stands elsewhere.</summary>
+    public static Sweep CreateAtEc2(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        HasEc2 = true,
+        Arrange = world =>
+        {
+            world.Sandbox.Ec2Emulator!.Conditions.Lag = TimeSpan.FromSeconds(2);
+            return Task.CompletedTask;
+        },
+        Request = world => Task.FromResult<OperationRequest>(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2AndStanding(Hosts)))),
+        Problems = (_, inventory) => inventory.ProblemsOfOwnNetwork(Hosts),
+    };
+
     public static Sweep Delete(FrontEndRelease release, int stride = 1, int offset = 0) => new()
     {
         Release = release,

@@ -30,6 +30,10 @@ internal static class Descriptors
         "driver: packet\n    packet_token: \"****\"\n    packet_project: \"****\"\n    facility: ams1\n    plan: baremetal_0\n    os: debian_12",
         $"driver: ec2\n    region_name: eu-central-1\n    instancetype: c5.metal\n    ami: debian_12\n    {admission}", StringComparison.Ordinal);
 
+    /// <summary>The same and a machine that stands elsewhere, so that the overlay comes to them from outside.</summary>
+    public static string Ec2AndStanding(int hosts) => Ec2(hosts).Replace(
+        "\ndatastores:", "  - im_mad: kvm\n    vm_mad: kvm\n    provision: { driver: onprem, hostname: rack-1, address: 192.0.2.11 }\n\ndatastores:", StringComparison.Ordinal);
+
     /// <summary>The same for another driver.</summary>
     public static string Standing(string driver, string[] machines)
     {

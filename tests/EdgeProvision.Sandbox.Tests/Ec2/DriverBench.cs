@@ -102,7 +102,7 @@ internal sealed class DriverBench : RentingBench
     /// <summary>Has the account use the zones of a group.</summary>
     public async Task OptInAsync(string group)
     {
-        using var client = new AmazonEC2Client(new BasicAWSCredentials(Access, Secret), new AmazonEC2Config { ServiceURL = Settings.Endpoint.AbsoluteUri, AuthenticationRegion = "eu-central-1" });
+        using var client = Another();
         await client.ModifyAvailabilityZoneGroupAsync(new ModifyAvailabilityZoneGroupRequest { GroupName = group, OptInStatus = ModifyAvailabilityZoneOptInStatus.OptedIn }, Token);
     }
 
@@ -180,13 +180,14 @@ internal sealed class DriverBench : RentingBench
     private static async Task<SecurityGroup> GroupAsync(AmazonEC2Client client) =>
         Assert.Single((await client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = [new Filter("group-name", ["edge-*"])] }, Token)).SecurityGroups);
 
-    private AmazonEC2Client Another() =>
+    /// <summary>Another client of the same account.</summary>
+    public AmazonEC2Client Another() =>
         new(new BasicAWSCredentials(Access, Secret), new AmazonEC2Config { ServiceURL = Settings.Endpoint.AbsoluteUri, AuthenticationRegion = "eu-central-1" });
 
     /// <summary>The name of an instance's image, seen by another client.</summary>
     public async Task<string> ImageNameAsync(string id)
     {
-        using var client = new AmazonEC2Client(new BasicAWSCredentials(Access, Secret), new AmazonEC2Config { ServiceURL = Settings.Endpoint.AbsoluteUri, AuthenticationRegion = "eu-central-1" });
+        using var client = Another();
         var instances = await client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [id] }, Token);
         var images = await client.DescribeImagesAsync(new DescribeImagesRequest { ImageIds = [instances.Reservations[0].Instances[0].ImageId] }, Token);
         return images.Images[0].Name;

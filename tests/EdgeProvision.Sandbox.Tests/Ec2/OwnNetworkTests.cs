@@ -1,3 +1,6 @@
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Model;
@@ -8,6 +11,8 @@ namespace EdgeProvision.Sandbox.Tests.Ec2;
 /// <summary>What the driver makes around machines for whom no network and no key pair is named: once, whatever happens on the way, and all of it goes again.</summary>
 public sealed class OwnNetworkTests : IAsyncDisposable
 {
+    private static readonly (string, string) s_from = ("ssh_from", "198.51.100.7");
+    private static readonly (string Key, string Value) s_zone = ("availabilityzone", "eu-central-1b");
     private readonly DriverBench _bench = new();
 
     private IProviderDriver Driver => _bench.Driver;
@@ -251,6 +256,154 @@ public sealed class OwnNetworkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Network_OfAServiceThatIgnoresFilters_IsNotSomebodyElses()
+    {
+        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, ("open", "tcp/443")));
+        var before = Rules();
+        _bench.Emulator.Conditions.IgnoresFilters = true;
+        var others = DriverBench.Own("node2", 1, s_from) with { ProvisionId = "p-2", EdgeKey = "p-2/host/node2" };
+
+        Assert.Null(await Driver.ReadAdmissionAsync("p-2", Token));
+        Assert.False(await Driver.SetAdmissionAsync("p-2", new AdmissionWish(["203.0.113.4/32"], []), Token));
+        await Driver.AdmitCallerAsync("p-2", Token);
+        Assert.Equal(before, Rules());
+        await _bench.Open(_bench.Settings).CreateDeviceAsync(others, Token);
+
+        Assert.Equal([2, 2, 2, 2, 2, 2, 0], Counts());
+    }
+
+    [Fact]
+    public async Task Groups_NamedAtAServiceThatIgnoresFilters_AreThoseOfTheNetworkThatTheHostIsIn()
+    {
+        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));
+        _bench.Emulator.Conditions.IgnoresFilters = true;
+
+        var device = await CreatedAsync(DriverBench.Request("node2"));
+
+        using var client = _bench.Another();
+        var groups = (await client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [device.Id] }, Token)).Reservations[0].Instances[0].SecurityGroups;
+        Assert.Equal("default", Assert.Single(groups).GroupName);
+    }
+
+    [Fact]
+    public async Task Network_Doubled_IsTheOneThatMachinesAreInAndTheOtherGoes()
+    {
+        var first = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
+        var empty = await DoubleVpcAsync();
+        using var client = _bench.Another();
+        await client.CreateSubnetAsync(new CreateSubnetRequest { VpcId = empty, CidrBlock = "10.66.0.0/24", AvailabilityZone = s_zone.Value, TagSpecifications = Tags(ResourceType.Subnet, "subnet") }, Token);
+        await client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { VpcId = empty, GroupName = "edge-p-1", Description = "of a killed run", TagSpecifications = Tags(ResourceType.SecurityGroup, "group") }, Token);
+
+        var second = await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone));
+
+        Assert.Equal(first.PrivateNetwork, second.PrivateNetwork);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+    }
+
+    [Fact]
+    public async Task Network_DoubledBeforeAnyMachine_IsTheOldest()
+    {
+        await DoubleVpcAsync("2026-01-02T00:00:00Z");
+        var oldest = await DoubleVpcAsync("2026-01-01T00:00:00Z");
+        await DoubleVpcAsync("2026-01-03T00:00:00Z");
+
+        Assert.Equal(oldest, (await CreatedAsync(DriverBench.Own("node1", 1, s_from))).PrivateNetwork);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+    }
+
+    [Fact]
+    public async Task Network_DoubledWithMachinesInTheYounger_StaysThere()
+    {
+        var first = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
+        await DoubleVpcAsync("2001-01-01T00:00:00Z");
+
+        Assert.Equal(first.PrivateNetwork, (await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone))).PrivateNetwork);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+    }
+
+    [Fact]
+    public async Task Network_DoubledPartsOfIt_GoUnlessSomethingIsInThem()
+    {
+        var machine = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
+        using var client = _bench.Another();
+        await client.CreateInternetGatewayAsync(new CreateInternetGatewayRequest { TagSpecifications = Tags(ResourceType.InternetGateway, "gateway") }, Token);
+        await client.CreateRouteTableAsync(new CreateRouteTableRequest { VpcId = machine.PrivateNetwork, TagSpecifications = Tags(ResourceType.RouteTable, "routes") }, Token);
+        await client.CreateSubnetAsync(
+            new CreateSubnetRequest { VpcId = machine.PrivateNetwork, CidrBlock = "10.66.7.0/24", AvailabilityZone = s_zone.Value, TagSpecifications = Tags(ResourceType.Subnet, "subnet", "2001-01-01T00:00:00Z") }, Token);
+
+        await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone));
+
+        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+    }
+
+    [Fact]
+    public async Task Network_WhoseGatewayWasTaken_LeadsOutAgain()
+    {
+        var machine = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
+        await Driver.DeleteDeviceAsync(machine.Id, Token);
+        await Task.Delay(300, Token);
+        using var client = _bench.Another();
+        var gateway = (string)_bench.Emulator.Describe()["gateways"]![0]!["id"]!;
+        await client.DetachInternetGatewayAsync(new DetachInternetGatewayRequest { InternetGatewayId = gateway, VpcId = machine.PrivateNetwork }, Token);
+        await client.DeleteInternetGatewayAsync(new DeleteInternetGatewayRequest { InternetGatewayId = gateway }, Token);
+
+        await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone));
+
+        var routes = (await client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest(), Token)).RouteTables.SelectMany(t => t.Routes).Where(r => r.DestinationCidrBlock == "0.0.0.0/0").ToList();
+        Assert.DoesNotContain(routes, r => r.State == RouteState.Blackhole);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+    }
+
+    [Fact]
+    public async Task Network_OrderedAfterARunThatWasKilled_WaitsForWhatListsDoNotShowYet()
+    {
+        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
+        _bench.Emulator.Conditions.Lag = TimeSpan.FromMilliseconds(400);
+        await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
+
+        await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone) with { FollowsAnother = true });
+
+        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+    }
+
+    [Theory]
+    [InlineData("DescribeVpcs")]
+    [InlineData("DescribeInternetGateways")]
+    [InlineData("DescribeSubnets")]
+    [InlineData("DescribeSecurityGroups")]
+    public async Task RemoveSurroundings_WithoutTheRightToLook_SaysSoAndDoesNotClaimToBeDone(string action)
+    {
+        await Driver.DeleteDeviceAsync((await _bench.RunAsync(DriverBench.Own("node1", 1, s_from))).Id, Token);
+        await Task.Delay(300, Token);
+        _bench.Fail(action, FaultKind.Status, 403, "UnauthorizedOperation", times: 0);
+
+        var error = await Assert.ThrowsAnyAsync<EdgeException>(async () =>
+        {
+            for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
+                await Task.Delay(20, Token);
+        });
+
+        Assert.Equal("ProviderNotAuthorized", error.Code);
+        Assert.Contains("what is left of the network of provision p-1", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, Counts()[0]);
+    }
+
+    [Theory]
+    [InlineData("DescribeCarrierGateways", 403, "UnauthorizedOperation")]
+    [InlineData("DescribeCarrierGateways", 400, "UnsupportedOperation")]
+    [InlineData("DescribeKeyPairs", 403, "UnauthorizedOperation")]
+    public async Task RemoveSurroundings_WithoutSightOfWhatCannotHaveBeenMade_IsDoneAllTheSame(string action, int status, string code)
+    {
+        _bench.Fail(action, FaultKind.Status, status, code, times: 0);
+        await Driver.DeleteDeviceAsync((await _bench.RunAsync(DriverBench.Own("node1", 1, s_from))).Id, Token);
+
+        for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
+            await Task.Delay(50, Token);
+
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0], Counts());
+    }
+
+    [Fact]
     public async Task RemoveSurroundings_OfAServiceThatIgnoresFilters_TouchesNothingOfSomebodyElse()
     {
         await Driver.DeleteDeviceAsync((await _bench.RunAsync(DriverBench.Own())).Id, Token);
@@ -292,6 +445,20 @@ public sealed class OwnNetworkTests : IAsyncDisposable
             await Task.Delay(50, Token);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0], Counts());
     }
+
+    private async Task<Device> CreatedAsync(DeviceRequest request) => Assert.IsType<CreateResult.Created>(await _bench.Open(_bench.Settings).CreateDeviceAsync(request, Token)).Device;
+
+    /// <summary>What a killed run has left beside the network that there is.</summary>
+    private async Task<string> DoubleVpcAsync(string? madeAt = null)
+    {
+        using var client = _bench.Another();
+        return (await client.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "10.66.0.0/16", TagSpecifications = Tags(ResourceType.Vpc, "vpc", madeAt) }, Token)).Vpc.VpcId;
+    }
+
+    private static List<TagSpecification> Tags(ResourceType type, string key, string? madeAt = null) =>
+    [
+        new() { ResourceType = type, Tags = [new("edge-provision", "p-1"), new("edge-key", $"p-1/cloud/{key}/eu-central-1"), .. madeAt is null ? Array.Empty<Tag>() : [new("edge-created", madeAt)]] },
+    ];
 
     private List<string> Rules() =>
     [

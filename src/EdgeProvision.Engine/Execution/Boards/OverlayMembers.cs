@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Execution.Access;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Providers;
 
 namespace EdgeProvision.Engine.Execution.Boards;
@@ -13,7 +14,7 @@ internal static class OverlayMembers
         {
             host.Device = devices.FirstOrDefault(d => d.Id == host.DeviceId);
             if (host is { Address: { } address, Device: { } device })
-                peers.Put(host.Key, new MemberAddresses(host.Driver, device.PrivateNetwork ?? device.Location, device.PublicAddress ?? address, device.PrivateAddress));
+                peers.Put(host.Key, MemberAddresses.Of(host.Driver, device, device.PublicAddress ?? address));
         }
     }
 }

@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Hosts;
+using EdgeProvision.Engine.Observation;
 
 namespace EdgeProvision.Engine.Execution.Boards;
 
@@ -78,17 +79,11 @@ public sealed class PeerBoard
     {
         lock (_lock)
         {
-            var usePrivate = UsePrivate();
+            var usePrivate = OverlayPaths.ArePrivate(_members.Values);
             var tunnels = _members.ToDictionary(m => m.Key, m => usePrivate ? m.Value.PrivateAddress! : m.Value.PublicAddress, StringComparer.Ordinal);
-            return new PeerView(new PeerSet(tunnels.Values), tunnels, IsFinal: _expected.Count == 0, Changed: _changed.Task);
+            return new PeerView(new PeerSet(tunnels.Values), tunnels, OverlayPaths.Outside(_members.Values), IsFinal: _expected.Count == 0, Changed: _changed.Task);
         }
     }
-
-    /// <summary>Private addresses reach only as far as one provider's one location; else the overlay goes over the public ones.</summary>
-    private bool UsePrivate() =>
-        _members.Count > 0
-        && _members.Values.All(m => m.PrivateAddress is not null)
-        && _members.Values.Select(m => (m.Driver, m.Location)).Distinct().Count() == 1;
 
     private void Signal()
     {

@@ -31,6 +31,7 @@ public sealed class AgreePeersStep : IStepHandler
             if (scope.Boards.Peers.InstalledOn(host.Key) != view.Peers.Hash)
             {
                 context.Progress($"{view.Peers.Addresses.Count} peers");
+                await scope.Overlay.AdmitAsync(scope, context.CancellationToken).ConfigureAwait(false);
                 try
                 {
                     if (await SendAsync(context, host, scope).ConfigureAwait(false))

@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;
@@ -20,7 +21,7 @@ public sealed class AwaitDeviceStep : IStepHandler
         var scope = context.Operation;
         var device = await WaitAsync(context, host).ConfigureAwait(false);
         host.Device = device;
-        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.PrivateNetwork ?? device.Location, device.PublicAddress!, device.PrivateAddress));
+        scope.Boards.Peers.Put(host.Key, MemberAddresses.Of(host.Driver, device, device.PublicAddress!));
         host.Address = device.PublicAddress;
         if (host.Name == device.PublicAddress)
             return StepOutcome.Unchanged;

@@ -44,6 +44,8 @@ public sealed class ConfigureHostStep : IStepHandler
         try
         {
             program = scope.Playbooks.Compile(request, host.Facts, reapply, checkOnly: false);
+            if (program.PeersHash.Length > 0)
+                await scope.Overlay.AdmitAsync(scope, context.CancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException)
         {

@@ -18,6 +18,7 @@ internal static class DeviceOrder
             desired.Hostname, host.Template.Section("CONTEXT")?.Text("SSH_PUBLIC_KEY") ?? "", keys)
         {
             EndsAt = keys.TryGetValue(Lifetime.Key, out var written) ? End(scope, host, written) : null,
+            FollowsAnother = scope.Observed.Hosts.Any(h => h.Driver == host.Driver && h.Request is { IsOpen: true }),
         };
     }
 

@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Boards;
 using EdgeProvision.Engine.Execution.Purchases;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
@@ -63,7 +64,7 @@ internal static class PowerMoves
         host.Device = device;
         if (device.PublicAddress is not { } address)
             return;
-        scope.Boards.Peers.Put(host.Key, new MemberAddresses(host.Driver, device.PrivateNetwork ?? device.Location, address, device.PrivateAddress));
+        scope.Boards.Peers.Put(host.Key, MemberAddresses.Of(host.Driver, device, address));
         if (address == host.Address)
             return;
         host.Address = address;

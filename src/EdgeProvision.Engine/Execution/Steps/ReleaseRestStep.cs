@@ -1,6 +1,9 @@
 using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Purchases;
+using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Model;
 
@@ -17,7 +20,7 @@ public sealed class ReleaseRestStep : IStepHandler
     {
         var scope = context.Operation;
         var outcome = StepOutcome.Unchanged;
-        foreach (var access in scope.Providers.Values)
+        foreach (var (driver, access) in scope.Providers)
         {
             while (await access.Devices.ListAsync(context.CancellationToken).ConfigureAwait(false) is { Count: > 0 } devices)
             {
@@ -28,11 +31,25 @@ public sealed class ReleaseRestStep : IStepHandler
 
             if (access.Driver.Addresses is { } addresses && await ReleaseAddressesAsync(context, access, addresses).ConfigureAwait(false))
                 outcome = StepOutcome.Done;
-            if (await RemoveSurroundingsAsync(context, access).ConfigureAwait(false))
-                outcome = StepOutcome.Done;
+            try
+            {
+                if (await RemoveSurroundingsAsync(context, access).ConfigureAwait(false))
+                    outcome = StepOutcome.Done;
+            }
+            catch (EdgeException error) when (error.Code == "ProviderNotAuthorized" && HasNothingAround(scope.Observed, driver))
+            {
+                // Whoever rents machines in a network that stands needs no right to look at networks.
+            }
         }
 
         return outcome;
+    }
+
+    /// <summary>True when the hosts of a driver are known, and none of them was one that anything was made around. When they are gone already, that is not known any more.</summary>
+    private static bool HasNothingAround(ObservedProvision observed, string driver)
+    {
+        var hosts = observed.Hosts.Where(h => h.Driver == driver).ToList();
+        return hosts.Count > 0 && hosts.All(h => !ProviderDrivers.KeepsOthersOut(driver, [.. (h.Template.Section("PROVISION") ?? AttributeTree.Empty).Select(a => a.Name.ToLowerInvariant())]));
     }
 
     /// <summary>What stood around the machines may be held by them for minutes after they are gone. True when there was something.</summary>

@@ -13,11 +13,12 @@ namespace EdgeProvision.Engine.Planning;
 /// </summary>
 internal static class AdmissionComparison
 {
-    public static IEnumerable<AdmissionChange> Of(Descriptor desired, ObservedProvision observed)
+    public static IEnumerable<AdmissionChange> Of(UpdateInput input)
     {
-        foreach (var (driver, standing) in observed.Admissions)
+        var members = input.HasOverlay ? Members(input.Desired, input.Observed) : null;
+        foreach (var (driver, standing) in input.Observed.Admissions)
         {
-            if (Wish(desired, observed, driver) is { } wish && AdmissionDifference.Between(wish, standing) is { } difference)
+            if (Wish(input.Desired, input.Observed, driver) is { } named && named with { Members = members } is var wish && AdmissionDifference.Between(wish, standing) is { } difference)
                 yield return new AdmissionChange(driver, wish, standing, difference);
         }
     }
@@ -31,5 +32,15 @@ internal static class AdmissionComparison
             .Where(keys => ProviderDrivers.KeepsOthersOut(driver, keys.Keys))
             .Select(AdmissionWish.TryOf).ToList();
         return wishes.Count == 0 || wishes.Contains(null) ? null : AdmissionWish.Together([.. wishes.OfType<AdmissionWish>()]);
+    }
+
+    /// <summary>Members that stand and stay. Those that are to come are let in as they come.</summary>
+    private static IReadOnlyList<string> Members(Descriptor desired, ObservedProvision observed)
+    {
+        var staying = from host in observed.Hosts.Where(h => h.Address is not null && desired.Hosts.Any(d => d.Key == h.Key))
+                      let device = observed.Devices.FirstOrDefault(d => d.Id == host.DeviceId)
+                      where device is not null
+                      select MemberAddresses.Of(host.Driver, device, device.PublicAddress ?? host.Address!);
+        return OverlayPaths.Outside([.. staying]);
     }
 }

@@ -32,7 +32,7 @@ public static class ProvisionComparison
             NewHosts = [.. input.Desired.Hosts.Where(h => input.Observed.Host(h.Key) is null)],
             Hosts = [.. HostComparison.Of(input, identity, resolve, before)],
             GoneHosts = [.. input.Observed.Hosts.Where(h => !members.Contains(h.Key))],
-            Admissions = [.. AdmissionComparison.Of(input.Desired, input.Observed)],
+            Admissions = [.. AdmissionComparison.Of(input)],
             NewDatastores = [.. datastores.Where(d => input.Observed.Datastores.All(o => o.Name != d.Name)).Select(d => d.Object)],
             Datastores = [.. Datastores(input, identity, datastores, storedDatastores)],
             GoneDatastores = [.. input.Observed.Datastores.Where(o => IsGone(o.Name, datastores, storedDatastores))],

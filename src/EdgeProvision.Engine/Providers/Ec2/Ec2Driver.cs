@@ -36,12 +36,12 @@ internal sealed class Ec2Driver : IProviderDriver
         // Orders carry tokens, so that this is no matter of money: it is how far reads may lag behind.
         SettleWindow = settings.SettleWindow ?? DefaultSettleWindow;
         var images = new Ec2Images(service);
-        var part = new NetworkPart(service, options.Time, SettleWindow, settings.Region);
+        removal = new NetworkRemoval(service);
+        var part = new NetworkPart(service, listing, removal, options.Time, SettleWindow, settings.Region);
         network = new Ec2Network(service, part, settings);
         logins = new LoginNetworks(settings, options);
         given = new GivenAddress(service, new BorderGroups(service), options.Time, SettleWindow);
-        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, new ImportedKey(service, part), logins, given), settings);
-        removal = new NetworkRemoval(service);
+        create = new Ec2Create(service, new Ec2Order(service, new Ec2Types(service), images, network, new ImportedKey(part), logins, given), settings);
         volumes = new Ec2Volumes(service);
         addresses = new ElasticAddresses(service, new BorderGroups(service), new AddressAssociation(service, options.Time, SettleWindow), new MachineAddresses(listing));
         catalog = new Ec2Catalog(service, images, settings, options.Catalogs ?? new CatalogMemory());
@@ -170,6 +170,14 @@ internal sealed class Ec2Driver : IProviderDriver
     /// <inheritdoc/>
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, CancellationToken cancellationToken) =>
         network.SetAdmissionAsync(provisionId, wish, () => logins.FindAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task AdmitMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
+        network.SetMembersAsync(provisionId, addresses, MemberChange.Add, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> SetMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
+        network.SetMembersAsync(provisionId, addresses, MemberChange.Replace, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CreateResult> CreateDeviceAsync(DeviceRequest request, CancellationToken cancellationToken)

@@ -103,13 +103,14 @@ internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images ima
         var names = Words(request, "securitygroups");
         if (names.Count == 0)
             return ids;
-        var filters = new List<Filter> { new("group-name", names) };
-        filters.Add(subnetId is null ? new Filter("vpc-id", [await DefaultVpcAsync(request, cancellationToken).ConfigureAwait(false)])
-            : new Filter("vpc-id", [await VpcAsync(request, subnetId, cancellationToken).ConfigureAwait(false)]));
+        var vpc = await (subnetId is null ? DefaultVpcAsync(request, cancellationToken) : VpcAsync(request, subnetId, cancellationToken)).ConfigureAwait(false);
+        List<Filter> filters = [new("group-name", names), new("vpc-id", [vpc])];
         var call = Ec2Call.Read("DescribeSecurityGroups", $"look up the security groups of '{request.Hostname}'", request.Hostname);
         var answer = await service.SendAsync(
             call, (client, token) => client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, token), cancellationToken).ConfigureAwait(false);
-        var groups = answer.SecurityGroups ?? [];
+
+        // A service that ignores a filter shows what was not asked for.
+        var groups = (answer.SecurityGroups ?? []).FindAll(g => g.VpcId == vpc && names.Contains(g.GroupName, StringComparer.Ordinal));
         return names.Find(n => groups.All(g => g.GroupName != n)) is { } missing
             ? throw NotThere(request, $"there is no security group '{missing}' in its network", "Check securitygroups, or give securitygroupids.")
             : [.. ids, .. groups.Select(g => g.GroupId)];
@@ -120,7 +121,7 @@ internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images ima
         var call = Ec2Call.Read("DescribeSubnets", $"look up the subnet '{subnetId}'", subnetId);
         var answer = await service.SendAsync(
             call, (client, token) => client.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = [subnetId] }, token), cancellationToken).ConfigureAwait(false);
-        return answer.Subnets?.FirstOrDefault()?.VpcId ?? throw NotThere(request, $"there is no subnet '{subnetId}'", "Check subnetid.");
+        return answer.Subnets?.FirstOrDefault(s => s.SubnetId == subnetId)?.VpcId ?? throw NotThere(request, $"there is no subnet '{subnetId}'", "Check subnetid.");
     }
 
     private async Task<string> DefaultVpcAsync(DeviceRequest request, CancellationToken cancellationToken)
@@ -128,7 +129,7 @@ internal sealed class Ec2Order(Ec2Service service, Ec2Types types, Ec2Images ima
         var call = Ec2Call.Read("DescribeVpcs", "look up the account's default network", request.Hostname);
         var answer = await service.SendAsync(
             call, (client, token) => client.DescribeVpcsAsync(new DescribeVpcsRequest { Filters = [new Filter("is-default", ["true"])] }, token), cancellationToken).ConfigureAwait(false);
-        return answer.Vpcs?.FirstOrDefault()?.VpcId ?? throw NotThere(request, "the account has no default network in this region", "Give subnetid.");
+        return answer.Vpcs?.FirstOrDefault(v => v.IsDefault == true)?.VpcId ?? throw NotThere(request, "the account has no default network in this region", "Give subnetid.");
     }
 
     private static EdgeException NotThere(DeviceRequest request, string what, string action) =>

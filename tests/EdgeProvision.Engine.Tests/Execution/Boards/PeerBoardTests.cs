@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Execution.Boards;
+using EdgeProvision.Engine.Observation;
 
 namespace EdgeProvision.Engine.Tests.Execution.Boards;
 
@@ -17,6 +18,7 @@ public sealed class PeerBoardTests
 
         Assert.Equal(["10.0.0.1", "10.0.0.2"], _board.View().Peers.Addresses);
         Assert.Equal("10.0.0.2", _board.View().Tunnels["b"]);
+        Assert.Empty(_board.View().Outside);
     }
 
     [Theory]
@@ -29,6 +31,7 @@ public sealed class PeerBoardTests
         _board.Put("b", At(2, location, isPrivate, driver));
 
         Assert.Equal(["198.51.100.1", "198.51.100.2"], _board.View().Peers.Addresses);
+        Assert.Equal(["198.51.100.1", "198.51.100.2"], _board.View().Outside);
     }
 
     [Fact]

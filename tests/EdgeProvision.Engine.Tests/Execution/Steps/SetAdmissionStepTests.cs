@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Steps;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Tests.Descriptors;
 using EdgeProvision.Engine.Tests.OpenNebula;
@@ -22,6 +23,22 @@ public sealed class SetAdmissionStepTests
 
         var wish = Assert.Single(world.Driver.Wishes);
         Assert.Equal((true, "tcp/22 from 198.51.100.7/32, tcp/443, icmp"), (wish.AdmitsCallers, string.Join(", ", wish.All)));
+    }
+
+    [Fact]
+    public async Task Run_WhereNobodyComesOrGoes_LetsInTheOverlayOfThoseOutside()
+    {
+        var world = With(new Engine.Requests.DeleteHostsRequest("edge", []), "{hostname: a, ssh_from: [198.51.100.7]}");
+        world.Scope.Boards.Peers.Put("a", new MemberAddresses("ec2", "vpc-1", "198.51.100.1", "10.66.0.4"));
+        world.Scope.Boards.Peers.Put("b", new MemberAddresses("onprem", null, "192.0.2.11", null));
+
+        await RunAsync(world);
+        Assert.Equal(["only 192.0.2.11 198.51.100.1"], world.Driver.Members);
+
+        // A member that is to come may be one of those that are let in already: at the end.
+        world.Scope.Boards.Peers.Expect("c");
+        await RunAsync(world);
+        Assert.Single(world.Driver.Members);
     }
 
     [Fact]
@@ -57,7 +74,9 @@ public sealed class SetAdmissionStepTests
         Assert.DoesNotContain(gone, update, StringComparison.Ordinal);
     }
 
-    private static World With(params string[] provisions)
+    private static World With(params string[] provisions) => With(null, provisions);
+
+    private static World With(Engine.Requests.OperationRequest? request, params string[] provisions)
     {
         var desired = Loading.Load($$"""
             name: edge
@@ -66,7 +85,7 @@ public sealed class SetAdmissionStepTests
             hosts:
             {{string.Join('\n', provisions.Select(p => $"  - {{im_mad: kvm, vm_mad: kvm, provision: {p}}}"))}}
             """).Descriptor;
-        return new World(desired: desired, observed: new() { Name = "edge", Id = World.ProvisionId, Hosts = [Seen.Ready("a") with { Driver = "ec2" }] }, driver: "ec2");
+        return new World(request, desired: desired, observed: new() { Name = "edge", Id = World.ProvisionId, Hosts = [Seen.Ready("a") with { Driver = "ec2" }] }, token: "t", driver: "ec2");
     }
 
     private static Task<StepOutcome> RunAsync(World world) => new SetAdmissionStep().RunAsync(new StepContext(

@@ -54,6 +54,31 @@ public sealed class AdmissionPlanTests
         Assert.Equal(("admission", "open", "tcp/443, udp/5000", "udp/5000"), (drift.ObjectKind, drift.Property, drift.Desired, drift.Found));
     }
 
+    [Theory]
+    [InlineData(true, "192.0.2.9", "Let in to the machines at ec2: the overlay from 198.51.100.1/32; and no more: the overlay from 192.0.2.9/32", "the machines themselves, 192.0.2.9/32")]
+    [InlineData(false, "198.51.100.1", "Let in to the machines at ec2: the overlay from the machines themselves", "198.51.100.1/32")]
+    public void Plan_OfALostRuleOfTheOverlay_BringsItBack(bool admitsMembers, string member, string text, string found)
+    {
+        var standing = Rules(false, "tcp/443", "udp/5000", "tcp/22 from 198.51.100.7");
+        standing = standing with { AdmitsMembers = admitsMembers, Rules = [.. standing.Rules, new StandingRule(OpenPorts.Overlay(member), AdmissionReason.Overlay)] };
+        var input = Update(Old, Old, standing) with { HasOverlay = true };
+
+        Assert.Equal(text, UpdatePlanner.Plan(input).Step("admission/ec2").Shown.Text);
+        var drift = Assert.Single(ProvisionDrift.Of(input, _ => null));
+        Assert.Equal(("admission", "overlay", "the machines themselves, 198.51.100.1/32", found), (drift.ObjectKind, drift.Property, drift.Desired, drift.Found));
+    }
+
+    [Fact]
+    public void Plan_OfMembersInOneNetwork_LetsInNobodyFromOutside()
+    {
+        var standing = Rules(false, "tcp/443", "udp/5000", "tcp/22 from 198.51.100.7");
+        var input = Update(Old, Old, standing with { Rules = [.. standing.Rules, new StandingRule(OpenPorts.Overlay("198.51.100.1"), AdmissionReason.Overlay)] }) with { HasOverlay = true };
+        input = input with { Observed = input.Observed with { Devices = [.. input.Observed.Devices.Select(d => d with { PrivateAddress = "10.66.0.4" })] } };
+
+        Assert.Equal("Let in no more to the machines at ec2: the overlay from 198.51.100.1/32", UpdatePlanner.Plan(input).Step("admission/ec2").Shown.Text);
+        Assert.True(UpdatePlanner.Plan(input with { HasOverlay = false }).IsEmpty);
+    }
+
     [Fact]
     public void Plan_OfWhoMayLogInAfterCallersWereLetIn_NamesThoseWhoStay()
     {

@@ -37,6 +37,8 @@ public abstract partial class MachineContract
         var wish = new AdmissionWish([], OpenPorts.ParseAll("tcp/443", out _)!);
 
         Assert.Null(await Driver.ReadAdmissionAsync(Provision, Token));
+        await Driver.AdmitMembersAsync(Provision, ["192.0.2.1"], Token);
+        Assert.False(await Driver.SetMembersAsync(Provision, ["192.0.2.1"], Token));
         if (Offer.AdmitsByName)
         {
             Assert.False(await Driver.SetAdmissionAsync(Provision, wish, Token));

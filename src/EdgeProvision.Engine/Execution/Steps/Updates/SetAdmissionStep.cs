@@ -3,7 +3,10 @@ using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Steps;
 
-/// <summary>Has a provider let in to the provision's machines what the descriptor names, and no more what an earlier one has named.</summary>
+/// <summary>
+/// Has a provider let in to the provision's machines what the descriptor names, and no more what an earlier one has named; and the overlay as it is, where nobody comes or goes. Else that is
+/// done as they do, and at the end.
+/// </summary>
 public sealed class SetAdmissionStep : IStepHandler
 {
     /// <inheritdoc/>
@@ -14,9 +17,10 @@ public sealed class SetAdmissionStep : IStepHandler
     {
         var scope = context.Operation;
         var driver = context.Step.Shown.Target;
-        return AdmissionComparison.Wish(scope.Desired!, scope.Observed, driver) is { } wish
-            && await scope.Provider(driver).Driver.SetAdmissionAsync(scope.ProvisionId, wish, context.CancellationToken).ConfigureAwait(false)
-            ? StepOutcome.Done
-            : StepOutcome.Unchanged;
+        var changed = AdmissionComparison.Wish(scope.Desired!, scope.Observed, driver) is { } wish
+            && await scope.Provider(driver).Driver.SetAdmissionAsync(scope.ProvisionId, wish, context.CancellationToken).ConfigureAwait(false);
+        if (scope.Boards.Peers.View().IsFinal && scope.Going.Hosts.Count == 0)
+            changed |= await scope.Overlay.SettleAsync(scope, context.CancellationToken).ConfigureAwait(false);
+        return changed ? StepOutcome.Done : StepOutcome.Unchanged;
     }
 }

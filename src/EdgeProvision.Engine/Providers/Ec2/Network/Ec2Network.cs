@@ -54,9 +54,15 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
     public Task<bool> SetAdmissionAsync(string provisionId, AdmissionWish wish, Func<Task<SeenOrigins>> origins, CancellationToken cancellationToken) =>
         places.InTurnAsync(() => groups.SetAsync(provisionId, wish, origins, cancellationToken), cancellationToken);
 
+    /// <summary>Lets in the overlay of members that are outside. True when something had to be changed.</summary>
+    public Task<bool> SetMembersAsync(string provisionId, IReadOnlyCollection<string> addresses, MemberChange change, CancellationToken cancellationToken) =>
+        places.InTurnAsync(() => groups.SetMembersAsync(provisionId, addresses, change, cancellationToken), cancellationToken);
+
     private async Task<Ec2Place> MakeAsync(DeviceRequest request, string type, NetworkWish wish, CancellationToken cancellationToken)
     {
         var id = request.ProvisionId;
+        if (request.FollowsAnother)
+            part.Follow(id);
         var zone = await zones.ChooseAsync(id, type, request.Keys.GetValueOrDefault("availabilityzone"), cancellationToken).ConfigureAwait(false);
         var vpc = await VpcAsync(id, cancellationToken).ConfigureAwait(false);
         var table = zone.IsWavelength
@@ -68,10 +74,7 @@ internal sealed class Ec2Network(Ec2Service service, NetworkPart part, ProviderS
     }
 
     private async Task<string> VpcAsync(string id, CancellationToken cancellationToken) => (await part.EnsureAsync(
-        id, "vpc",
-        filters => part.FirstAsync(
-            Ec2Call.Read("DescribeVpcs", "look for the provision's network", id),
-            (client, token) => client.DescribeVpcsAsync(new DescribeVpcsRequest { Filters = filters }, token), answer => answer.Vpcs, vpc => vpc.VpcId, cancellationToken),
+        id, new PartLook<Vpc>(PartKinds.Vpcs, "vpc", "look for the provision's network"),
         async () => (await part.MadeAsync(
             NetworkPart.Make("CreateVpc", "make the provision's network", id),
             (client, token) => client.CreateVpcAsync(new CreateVpcRequest { CidrBlock = Block, TagSpecifications = part.Tags(ResourceType.Vpc, id, "vpc") }, token), cancellationToken).ConfigureAwait(false)).Vpc,

@@ -11,7 +11,7 @@ namespace EdgeProvision.Engine.Providers.Ec2.Network;
 /// The user's SSH key as a key pair of the account, for hosts that name none: so it also gets to a host whose user data are the descriptor's own, and the service shows which it was. It is
 /// called by provision and key, so that another key is another pair; all of them go with the provision.
 /// </summary>
-internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
+internal sealed class ImportedKey(NetworkPart part)
 {
     // What the service takes; the others get to the host by user data alone.
     private static readonly string[] Importable = ["ssh-ed25519 ", "ssh-rsa "];
@@ -32,13 +32,9 @@ internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
     {
         try
         {
-            async Task<string?> FindAsync(List<Filter> filters) => (await service.SendAsync(
-                Ec2Call.Read("DescribeKeyPairs", "look for the provision's key pair", id),
-                (client, token) => client.DescribeKeyPairsAsync(new DescribeKeyPairsRequest { Filters = [.. filters, new Filter("key-name", [name])] }, token), cancellationToken).ConfigureAwait(false))
-                .KeyPairs?.FirstOrDefault()?.KeyName;
+            var look = new PartLook<KeyPairInfo>(PartKinds.KeyPairs, "key", "look for the provision's key pair") { Which = name, Fits = pair => pair.KeyName == name };
             await part.EnsureAsync(
-                id, "key", name,
-                FindAsync,
+                id, look,
                 async () =>
                 {
                     // The name is taken: by an import whose answer was lost, before lists show it.
@@ -47,12 +43,12 @@ internal sealed class ImportedKey(Ec2Service service, NetworkPart part)
                         (client, token) => client.ImportKeyPairAsync(
                             new ImportKeyPairRequest { KeyName = name, PublicKeyMaterial = Convert.ToBase64String(Encoding.UTF8.GetBytes(line)), TagSpecifications = part.Tags(ResourceType.KeyPair, id, "key") }, token),
                         ["InvalidKeyPair.Duplicate"], cancellationToken).ConfigureAwait(false);
-                    return name;
+                    return new KeyPairInfo { KeyName = name };
                 },
                 cancellationToken).ConfigureAwait(false);
 
             // An order that names a pair which is not known yet is refused.
-            await part.UntilShownAsync(() => FindAsync(part.Filters(id, "key")), cancellationToken).ConfigureAwait(false);
+            await part.UntilShownAsync(id, look, cancellationToken).ConfigureAwait(false);
             return name;
         }
         catch (ProviderException failure) when (Ec2Failure.IsOutOfReach(failure) || Ec2Failure.ServiceCode(failure) == "InvalidKey.Format")

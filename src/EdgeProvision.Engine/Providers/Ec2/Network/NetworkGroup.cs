@@ -24,11 +24,8 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
     /// <summary>The group's id, with all rules in it that are wished for.</summary>
     public async Task<string> EnsureAsync(string id, string vpc, NetworkWish wish, CancellationToken cancellationToken)
     {
-        var group = await part.EnsureAsync(
-            id, Kind,
-            filters => FirstAsync(id, "look for the provision's security group", filters, cancellationToken),
-            () => MakeAsync(id, vpc, wish.Admission.AdmitsCallers, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        var look = Look("look for the provision's security group") with { Fits = g => g.VpcId == vpc, Taken = ["InvalidGroup.Duplicate"] };
+        var group = await part.EnsureAsync(id, look, () => MakeAsync(id, vpc, wish.Admission.AdmitsCallers, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         // Callers last: a rule for the same network is the descriptor's then, and goes with its name.
         foreach (var rule in SecurityRules.Of(group.GroupId, wish).Concat(wish.Callers.Select(Called)))
@@ -85,18 +82,19 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
         {
             // The service keeps one rule for a network and a port: a caller's becomes the descriptor's, or it would stay when the descriptor names it no more.
             if (standing.Rules.Any(r => r.What == open))
-                await RevokeAsync(id, group.GroupId, open, "note at the provision's security group that the descriptor names a network", cancellationToken).ConfigureAwait(false);
-            await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
+                await NoteAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
+            else
+                await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
         }
 
         await AdmitAsync(id, group, [.. admitted.Where(c => !wish.SshFrom.Contains(c.Network, StringComparer.Ordinal))], cancellationToken).ConfigureAwait(false);
         foreach (var (what, _) in difference.Surplus)
         {
-            await RevokeAsync(id, group.GroupId, what, "close the provision's security group for what the descriptor does not open any more", cancellationToken).ConfigureAwait(false);
-
-            // The one that goes as the descriptor's comes back as the caller's.
+            // What goes as the descriptor's may stay as a caller's.
             if (what is { IsLogin: true, From: { } network } && admitted.FirstOrDefault(c => c.Network == network) is { } caller)
-                await AuthorizeAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+                await NoteAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+            else
+                await RevokeAsync(id, group.GroupId, what, "close the provision's security group for what the descriptor does not open any more", cancellationToken).ConfigureAwait(false);
         }
 
         if (difference.AdmitsCallers == true)
@@ -106,20 +104,42 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
         return true;
     }
 
+    /// <summary>Lets in the overlay of members that are outside of the network, first what comes, then what goes; and of its own members, whom they would not be told apart from without it.</summary>
+    /// <returns>True when something had to be changed.</returns>
+    public async Task<bool> SetMembersAsync(string id, IReadOnlyCollection<string> addresses, MemberChange change, CancellationToken cancellationToken)
+    {
+        if (await VisibleAsync(id, "look which members of the overlay are let in", cancellationToken).ConfigureAwait(false) is not { } group)
+            return false;
+        var standing = Standing(group);
+        var wish = new AdmissionWish([], []) { Members = [.. addresses], AdmitsCallers = standing.AdmitsCallers };
+        if (AdmissionDifference.Between(wish, standing with { Rules = [.. standing.Rules.Where(r => r.What.IsOverlay)] }) is not { } difference)
+            return false;
+        if (difference.LacksMembers)
+            await AuthorizeAsync(id, group.GroupId, SecurityRules.Members(group.GroupId), cancellationToken).ConfigureAwait(false);
+        foreach (var open in difference.Missing)
+            await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
+        if (change == MemberChange.Add)
+            return difference.LacksMembers || difference.Missing.Count > 0;
+        foreach (var (what, _) in difference.Surplus)
+            await RevokeAsync(id, group.GroupId, what, "close the provision's security group for a member of the overlay that has left", cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     private async Task AdmitAsync(string id, SecurityGroup group, IReadOnlyList<Caller> callers, CancellationToken cancellationToken)
     {
         var present = SecurityRules.Read(group).Where(r => r.What.IsLogin).Select(r => r.What.From).ToHashSet(StringComparer.Ordinal);
-        var others = SecurityRules.Callers(group).Where(c => c.Mark.FrontEnd is null).Select(c => c.Network).ToHashSet(StringComparer.Ordinal);
+        var known = SecurityRules.Callers(group).ToLookup(c => c.Network, c => c.Mark, StringComparer.Ordinal);
         foreach (var caller in callers)
         {
-            // Somebody has run a command from where the front-end is: that must not end with the one who did.
-            if (caller.FrontEnd is not null && others.Contains(caller.Network))
-                await RevokeAsync(id, group.GroupId, OpenPorts.Login(caller.Network), "note at the provision's security group that the front-end comes from there", cancellationToken).ConfigureAwait(false);
-            else if (present.Contains(caller.Network))
-                continue;
-            await AuthorizeAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+            if (!present.Contains(caller.Network))
+                await AuthorizeAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+            else if (known[caller.Network].Any(mark => IsOutdated(mark, caller)))
+                await NoteAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Where the front-end is, somebody has run a command: that must not end with the one who did. And whoever still comes is none of an earlier day.
+    private bool IsOutdated(CallerMark mark, Caller caller) => mark.FrontEnd is null && (caller.FrontEnd is not null || part.Now - mark.Since >= CallersStayFor / 2);
 
     private IpPermission Called(Caller caller) => SecurityRules.Called(caller.Network, CallerMark.Of(caller, work, part.Now));
 
@@ -133,6 +153,12 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
             ["InvalidPermission.Duplicate"], cancellationToken).ConfigureAwait(false);
         sent.Add(Text(group, rule));
     }
+
+    /// <summary>Changes what a rule says of itself, and nothing else: taken away and made anew, it would be missing in between.</summary>
+    private Task NoteAsync(string id, string group, IpPermission rule, CancellationToken cancellationToken) => part.SettleAsync(
+        Ec2Call.Write("UpdateSecurityGroupRuleDescriptionsIngress", "note at the provision's security group whom a rule is for", id),
+        (client, token) => client.UpdateSecurityGroupRuleDescriptionsIngressAsync(new UpdateSecurityGroupRuleDescriptionsIngressRequest { GroupId = group, IpPermissions = [rule] }, token),
+        ["InvalidPermission.NotFound"], cancellationToken);
 
     private async Task RevokeAsync(string id, string group, OpenPorts what, string attempted, CancellationToken cancellationToken)
     {
@@ -181,13 +207,15 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
         }
     }
 
-    private Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken) => FirstAsync(id, attempted, part.Filters(id, Kind), cancellationToken);
+    private Task<SecurityGroup?> FindAsync(string id, string attempted, CancellationToken cancellationToken) => part.FindAsync(id, Look(attempted), cancellationToken);
 
-    private Task<SecurityGroup?> FirstAsync(string id, string attempted, List<Filter> filters, CancellationToken cancellationToken) => part.FirstAsync(
-        Ec2Call.Read("DescribeSecurityGroups", attempted, id),
-        (client, token) => client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { Filters = filters }, token), answer => answer.SecurityGroups, g => g.GroupId, cancellationToken);
+    private static PartLook<SecurityGroup> Look(string attempted) => new(PartKinds.Groups, Kind, attempted);
 
-    private static StandingAdmission Standing(SecurityGroup group) => new([.. SecurityRules.Read(group)], AdmitsCallers(group));
+    private static StandingAdmission Standing(SecurityGroup group) => new([.. SecurityRules.Read(group)], AdmitsCallers(group))
+    {
+        AdmitsMembers = SecurityRules.AdmitsMembers(group),
+        MayLetInOthers = SecurityRules.MayLetInOthers(group),
+    };
 
     private static bool AdmitsCallers(SecurityGroup group) => Ec2Tags.Find(group.Tags, Ec2Tags.SshFrom) is not null;
 

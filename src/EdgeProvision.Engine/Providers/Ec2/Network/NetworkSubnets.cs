@@ -12,22 +12,13 @@ internal sealed class NetworkSubnets(Ec2Service service, NetworkPart part)
 
     public async Task<string> EnsureAsync(string id, string vpc, Ec2Zone zone, RouteTable table, CancellationToken cancellationToken)
     {
-        var subnet = await part.EnsureAsync(
-            id, "subnet", zone.Name,
-            async filters => (await AllAsync(id, filters, cancellationToken).ConfigureAwait(false)).Where(s => s.AvailabilityZone == zone.Name).MinBy(s => s.SubnetId, StringComparer.Ordinal),
-            async () =>
-            {
-                taken.UnionWith((await AllAsync(id, [Ec2Tags.ProvisionFilter(id)], cancellationToken).ConfigureAwait(false)).Select(s => s.CidrBlock));
-                var free = Enumerable.Range(0, 256).Select(i => FormattableString.Invariant($"10.66.{i}.0/24")).First(block => !taken.Contains(block));
-                var made = await part.MadeAsync(
-                    NetworkPart.Make("CreateSubnet", $"make the provision's subnet in {zone.Name}", id),
-                    (client, token) => client.CreateSubnetAsync(
-                        new CreateSubnetRequest { VpcId = vpc, CidrBlock = free, AvailabilityZone = zone.Name, TagSpecifications = part.Tags(ResourceType.Subnet, id, "subnet") }, token),
-                    cancellationToken).ConfigureAwait(false);
-                taken.Add(free);
-                return made.Subnet;
-            },
-            cancellationToken).ConfigureAwait(false);
+        var look = new PartLook<Subnet>(PartKinds.Subnets, "subnet", "look for the provision's subnets")
+        {
+            Which = zone.Name,
+            Fits = subnet => subnet.VpcId == vpc && subnet.AvailabilityZone == zone.Name,
+            Taken = ["InvalidSubnet.Conflict"],
+        };
+        var subnet = await part.EnsureAsync(id, look, () => MakeAsync(id, vpc, zone, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         // In a Wavelength Zone an instance asks for its address itself, and no subnet can do so for it.
         if (subnet.MapPublicIpOnLaunch != true && !zone.IsWavelength)
@@ -43,7 +34,18 @@ internal sealed class NetworkSubnets(Ec2Service service, NetworkPart part)
         return subnet.SubnetId;
     }
 
-    private async Task<List<Subnet>> AllAsync(string id, List<Filter> filters, CancellationToken cancellationToken) => (await service.SendAsync(
-        Ec2Call.Read("DescribeSubnets", "look for the provision's subnets", id),
-        (client, token) => client.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = filters }, token), cancellationToken).ConfigureAwait(false)).Subnets ?? [];
+    private async Task<Subnet> MakeAsync(string id, string vpc, Ec2Zone zone, CancellationToken cancellationToken)
+    {
+        var standing = await PartKinds.Subnets.OwnAsync(service, id, "look which addresses the provision's subnets have", cancellationToken).ConfigureAwait(false);
+        taken.UnionWith(standing.Where(s => s.VpcId == vpc).Select(s => s.CidrBlock));
+        var free = Enumerable.Range(0, 256).Select(i => FormattableString.Invariant($"10.66.{i}.0/24")).First(block => !taken.Contains(block));
+
+        // Whatever becomes of the order: one that is refused was for addresses that another subnet has.
+        taken.Add(free);
+        return (await part.MadeAsync(
+            NetworkPart.Make("CreateSubnet", $"make the provision's subnet in {zone.Name}", id),
+            (client, token) => client.CreateSubnetAsync(
+                new CreateSubnetRequest { VpcId = vpc, CidrBlock = free, AvailabilityZone = zone.Name, TagSpecifications = part.Tags(ResourceType.Subnet, id, "subnet") }, token),
+            cancellationToken).ConfigureAwait(false)).Subnet;
+    }
 }

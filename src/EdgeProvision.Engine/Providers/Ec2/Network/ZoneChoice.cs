@@ -18,12 +18,10 @@ internal sealed class ZoneChoice(Ec2Service service, ProviderSettings settings)
         if (given is not null)
             return await FindAsync(given, cancellationToken).ConfigureAwait(false);
         var offered = await OfferedAsync(type, cancellationToken).ConfigureAwait(false);
-        var call = Ec2Call.Read("DescribeSubnets", "look for the provision's subnets", provisionId);
-        var subnets = await service.SendAsync(
-            call, (client, token) => client.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [Ec2Tags.ProvisionFilter(provisionId)] }, token), cancellationToken).ConfigureAwait(false);
+        var subnets = await PartKinds.Subnets.OwnAsync(service, provisionId, "look for the provision's subnets", cancellationToken).ConfigureAwait(false);
         var ordinary = offered.Where(IsOrdinary).ToList();
         var open = ordinary.Count > 0 ? ordinary : offered;
-        var chosen = open.FirstOrDefault(zone => subnets.Subnets?.Any(s => s.AvailabilityZone == zone) == true) ?? open.FirstOrDefault() ?? throw NotOffered(type);
+        var chosen = open.FirstOrDefault(zone => subnets.Any(s => s.AvailabilityZone == zone)) ?? open.FirstOrDefault() ?? throw NotOffered(type);
         return await FindAsync(chosen, cancellationToken).ConfigureAwait(false);
     }
 

@@ -42,7 +42,7 @@ internal sealed class Ec2Catalog(Ec2Service service, Ec2Images images, ProviderS
             };
             return catalog.Entries.Count == 0 ? null : catalog;
         }
-        catch (ProviderException error) when (Ec2Failure.IsOutOfReach(error) || Ec2Failure.ServiceCode(error) == "UnsupportedOperation")
+        catch (ProviderException error) when (Ec2Failure.IsOutOfReach(error))
         {
             // A right that ordering does not need, or a service that speaks a part of the API.
             return null;

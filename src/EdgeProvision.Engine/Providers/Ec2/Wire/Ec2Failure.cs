@@ -19,7 +19,13 @@ internal static class Ec2Failure
     public static bool IsSpentToken(ProviderException failure) => ServiceCode(failure) is "IdempotentParameterMismatch" or "IdempotentInstanceTerminated";
 
     /// <summary>True when the account may not make this call, or the service has none of that name.</summary>
-    public static bool IsOutOfReach(ProviderException failure) => failure.Code == "ProviderNotAuthorized" || ServiceCode(failure) == "InvalidAction";
+    public static bool IsOutOfReach(ProviderException failure) => IsDenied(failure) || IsUnknownCall(failure);
+
+    /// <summary>True when the account may not make this call.</summary>
+    public static bool IsDenied(ProviderException failure) => failure.Code == "ProviderNotAuthorized";
+
+    /// <summary>True when the service has no call of that name, or there is nothing of that kind in the region.</summary>
+    public static bool IsUnknownCall(ProviderException failure) => ServiceCode(failure) is "InvalidAction" or "UnsupportedOperation";
 
     public static ProviderException From(Ec2Call call, string service, string code, string text, HttpStatusCode status, string? credentials)
     {
