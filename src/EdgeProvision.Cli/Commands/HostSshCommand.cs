@@ -22,9 +22,14 @@ internal static class HostSshCommand
             using var session = await engine.OpenSessionAsync(found, run.CancellationToken).ConfigureAwait(false);
             var remote = parsed.GetValue(words) is { Length: > 0 } given ? new[] { string.Join(' ', given) } : [];
             var code = await RunAsync(run, session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false);
-            return code == SshFailed && !run.CancellationToken.IsCancellationRequested && await engine.AdmitCallerAsync(found, run.Messages.Warn, run.CancellationToken).ConfigureAwait(false)
-                ? await RunAsync(run, session.Program, [.. session.Arguments, .. remote]).ConfigureAwait(false)
-                : code;
+            if (code != SshFailed || run.CancellationToken.IsCancellationRequested || !await engine.AdmitCallerAsync(found, run.Messages.Warn, run.CancellationToken).ConfigureAwait(false))
+                return code;
+            if (remote.Length == 0)
+                return await RunAsync(run, session.Program, session.Arguments).ConfigureAwait(false);
+
+            // The connection may as well have been lost while the command was at work, and it is not known what a second time would do.
+            run.Messages.Warn("Run the command again, if it has not begun.");
+            return code;
         }));
         return command;
     }

@@ -13,16 +13,17 @@ namespace EdgeProvision.Engine.Admission;
 /// <param name="From">The network that may come in, or null for all.</param>
 public sealed partial record OpenPorts(string Protocol, int First, int Last, string? From)
 {
-    private const int Ssh = 22;
+    /// <summary>The port of SSH.</summary>
+    internal const int SshPort = 22;
 
     /// <summary>The port of the overlay (VXLAN).</summary>
     internal const int OverlayPort = 4789;
 
     /// <summary>SSH from one network.</summary>
-    public static OpenPorts Login(string network) => new("tcp", Ssh, Ssh, network);
+    public static OpenPorts Login(string network) => new("tcp", SshPort, SshPort, network);
 
     /// <summary>True for the port that hosts are logged in to by.</summary>
-    public bool IsLogin => this is { Protocol: "tcp", First: Ssh, Last: Ssh };
+    public bool IsLogin => this is { Protocol: "tcp", First: SshPort, Last: SshPort };
 
     /// <summary>The overlay from one member.</summary>
     public static OpenPorts Overlay(string address) => new("udp", OverlayPort, OverlayPort, $"{address}/32");
@@ -31,7 +32,7 @@ public sealed partial record OpenPorts(string Protocol, int First, int Last, str
     public bool IsOverlay => this is { Protocol: "udp", First: OverlayPort, Last: OverlayPort };
 
     /// <summary>True where that port is among these.</summary>
-    public bool IncludesLogin => Protocol == "tcp" && First <= Ssh && Last >= Ssh;
+    public bool IncludesLogin => Protocol == "tcp" && First <= SshPort && Last >= SshPort;
 
     /// <summary>What a text opens, several things between commas; null when one of them cannot be.</summary>
     /// <param name="text">The text.</param>
@@ -75,7 +76,7 @@ public sealed partial record OpenPorts(string Protocol, int First, int Last, str
         var last = match.Groups["last"].Success ? int.Parse(match.Groups["last"].Value, CultureInfo.InvariantCulture) : first;
         var protocol = match.Groups["protocol"].Value;
         var isRange = last > first;
-        return first is >= 1 and <= 65535 && last <= 65535 && last >= first && !(protocol == "tcp" && isRange && first <= Ssh && last >= Ssh) && !(protocol == "udp" && first <= OverlayPort && last >= OverlayPort)
+        return first is >= 1 and <= 65535 && last <= 65535 && last >= first && !(protocol == "tcp" && isRange && first <= SshPort && last >= SshPort) && !(protocol == "udp" && first <= OverlayPort && last >= OverlayPort)
             ? new OpenPorts(protocol, first, last, from)
             : null;
     }

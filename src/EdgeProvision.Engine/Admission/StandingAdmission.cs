@@ -10,6 +10,9 @@ public sealed record StandingAdmission(IReadOnlyList<StandingRule> Rules, bool A
     /// <summary>True when the machines let in each other's overlay, as they do from the beginning.</summary>
     public bool AdmitsMembers { get; init; } = true;
 
+    /// <summary>True when there are rules of somebody's that may let others log in, too, and do not say whom by their IPv4 network.</summary>
+    public bool MayLetInOthers { get; init; }
+
     /// <summary>True when somebody who comes from this network may log in.</summary>
     public bool LetsIn(string network) => Rules.Any(r => r.What.IncludesLogin && (r.What.From is not { } from || IPNetwork.Parse(from).Contains(IPNetwork.Parse(network).BaseAddress)));
 }

@@ -13,6 +13,9 @@ internal sealed class PaperOrigins : ILoginOrigins
     /// <summary>This machine's.</summary>
     public string? Own { get; set; } = "127.0.0.1/32";
 
+    /// <summary>This machine's name, where a front-end is on it.</summary>
+    public string? Here { get; set; }
+
     /// <summary>What is thrown instead.</summary>
     public Exception? Error { get; set; }
 
@@ -21,6 +24,6 @@ internal sealed class PaperOrigins : ILoginOrigins
     public Task<SeenOrigins> FindAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken)
     {
         Asked.Add((endpoint, service));
-        return Error is null ? Task.FromResult(new SeenOrigins(FrontEndName, FrontEnd, Own)) : Task.FromException<SeenOrigins>(Error);
+        return Error is null ? Task.FromResult(new SeenOrigins(FrontEndName, FrontEnd, Own) { Here = Here }) : Task.FromException<SeenOrigins>(Error);
     }
 }

@@ -13,14 +13,16 @@ namespace EdgeProvision.Engine.Execution.Access;
 /// </summary>
 internal sealed class CallerAdmission(EngineParts parts)
 {
-    private const int SshPort = 22;
+    // Many hosts that do not answer are one question.
+    private static readonly TimeSpan s_memory = TimeSpan.FromSeconds(30);
 
     // Commands go to many hosts at once, and what keeps others out of these is one.
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Dictionary<(string Provision, string Driver), (long At, Shut? Found)> _known = [];
 
     /// <summary>True for a host whose driver makes what keeps others out of it, and can let callers in.</summary>
     public static bool Concerns(EdgeHost host, AttributeTree template) =>
-        host.RemotePort == SshPort && ProviderDrivers.KeepsOthersOut(host.Driver, [.. (template.Section("PROVISION") ?? []).Select(a => a.Name.ToLowerInvariant())]);
+        host.RemotePort == OpenPorts.SshPort && ProviderDrivers.KeepsOthersOut(host.Driver, [.. (template.Section("PROVISION") ?? []).Select(a => a.Name.ToLowerInvariant())]);
 
     /// <summary>Lets this machine in to a host that does not answer, where that is the reason.</summary>
     /// <param name="host">The host.</param>
@@ -38,6 +40,7 @@ internal sealed class CallerAdmission(EngineParts parts)
             if (!shut.Standing.AdmitsCallers)
                 throw NotNamed(host, shut);
             await AdmitAsync(host, shut, cancellationToken).ConfigureAwait(false);
+            _known.Clear();
             tell($"The hosts of provision {host.Provision} at {host.Driver} did not let in this machine by SSH, which comes from {shut.Own}; now they do, since the descriptor does not say who may log in (ssh_from).");
             return true;
         }
@@ -80,14 +83,24 @@ internal sealed class CallerAdmission(EngineParts parts)
 
     private async Task<Shut?> LookAsync(EdgeHost host, CancellationToken cancellationToken)
     {
-        var observed = (await FrontEndSnapshot.ReadAsync(parts.Client, cancellationToken).ConfigureAwait(false)).Find(host.ProvisionId);
+        var time = parts.Options.Time;
+        if (_known.TryGetValue((host.ProvisionId, host.Driver), out var known) && time.GetElapsedTime(known.At) < s_memory)
+            return known.Found;
+        var found = await AskAsync(host, cancellationToken).ConfigureAwait(false);
+        _known[(host.ProvisionId, host.Driver)] = (time.GetTimestamp(), found);
+        return found;
+    }
+
+    private async Task<Shut?> AskAsync(EdgeHost host, CancellationToken cancellationToken)
+    {
         try
         {
+            var observed = (await FrontEndSnapshot.ReadAsync(parts.Client, cancellationToken).ConfigureAwait(false)).Find(host.ProvisionId);
             var secrets = await StoredSecrets.ReadAsync(parts.Client, observed, cancellationToken).ConfigureAwait(false);
             var driver = await parts.Providers(new CatalogMemory(), (_, _) => { }, FormattableString.Invariant($"host {host.Id}"))
                 .OpenOneAsync(host.Driver, observed, secrets, new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
             return await driver.ReadAdmissionAsync(host.ProvisionId, cancellationToken).ConfigureAwait(false) is { } standing
-                && await driver.FindCallerAsync(cancellationToken).ConfigureAwait(false) is { } own && !standing.LetsIn(own)
+                && await driver.FindCallerAsync(cancellationToken).ConfigureAwait(false) is { } own && IsShutOut(own, standing)
                 ? new Shut(driver, standing, own)
                 : null;
         }
@@ -97,6 +110,9 @@ internal sealed class CallerAdmission(EngineParts parts)
             return null;
         }
     }
+
+    // One rule more does no harm; but nobody is to be told that this machine is shut out who has let it in by a rule that cannot be read.
+    private static bool IsShutOut(string own, StandingAdmission standing) => !standing.LetsIn(own) && (standing.AdmitsCallers || !standing.MayLetInOthers);
 
     private static EdgeException NotNamed(EdgeHost host, Shut shut) => Error(
         host, shut, " The descriptor says who may log in (ssh_from).",

@@ -69,7 +69,7 @@ internal sealed class LoginOrigins : ILoginOrigins
         var isNear = service is null && target is not null && !AddressKinds.IsPublic(target);
         var (own, why) = await OwnAsync(target, isNear, service, cancellationToken).ConfigureAwait(false);
         var (name, frontEnd, doubt) = await FrontEndAsync(own, isNear, cancellationToken).ConfigureAwait(false);
-        var seen = new SeenOrigins(name, [.. frontEnd.Select(Network)], own is null ? null : Network(own));
+        var seen = new SeenOrigins(name, [.. frontEnd.Select(Network)], own is null ? null : Network(own)) { Here = _here };
         if (seen.All.Count == 0)
             throw new EdgeException(
                 "LoginOriginUnknown", ErrorKind.InvalidInput,

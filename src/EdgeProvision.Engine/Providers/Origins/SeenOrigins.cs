@@ -6,6 +6,9 @@ namespace EdgeProvision.Engine.Providers.Origins;
 /// <param name="Own">This machine's network; null where it is not known.</param>
 public sealed record SeenOrigins(string FrontEndName, IReadOnlyList<string> FrontEnd, string? Own)
 {
+    /// <summary>This machine's name, where a front-end is on it: its network is a front-end's then, whatever name the front-end is spoken to by. Else null.</summary>
+    public string? Here { get; init; }
+
     /// <summary>All of them, each once, the front-end's first.</summary>
     public IReadOnlyList<string> All => [.. FrontEnd.Concat(Own is null ? [] : [Own]).Distinct(StringComparer.Ordinal)];
 }

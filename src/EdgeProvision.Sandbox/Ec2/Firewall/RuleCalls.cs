@@ -21,6 +21,7 @@ internal sealed class RuleCalls(Ec2Store store)
     [
         new("AuthorizeSecurityGroupIngress", call => Authorize(call, isEgress: false)), new("AuthorizeSecurityGroupEgress", call => Authorize(call, isEgress: true)),
         new("RevokeSecurityGroupIngress", call => Revoke(call, isEgress: false)), new("RevokeSecurityGroupEgress", call => Revoke(call, isEgress: true)),
+        new("UpdateSecurityGroupRuleDescriptionsIngress", call => Describe(call, isEgress: false)), new("UpdateSecurityGroupRuleDescriptionsEgress", call => Describe(call, isEgress: true)),
         new("DescribeSecurityGroupRules", List.Describe),
     ];
 
@@ -58,12 +59,24 @@ internal sealed class RuleCalls(Ec2Store store)
         var wanted = ids.Count > 0 ? [] : PermissionReader.Read(call);
         call.Ready();
         var present = holdings.Rules.Living.Where(rule => rule.Group == group && rule.IsEgress == isEgress).ToList();
-        var found = ids.Count > 0
-            ? [.. ids.Select(id => present.Find(rule => rule.Id == id) ?? throw ResourceKind.Rule.NotFound(id))]
-            : wanted.Select(rule => present.Find(known => known.IsSame(isEgress, rule.Permission, rule.Peer))
-                ?? throw new Ec2RefusedException("InvalidPermission.NotFound", "The specified rule does not exist in this security group.")).ToList();
+        var found = ids.Count > 0 ? [.. ids.Select(id => present.Find(rule => rule.Id == id) ?? throw ResourceKind.Rule.NotFound(id))] : wanted.Select(rule => Find(present, rule, isEgress)).ToList();
         foreach (var rule in found)
             rule.GoneAt = store.Now;
         return Xml.Done;
     }
+
+    private static IEnumerable<XElement?> Describe(Ec2Call call, bool isEgress)
+    {
+        var group = call.Holdings.Groups.Get(call, call.Parameters, "GroupId");
+        var wanted = PermissionReader.Read(call);
+        call.Ready();
+        var present = call.Holdings.Rules.Living.Where(rule => rule.Group == group).ToList();
+        foreach (var (rule, text) in wanted.Select(wish => (Find(present, wish, isEgress), wish.Description)).ToList())
+            rule.Description = text;
+        return Xml.Done;
+    }
+
+    private static SecurityGroupRule Find(List<SecurityGroupRule> present, WantedRule wanted, bool isEgress) =>
+        present.Find(known => known.IsSame(isEgress, wanted.Permission, wanted.Peer))
+            ?? throw new Ec2RefusedException("InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
 }

@@ -14,7 +14,7 @@ internal sealed class SecurityGroupRule(SecurityGroup group, bool isEgress, Perm
 
     public RulePeer Peer { get; } = peer;
 
-    public string? Description { get; } = description;
+    public string? Description { get; set; } = description;
 
     public bool IsSame(bool egress, Permission other, RulePeer otherPeer) => IsEgress == egress && Permission == other && Peer == otherPeer;
 

@@ -126,6 +126,16 @@ public sealed class LoginOriginsTests
         Assert.Contains(_said, s => s.IsDoubt && s.Text.Contains("192.168.7.2", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Find_OnTheFrontEndSpokenToByItsName_SaysThatItIsHere()
+    {
+        _network.Source = "93.184.216.35";
+
+        var seen = await Origins("one.lan", here: "fe1").FindAsync(s_amazon, null, Stop);
+
+        Assert.Equal(("one.lan", 0, "93.184.216.35/32", "fe1"), (seen.FrontEndName, seen.FrontEnd.Count, seen.Own, seen.Here));
+    }
+
     [Theory]
     [InlineData("here", "here", "93.184.216.35/32")]
     [InlineData(null, "localhost", "")]

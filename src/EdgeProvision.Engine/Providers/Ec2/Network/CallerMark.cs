@@ -34,10 +34,14 @@ internal sealed partial record CallerMark(string? FrontEnd, string Work, DateTim
 
     /// <summary>
     /// True when the caller is known to come from elsewhere by now. The front-end may be seen under several addresses at once, by its name and as the machine that a command was run on:
-    /// only what is known of it in the same way is another address of it.
+    /// only what is known of it in the same way is another address of it. And while nothing is known of it, it may be that it comes in as one of the callers.
     /// </summary>
-    public bool IsOver(string network, SeenOrigins seen) => !seen.All.Contains(network, StringComparer.Ordinal)
-        && (FrontEnd is null ? seen.Own is not null : seen.FrontEnd.Count > 0 && FrontEnd == Fit(seen.FrontEndName));
+    public bool IsOver(string network, SeenOrigins seen) => !seen.All.Contains(network, StringComparer.Ordinal) && FrontEnd switch
+    {
+        null => seen.Own is not null && (seen.FrontEnd.Count > 0 || seen.Here is not null),
+        var name when seen.Here is { } here && name == Fit(here) => seen.Own is not null,
+        var name => seen.FrontEnd.Count > 0 && name == Fit(seen.FrontEndName),
+    };
 
     /// <inheritdoc/>
     public override string ToString() => $"EdgeProvision: {Who} ({Work}, {Since.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)})";

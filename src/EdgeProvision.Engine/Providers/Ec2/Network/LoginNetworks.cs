@@ -18,7 +18,7 @@ internal sealed class LoginNetworks(ProviderSettings settings, RestOptions optio
     }
 
     /// <summary>Who they are that are let in: the front-end, and this machine where they differ.</summary>
-    public static IReadOnlyList<Caller> Callers(SeenOrigins seen) => [.. seen.All.Select(network => new Caller(network, seen.FrontEnd.Contains(network, StringComparer.Ordinal) ? seen.FrontEndName : null))];
+    public static IReadOnlyList<Caller> Callers(SeenOrigins seen) => [.. seen.All.Select(network => new Caller(network, seen.FrontEnd.Contains(network, StringComparer.Ordinal) ? seen.FrontEndName : seen.Here))];
 
     /// <summary>Where the front-end and this machine come from.</summary>
     /// <exception cref="EdgeException"><c>LoginOriginUnknown</c>.</exception>

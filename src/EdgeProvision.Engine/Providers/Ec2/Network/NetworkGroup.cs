@@ -82,18 +82,19 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
         {
             // The service keeps one rule for a network and a port: a caller's becomes the descriptor's, or it would stay when the descriptor names it no more.
             if (standing.Rules.Any(r => r.What == open))
-                await RevokeAsync(id, group.GroupId, open, "note at the provision's security group that the descriptor names a network", cancellationToken).ConfigureAwait(false);
-            await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
+                await NoteAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
+            else
+                await AuthorizeAsync(id, group.GroupId, SecurityRules.Wished(open, wish), cancellationToken).ConfigureAwait(false);
         }
 
         await AdmitAsync(id, group, [.. admitted.Where(c => !wish.SshFrom.Contains(c.Network, StringComparer.Ordinal))], cancellationToken).ConfigureAwait(false);
         foreach (var (what, _) in difference.Surplus)
         {
-            await RevokeAsync(id, group.GroupId, what, "close the provision's security group for what the descriptor does not open any more", cancellationToken).ConfigureAwait(false);
-
-            // The one that goes as the descriptor's comes back as the caller's.
+            // What goes as the descriptor's may stay as a caller's.
             if (what is { IsLogin: true, From: { } network } && admitted.FirstOrDefault(c => c.Network == network) is { } caller)
-                await AuthorizeAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+                await NoteAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+            else
+                await RevokeAsync(id, group.GroupId, what, "close the provision's security group for what the descriptor does not open any more", cancellationToken).ConfigureAwait(false);
         }
 
         if (difference.AdmitsCallers == true)
@@ -127,17 +128,18 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
     private async Task AdmitAsync(string id, SecurityGroup group, IReadOnlyList<Caller> callers, CancellationToken cancellationToken)
     {
         var present = SecurityRules.Read(group).Where(r => r.What.IsLogin).Select(r => r.What.From).ToHashSet(StringComparer.Ordinal);
-        var others = SecurityRules.Callers(group).Where(c => c.Mark.FrontEnd is null).Select(c => c.Network).ToHashSet(StringComparer.Ordinal);
+        var known = SecurityRules.Callers(group).ToLookup(c => c.Network, c => c.Mark, StringComparer.Ordinal);
         foreach (var caller in callers)
         {
-            // Somebody has run a command from where the front-end is: that must not end with the one who did.
-            if (caller.FrontEnd is not null && others.Contains(caller.Network))
-                await RevokeAsync(id, group.GroupId, OpenPorts.Login(caller.Network), "note at the provision's security group that the front-end comes from there", cancellationToken).ConfigureAwait(false);
-            else if (present.Contains(caller.Network))
-                continue;
-            await AuthorizeAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+            if (!present.Contains(caller.Network))
+                await AuthorizeAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
+            else if (known[caller.Network].Any(mark => IsOutdated(mark, caller)))
+                await NoteAsync(id, group.GroupId, Called(caller), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Where the front-end is, somebody has run a command: that must not end with the one who did. And whoever still comes is none of an earlier day.
+    private bool IsOutdated(CallerMark mark, Caller caller) => mark.FrontEnd is null && (caller.FrontEnd is not null || part.Now - mark.Since >= CallersStayFor / 2);
 
     private IpPermission Called(Caller caller) => SecurityRules.Called(caller.Network, CallerMark.Of(caller, work, part.Now));
 
@@ -151,6 +153,12 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
             ["InvalidPermission.Duplicate"], cancellationToken).ConfigureAwait(false);
         sent.Add(Text(group, rule));
     }
+
+    /// <summary>Changes what a rule says of itself, and nothing else: taken away and made anew, it would be missing in between.</summary>
+    private Task NoteAsync(string id, string group, IpPermission rule, CancellationToken cancellationToken) => part.SettleAsync(
+        Ec2Call.Write("UpdateSecurityGroupRuleDescriptionsIngress", "note at the provision's security group whom a rule is for", id),
+        (client, token) => client.UpdateSecurityGroupRuleDescriptionsIngressAsync(new UpdateSecurityGroupRuleDescriptionsIngressRequest { GroupId = group, IpPermissions = [rule] }, token),
+        ["InvalidPermission.NotFound"], cancellationToken);
 
     private async Task RevokeAsync(string id, string group, OpenPorts what, string attempted, CancellationToken cancellationToken)
     {
@@ -203,7 +211,11 @@ internal sealed class NetworkGroup(NetworkPart part, string? work)
 
     private static PartLook<SecurityGroup> Look(string attempted) => new(PartKinds.Groups, Kind, attempted);
 
-    private static StandingAdmission Standing(SecurityGroup group) => new([.. SecurityRules.Read(group)], AdmitsCallers(group)) { AdmitsMembers = SecurityRules.AdmitsMembers(group) };
+    private static StandingAdmission Standing(SecurityGroup group) => new([.. SecurityRules.Read(group)], AdmitsCallers(group))
+    {
+        AdmitsMembers = SecurityRules.AdmitsMembers(group),
+        MayLetInOthers = SecurityRules.MayLetInOthers(group),
+    };
 
     private static bool AdmitsCallers(SecurityGroup group) => Ec2Tags.Find(group.Tags, Ec2Tags.SshFrom) is not null;
 

@@ -31,6 +31,11 @@ internal static class SecurityRules
         rule.UserIdGroupPairs?.Any(p => p.GroupId == group.GroupId) == true
         && (rule.IpProtocol == "-1" || (rule is { IpProtocol: "udp", FromPort: <= OpenPorts.OverlayPort, ToPort: >= OpenPorts.OverlayPort }))) == true;
 
+    /// <summary>True when a rule of somebody's may let in logins from where it does not say by an IPv4 network: from another group, a list of networks, or for all that there is.</summary>
+    public static bool MayLetInOthers(SecurityGroup group) => group.IpPermissions?.Any(rule =>
+        rule is { IpProtocol: "-1" } or { IpProtocol: "tcp", FromPort: <= OpenPorts.SshPort, ToPort: >= OpenPorts.SshPort }
+        && (rule.IpProtocol == "-1" || rule.PrefixListIds?.Count > 0 || rule.UserIdGroupPairs?.Count > 0)) == true;
+
     /// <summary>The rule that lets a caller log in.</summary>
     public static IpPermission Called(string network, CallerMark mark) => Rule(OpenPorts.Login(network), mark.ToString());
 
@@ -41,8 +46,14 @@ internal static class SecurityRules
     public static IEnumerable<StandingRule> Read(SecurityGroup group) => Described(group).Select(r => new StandingRule(r.What, ReasonOf(r.Description)));
 
     /// <summary>The callers that a group lets in.</summary>
-    public static IEnumerable<(string Network, CallerMark Mark)> Callers(SecurityGroup group) =>
-        Described(group).Where(r => r.What is { IsLogin: true, From: not null }).Select(r => (r.What.From!, CallerMark.Parse(r.Description)!)).Where(c => c.Item2 is not null);
+    public static IEnumerable<(string Network, CallerMark Mark)> Callers(SecurityGroup group)
+    {
+        foreach (var (what, description) in Described(group))
+        {
+            if (what is { IsLogin: true, From: { } network } && CallerMark.Parse(description) is { } mark)
+                yield return (network, mark);
+        }
+    }
 
     private static IpPermission Rule(OpenPorts open, string? description)
     {
@@ -50,8 +61,17 @@ internal static class SecurityRules
         return new() { IpProtocol = open.Protocol, FromPort = first, ToPort = last, Ipv4Ranges = [new IpRange { CidrIp = open.From ?? Everybody, Description = description }] };
     }
 
-    private static IEnumerable<(OpenPorts What, string? Description)> Described(SecurityGroup group) =>
-        (group.IpPermissions ?? []).SelectMany(rule => (rule.Ipv4Ranges ?? []).Select(range => (Opened(rule, range.CidrIp)!, (string?)range.Description))).Where(r => r.Item1 is not null);
+    private static IEnumerable<(OpenPorts What, string? Description)> Described(SecurityGroup group)
+    {
+        foreach (var rule in group.IpPermissions ?? [])
+        {
+            foreach (var range in rule.Ipv4Ranges ?? [])
+            {
+                if (Opened(rule, range.CidrIp) is { } what)
+                    yield return (what, range.Description);
+            }
+        }
+    }
 
     private static OpenPorts? Opened(IpPermission rule, string network)
     {
