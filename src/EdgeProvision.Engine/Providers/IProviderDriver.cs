@@ -21,6 +21,9 @@ public interface IProviderDriver
     /// <summary>How long between two looks at a device that is on its way.</summary>
     TimeSpan PollInterval { get; }
 
+    /// <summary>How long between two looks for what may still come true, also where that is not for long.</summary>
+    TimeSpan SettlePause => SettleWindow / 10 < PollInterval ? SettleWindow / 10 : PollInterval;
+
     /// <summary>How long <see cref="CreateDeviceAsync"/> still awaits its answer after it was cancelled.</summary>
     TimeSpan CreateGrace { get; }
 
