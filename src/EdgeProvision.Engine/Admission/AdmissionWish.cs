@@ -14,6 +14,9 @@ public sealed record AdmissionWish(IReadOnlyList<string> SshFrom, IReadOnlyList<
     /// <summary>Both.</summary>
     public static IReadOnlyList<string> Keys { get; } = [SshFromKey, OpenKey];
 
+    /// <summary>Keys that name a network which stands, so that none is made that these could be of.</summary>
+    public static IReadOnlyList<string> StandingKeys { get; } = ["subnetid", "securitygroupids", "securitygroups", "privateip"];
+
     /// <summary>True when the descriptor does not say who may log in: it is the front-end, and whoever runs a command.</summary>
     public bool AdmitsCallers { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Descriptors.Schema;
-using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Descriptors.Checks;
@@ -107,7 +106,7 @@ internal sealed partial class ProvisionCheck(DiagnosticBag bag, DescriptorLoadOp
     /// <summary>Who is let in is said of a network of the provision's own, and where one that stands is named there is none.</summary>
     private void CheckEc2(AttributeMap map, string path)
     {
-        if (NetworkWish.StandingKeys.FirstOrDefault(IsGiven) is not { } standing)
+        if (AdmissionWish.StandingKeys.FirstOrDefault(IsGiven) is not { } standing)
             return;
         foreach (var own in AdmissionWish.Keys.Where(IsGiven))
         {

@@ -1,10 +1,9 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using EdgeProvision.Engine.Admission;
-using EdgeProvision.Engine.Hosts.Keys;
-using EdgeProvision.Engine.Providers.Redfish;
-using EdgeProvision.Engine.Providers.Standing;
 
 namespace EdgeProvision.Engine.Descriptors.Schema;
 
@@ -31,9 +30,9 @@ internal static class ValueFormats
             ValueFormat.Lifetime => Lifetime.TryParse(text) is not null,
             ValueFormat.AdmittedNetworks => AdmittedNetworks.Parse(text, out wrong) is { Count: > 0 },
             ValueFormat.OpenPorts => OpenPorts.ParseAll(text, out wrong) is { Count: > 0 },
-            ValueFormat.RedfishUrl => (wrong = RedfishSettings.UrlMistake(text) is { } cause ? new Misreading(null, cause) : null) is null,
-            ValueFormat.ProgramName => CommandPower.IsPlainName(text),
-            ValueFormat.SshPublicKey => SshPublicKey.TryParse(text, out _),
+            ValueFormat.RedfishUrl => (wrong = RedfishUrl.Mistake(text) is { } cause ? new Misreading(null, cause) : null) is null,
+            ValueFormat.ProgramName => ProgramName.IsBare(text),
+            ValueFormat.SshPublicKey => IsPublicKey(text),
             _ => true,
         };
         return reads ? null : wrong ?? new Misreading(text, null, TakesNoPrefix(text, format));
@@ -83,4 +82,14 @@ internal static class ValueFormats
     private static bool IsIpv6(string text) =>
         text.Length <= LongestAddress && text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.')
         && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+
+    /// <summary>A type, and a blob in base64 that begins with the same type; a comment may follow.</summary>
+    private static bool IsPublicKey(string text)
+    {
+        if (text.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries) is not [var type, var base64, ..])
+            return false;
+        var blob = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, blob, out var length) && length > sizeof(int) + type.Length
+            && BinaryPrimitives.ReadInt32BigEndian(blob) == type.Length && Encoding.ASCII.GetString(blob, sizeof(int), type.Length) == type;
+    }
 }

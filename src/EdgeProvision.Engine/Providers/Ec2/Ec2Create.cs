@@ -1,5 +1,4 @@
 using EdgeProvision.Engine.Admission;
-using EdgeProvision.Engine.Providers.Ec2.Network;
 using EdgeProvision.Engine.Providers.Ec2.Wire;
 using EdgeProvision.Engine.Providers.Http;
 using EdgeProvision.Model;
@@ -112,7 +111,7 @@ internal sealed class Ec2Create(Ec2Service service, Ec2Order orders, ProviderSet
             return Mistake($"'{size}' is no size in GB", "Correct 'root_disk'.");
         if (request.Keys.TryGetValue("licensepool", out var license) && !license.StartsWith("arn:", StringComparison.Ordinal))
             return Mistake($"the service knows no license pools any more, only license configurations by their ARN, and '{license}' is none", "Write the ARN, or take 'licensepool' out.");
-        if (AdmissionWish.Keys.FirstOrDefault(request.Keys.ContainsKey) is { } own && NetworkWish.StandingKeys.FirstOrDefault(request.Keys.ContainsKey) is { } standing)
+        if (AdmissionWish.Keys.FirstOrDefault(request.Keys.ContainsKey) is { } own && AdmissionWish.StandingKeys.FirstOrDefault(request.Keys.ContainsKey) is { } standing)
             return Mistake($"'{own}' is for a network of its own, and '{standing}' names another", $"Take one of them out: '{own}', or '{standing}'.");
         if (request.Keys.TryGetValue(AdmissionWish.SshFromKey, out var from) && AdmittedNetworks.Parse(from, out var network) is not { Count: > 0 })
             return Mistake($"'{network?.Word}' in 'ssh_from' is no IPv4 network that may be let in: {network?.Cause ?? "nothing is named"}", network?.Advice ?? "Write networks such as 198.51.100.0/24; 0.0.0.0/0 is refused.");

@@ -24,19 +24,12 @@ internal sealed record RedfishSettings(Uri Url, string User, string Password, st
         if (!machine.Keys.TryGetValue(UrlKey, out var text))
             return null;
 
-        if (UrlMistake(text) is { } mistake)
+        if (RedfishUrl.Mistake(text) is { } mistake)
             throw StandingErrors.SettingWrong(machine, UrlKey, mistake);
         var user = machine.Keys.GetValueOrDefault("redfish_user") ?? throw StandingErrors.SettingWrong(machine, "redfish_user", "is missing");
         var password = machine.Secrets.GetValueOrDefault("redfish_password") ?? throw StandingErrors.NoPassword(machine);
         return new RedfishSettings(Base(new Uri(text.Trim())), user, password, machine.Keys.GetValueOrDefault("redfish_system"), CertificateOf(machine), machine.Hostname);
     }
-
-    /// <summary>What is wrong with the address of a service, or null; said without repeating the value: a password may stand in it.</summary>
-    public static string? UrlMistake(string text) => !Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0
-        ? "is no address that starts with https://"
-        : url.UserInfo.Length > 0 ? "has a user name or password in it"
-        : url.Query.Length > 0 || url.Fragment.Length > 0 ? "has a '?' or '#' in it"
-        : url.Scheme == "http" && !url.IsLoopback ? "starts with http:// and is not this machine, so that the password would travel in clear" : null;
 
     /// <summary>Hides the password.</summary>
     public override string ToString() => $"Redfish at {Url}";

@@ -17,14 +17,11 @@ internal sealed class CommandPower(StandingMachine machine, string program, Rest
     /// <exception cref="StandingException">The user has no such program.</exception>
     public static CommandPower Of(StandingMachine machine, string command, string? folder, RestOptions options)
     {
-        if (folder is null || !IsPlainName(command))
+        if (folder is null || !ProgramName.IsBare(command))
             throw StandingErrors.SettingWrong(machine, "power_command", $"is not the bare name of a program in {folder ?? "the user's folder"}");
         var path = Path.Combine(folder, command);
         return File.Exists(path) ? new CommandPower(machine, path, options) : throw StandingErrors.SettingWrong(machine, "power_command", $"names '{ErrorText.Clean(command)}', and there is no such program in {folder}");
     }
-
-    /// <summary>True for the bare name of a program, that leads out of no folder.</summary>
-    public static bool IsPlainName(string command) => command is not ("." or "..") && command.IndexOfAny(['/', '\\', ':', '\0']) < 0;
 
     public async Task<PowerReading> ReadAsync(CancellationToken cancellationToken)
     {

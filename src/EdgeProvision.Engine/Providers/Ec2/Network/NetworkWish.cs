@@ -7,11 +7,8 @@ namespace EdgeProvision.Engine.Providers.Ec2.Network;
 /// <param name="Callers">The front-end and whoever runs the command, where the descriptor does not say who may log in.</param>
 internal sealed record NetworkWish(AdmissionWish Admission, IReadOnlyList<Caller> Callers)
 {
-    /// <summary>Keys that name a network which stands, so that none is made.</summary>
-    public static IReadOnlyList<string> StandingKeys { get; } = ["subnetid", "securitygroupids", "securitygroups", "privateip"];
-
     /// <summary>True when nothing names a network that stands.</summary>
-    public static bool IsFor(IEnumerable<string> keys) => !StandingKeys.Intersect(keys, StringComparer.Ordinal).Any();
+    public static bool IsFor(IEnumerable<string> keys) => !AdmissionWish.StandingKeys.Intersect(keys, StringComparer.Ordinal).Any();
 
     /// <summary>The same as text, equal where the wishes are.</summary>
     public override string ToString() => $"{string.Join(',', Admission.All)} {string.Join(',', Callers)}";
