@@ -28,7 +28,7 @@ internal static class CreateCommand
             var result = await OperationCall.RunAsync(run, engine, request).ConfigureAwait(false);
             var code = OperationCall.ExitCode(result);
             if (result.Operation.Outcome == OperationOutcome.Unchanged)
-                run.Messages.Write($"Provision {result.Operation.Provision}: everything is as it should be, nothing was changed.");
+                run.Messages.Write($"Provision {result.Operation.Provision}: {(result.Warnings.Count == 0 ? "everything is as it should be, " : "")}nothing was changed.");
             if (code == ExitCodes.Success && result.Provision is { } provision)
                 run.Print($"ID: {provision.Id}");
             else if (result.Operation.Outcome == OperationOutcome.Failed && result.Provision is null)

@@ -28,7 +28,7 @@ internal static class UpdateCommand
                 return await DryRun.RunAsync(run, engine, request).ConfigureAwait(false);
             var result = await OperationCall.RunAsync(run, engine, request).ConfigureAwait(false);
             if (result.Operation.Outcome == OperationOutcome.Unchanged)
-                run.Messages.Write($"Provision {result.Operation.Provision}: everything is as it should be, nothing was changed.");
+                run.Messages.Write($"Provision {result.Operation.Provision}: {(result.Warnings.Count == 0 ? "everything is as it should be, " : "")}nothing was changed.");
             return OperationCall.ExitCode(result);
         }));
         return command;

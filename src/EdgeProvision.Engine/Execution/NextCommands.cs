@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeProvision.Engine.Execution.Purchases;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 

@@ -178,7 +178,7 @@ internal sealed class OperationRunner(EngineParts parts)
     {
         var now = parts.Options.Time.GetUtcNow();
         var entry = parts.Entry(operationId, prepared.Plan.Verb, prepared.Observed.Name, now) with { EndedAt = now, Outcome = OperationOutcome.Unchanged };
-        relay.Send(new OperationEvent.Message(MessageLevel.Information, $"Provision {prepared.Observed.Name}: nothing to {(request is CreateRequest ? "create" : "do")}, everything is as it should be."));
+        relay.Send(new OperationEvent.Message(MessageLevel.Information, $"Provision {prepared.Observed.Name}: nothing to {(request is CreateRequest ? "create" : "do")}{(relay.Warnings.Count == 0 ? ", everything is as it should be" : "")}."));
         var result = new OperationResult(entry, ProvisionView.Of(prepared.Observed, prepared.HostObjects), [], relay.Warnings);
         relay.Send(new OperationEvent.Ended(result));
         return result;

@@ -70,7 +70,7 @@ public static class AddressPlanner
     }
 
     /// <summary>Giving reservations back.</summary>
-    /// <exception cref="EdgeException"><c>AddressNotFound</c>, <c>AddressInUse</c>.</exception>
+    /// <exception cref="EdgeException"><c>AddressNotFound</c>, <c>AddressInUse</c>, <c>AddressOfMachine</c>: a host would be cut off from everybody.</exception>
     public static OperationPlan Delete(ObservedProvision observed, DeleteAddressRequest request)
     {
         var builder = new PlanBuilder();
@@ -79,6 +79,8 @@ public static class AddressPlanner
             var block = observed.Reservations.FirstOrDefault(r => r.Block.Id == id)?.Block ?? throw AddressRefusals.NoReservation(observed, id);
             if (observed.AddressUse.RangesOf(block) is { Count: > 0 } ranges)
                 throw AddressRefusals.InUse(block, ranges);
+            if (block.Addresses.FirstOrDefault(a => a.Assignment is { IsMachinesOwn: true, DeviceId: { } device } && observed.Hosts.Any(h => h.DeviceId == device)) is { } own)
+                throw AddressErrors.OfMachine(own.Address, own.Assignment!);
             builder.Add(
                 StepKind.ReleaseAddresses, $"reservation/{id}", id, $"Give {Amount(block.Size)} back{(block.Network.Length > 0 ? $" ({Range(block)})" : "")}{Assigned(observed, block)}", PlanEffect.Release);
         }

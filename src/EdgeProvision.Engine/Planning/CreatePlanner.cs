@@ -54,7 +54,7 @@ public static class CreatePlanner
             HostPipeline.Add(builder, host, input, cluster ?? record, claimsAnew: ClaimsAnew(observed.Host(host.Key), unsettled));
 
         var plan = new OperationPlan("create", input.Desired.Name, observed.Id, [.. AllocationOrder.Of(builder.Steps).Select(s => After(s, settles))], []);
-        return plan with { Notes = [.. Lifetimes.Notes(plan, input.Desired)] };
+        return plan with { Notes = [.. Lifetimes.Notes(plan, input.Desired), .. MachineNotes.Of(plan, input.Observed)] };
     }
 
     private static bool ClaimsAnew(ObservedHost? seen, IReadOnlyList<ObservedHost> settled) =>

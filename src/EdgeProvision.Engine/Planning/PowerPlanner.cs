@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
@@ -22,9 +23,7 @@ public static class PowerPlanner
                     ConcernsOneHost = true,
                     RecommendedAction = "Run New-EdgeProvision with the descriptor again (oneprovision create FILE): it continues the provision.",
                 };
-            if (change is PowerChange.Stop && host is { Power.Kind: HostPowerKind.Off, IsOffline: true })
-                continue;
-            if (change is PowerChange.Start && host is { Power.Kind: HostPowerKind.On, IsOffline: false })
+            if (IsSoAlready(host, observed.Devices.FirstOrDefault(d => d.Id == host.DeviceId), change))
                 continue;
             if (change is not PowerChange.Start && host.VirtualMachines.Count > 0)
                 notes.Add($"Host {host.Key} runs {observed.MachineNames.Of(host.VirtualMachines)}, which will lose it.");
@@ -41,6 +40,14 @@ public static class PowerPlanner
 
         return new OperationPlan(Verb(change), observed.Name, observed.Id, builder.Steps, notes);
     }
+
+    // What is written down is what was asked for here. Somebody may have switched the machine at the provider since.
+    private static bool IsSoAlready(ObservedHost host, Device? device, PowerChange change) => change switch
+    {
+        PowerChange.Stop => host is { Power.Kind: HostPowerKind.Off, IsOffline: true } && device is not { State: DeviceState.Active },
+        PowerChange.Start => host is { Power.Kind: HostPowerKind.On, IsOffline: false } && device is not null && !MachineNotes.IsDown(device),
+        _ => false,
+    };
 
     /// <summary>The original's word for the change.</summary>
     public static string Verb(PowerChange change) => change switch

@@ -54,9 +54,9 @@ internal sealed class OperationReporter(IWorkStreams streams, TimeProvider time,
             case OperationEvent.Message message:
                 Say(message);
                 break;
-            case OperationEvent.Ended { Result.Operation: { Outcome: OperationOutcome.Unchanged } operation }:
+            case OperationEvent.Ended { Result: { Operation: { Outcome: OperationOutcome.Unchanged } operation } result }:
                 // Who asked for a change and sees none is told, as Write-Host would; a pipeline gets nothing of it.
-                Show($"Provision {operation.Provision}: everything is as it should be, nothing was changed.");
+                Show($"Provision {operation.Provision}: {(result.Warnings.Count == 0 ? "everything is as it should be, " : "")}nothing was changed.");
                 break;
         }
     }

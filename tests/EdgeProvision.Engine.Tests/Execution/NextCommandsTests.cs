@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Purchases;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 

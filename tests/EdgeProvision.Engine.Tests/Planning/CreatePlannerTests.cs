@@ -150,9 +150,24 @@ public sealed class CreatePlannerTests
     [Fact]
     public void Plan_OfAConfiguredHostWhoseDeviceVanished_TouchesNothing()
     {
-        var observed = Inputs.Standing(OneHost, Seen.Ready("a")) with { Devices = [] };
+        var plan = Inputs.Plan(OneHost, Inputs.Standing(OneHost, Seen.Ready("a")) with { Devices = [] });
 
-        Assert.True(Inputs.Plan(OneHost, observed).IsEmpty);
+        Assert.True(plan.IsEmpty);
+        Assert.Contains("of host a is no longer at the provider. It was in use, so it is not replaced unasked.", Assert.Single(plan.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HostPowerKind.On, DeviceState.Inactive, "Start-EdgeHost -Id 7 (oneprovision host resume 7)")]
+    [InlineData(HostPowerKind.On, DeviceState.Active, null)]
+    [InlineData(HostPowerKind.Off, DeviceState.Inactive, null)]
+    public void Plan_OfAConfiguredHostWhoseMachineSomebodyHasSwitchedOff_SaysHowItIsStarted(HostPowerKind power, DeviceState state, string? advice)
+    {
+        var observed = Inputs.Standing(OneHost, Seen.Ready("a", 7, power: new HostPower(power), state: power == HostPowerKind.Off ? 8 : 2));
+        var plan = Inputs.Plan(OneHost, observed with { Devices = [observed.Devices[0] with { State = state, ProviderState = "stopped" }] });
+
+        Assert.True(plan.IsEmpty);
+        Assert.Equal(advice is null ? 0 : 1, plan.Notes.Count);
+        Assert.All(plan.Notes, note => Assert.Contains(advice!, note, StringComparison.Ordinal));
     }
 
     [Theory]

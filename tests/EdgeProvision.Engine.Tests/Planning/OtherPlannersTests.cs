@@ -1,6 +1,8 @@
 using EdgeProvision.Engine;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Engine.Tests.Execution;
@@ -151,12 +153,41 @@ public sealed class OtherPlannersTests
     public void Power_OfAHostThatIsSoAlready_IsEmpty()
     {
         Assert.True(PowerPlanner.Plan(Observed(), [Seen.Ready("a", power: HostPower.Off, state: 8)], PowerChange.Stop).IsEmpty);
-        Assert.True(PowerPlanner.Plan(Observed(), [Seen.Ready("a")], PowerChange.Start).IsEmpty);
+        Assert.True(PowerPlanner.Plan(Observed(Seen.Ready("a")), [Seen.Ready("a")], PowerChange.Start).IsEmpty);
     }
+
+    [Theory]
+    [InlineData(DeviceState.Inactive, PowerChange.Start, StepKind.StartHost)]
+    [InlineData(DeviceState.Active, PowerChange.Stop, StepKind.StopHost)]
+    public void Power_OfAHostThatSomebodyHasSwitchedAtTheProvider_IsChanged(DeviceState state, PowerChange change, StepKind kind)
+    {
+        var host = Seen.Ready("a", power: change == PowerChange.Stop ? HostPower.Off : HostPower.On, state: change == PowerChange.Stop ? 8 : 2);
+        var observed = Observed(host);
+
+        Assert.Equal(kind, Assert.Single(PowerPlanner.Plan(observed with { Devices = [observed.Devices[0] with { State = state }] }, [host], change).Steps).Kind);
+    }
+
+    [Fact]
+    public void Power_OfAHostWhoseMachineIsGone_IsNotPassedOver() =>
+        Assert.Single(PowerPlanner.Plan(Observed(), [Seen.Ready("a")], PowerChange.Start).Steps);
 
     [Fact]
     public void Power_OfAHostInTheMiddleOfARestart_GoesOn() =>
         Assert.Single(PowerPlanner.Plan(Observed(), [Seen.Ready("a", power: new HostPower(HostPowerKind.Restarting, "b"), state: 8)], PowerChange.Restart).Steps);
+
+    [Theory]
+    [InlineData(true, "d-a", "AddressOfMachine")]
+    [InlineData(true, "d-other", null)]
+    [InlineData(false, "d-a", null)]
+    public void DeleteAddresses_OfWhichOneIsAHostsOwn_IsRefused(bool isOwn, string device, string? code)
+    {
+        var address = new ReservedAddress("198.51.100.7", new AddressAssignment("assoc-1", device, "10.0.0.5") { IsMachinesOwn = isOwn });
+        var observed = Observed(Seen.Ready("a")) with { Reservations = [new ObservedReservation("ec2", new AddressReservation("r-1", null, "198.51.100.7", 1) { Addresses = [address] })] };
+
+        var refused = Record.Exception(() => AddressPlanner.Delete(observed, new DeleteAddressRequest("edge", ["r-1"])));
+
+        Assert.Equal(code, (refused as EdgeException)?.Code);
+    }
 
     [Fact]
     public void Power_OfAHostWithoutDevice_IsRefused() =>

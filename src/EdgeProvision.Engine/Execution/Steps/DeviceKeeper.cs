@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Purchases;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Providers;

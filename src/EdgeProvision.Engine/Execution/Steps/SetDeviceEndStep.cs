@@ -1,6 +1,7 @@
 using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Execution.Purchases;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Providers;

@@ -32,7 +32,7 @@ internal static class PlanTables
         var parts = order.Select(e => (Effect: e, Count: plan.Steps.Count(s => s.Effect == e))).Where(p => p.Count > 0)
             .Select(p => FormattableString.Invariant($"{p.Count} {p.Effect.ToString().ToLowerInvariant()}"));
         if (plan.IsEmpty)
-            return "Nothing to do: everything is as it should be.";
+            return plan.Notes.Count == 0 ? "Nothing to do: everything is as it should be." : "Nothing to do.";
         var expected = plan.ExpectedDuration is { } time ? $" Expected to take {Amounts.Duration(time)}." : "";
         var cost = plan.HourlyCost is { } hourly ? $" Changes the cost of an hour by {Amounts.Cost(hourly, plan.Currency)}." : "";
         return $"{Amounts.Count(plan.Steps.Count, "step", "steps")}: {string.Join(", ", parts)}.{expected}{cost}";

@@ -47,7 +47,7 @@ public static class UpdatePlanner
         }
 
         var plan = new OperationPlan("update", input.Desired.Name, input.Observed.Id, AllocationOrder.Of(builder.Steps), notes);
-        return plan with { Notes = [.. notes, .. Lifetimes.Notes(plan, input.Desired)] };
+        return plan with { Notes = [.. notes, .. Lifetimes.Notes(plan, input.Desired), .. MachineNotes.Of(plan, input.Observed)] };
     }
 
     private static string? Cluster(PlanBuilder builder, UpdateInput input, ProvisionChanges changes, string? after)

@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;

@@ -1,6 +1,6 @@
 using EdgeProvision.Model;
 
-namespace EdgeProvision.Engine.Execution.Purchases;
+namespace EdgeProvision.Engine.Observation;
 
 /// <summary>The error about a host whose machine the provider has no more.</summary>
 internal static class VanishedDevice
