@@ -139,7 +139,7 @@ public sealed class OrphanTests : IAsyncDisposable
         (await _session.RunAsync($"Remove-EdgeOrphan {disk.Id} -WhatIf")).Succeeded();
 
         Assert.Equal((EdgeOrphanKind.Disk, "gp3 10 GB", null), (disk.Kind, disk.Hardware, disk.HourlyCost));
-        Assert.Contains($"\"disk (gp3 10 GB) of lab-node1 ({disk.Id}) at ec2, 26 hours old, of provision {disk.ProvisionId}", _session.Host.Screen.Text, StringComparison.Ordinal);
+        Assert.Contains($"\"disk (gp3 10 GB) of lab-node1 ({disk.Id}) at ec2 in us-east-1, 26 hours old, of provision {disk.ProvisionId}", _session.Host.Screen.Text, StringComparison.Ordinal);
         (await _session.RunAsync($"Remove-EdgeOrphan {disk.Id} -Confirm:$false")).Succeeded();
         Assert.Empty(await FindAsync("Find-EdgeOrphan"));
     }
