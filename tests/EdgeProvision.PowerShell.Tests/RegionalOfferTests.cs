@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
 using EdgeProvision.PowerShell.Tests.World;
@@ -52,10 +53,32 @@ public sealed class RegionalOfferTests : IAsyncDisposable
         Assert.Equal(["LocationNotFound"], (await _session.RunAsync(script)).ErrorIds);
     }
 
+    [Fact]
+    public async Task Zones_OfAnotherRegion_AreCompletedWhenItsNameIsTyped()
+    {
+        await ConnectAsync();
+        (await _session.RunAsync("$null = Get-EdgeLocation; $null = Get-EdgeLocation eu-west-1")).Succeeded();
+
+        Assert.Equal(["eu-central-1", "eu-west-1"], Complete("Get-EdgeLocation eu-"));
+        Assert.Equal(["eu-west-1", "eu-west-1a", "eu-west-1b", "eu-west-1c"], Complete("Get-EdgeHardware -Location eu-west-1"));
+        Assert.Equal(["eu-west-1b"], Complete("Get-EdgeLocation eu-west-1b"));
+
+        // One that nobody has looked at is there within a moment, or the next time.
+        for (var attempt = 0; attempt < 50 && Complete("Get-EdgeLocation eu-central-1b").Count == 0; attempt++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(["eu-central-1b"], Complete("Get-EdgeLocation eu-central-1b"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _session.Dispose();
         await _world.DisposeAsync();
+    }
+
+    private List<string> Complete(string text)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
+        return [.. CommandCompletion.CompleteInput(text, text.Length, null, shell).CompletionMatches.Select(m => m.CompletionText)];
     }
 
     private async Task ConnectAsync() => (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();
