@@ -145,6 +145,19 @@ public sealed class OrphanTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FindEdgeOrphan_OneRegionIsDenied_IsNamedBesideWhatTheOthersHave()
+    {
+        await _world.DisposeAsync();
+        _world = new LoopbackWorld(time: _time, hasEc2: true, deniedRegion: "us-west-2");
+        await LoseAsync();
+
+        var result = await _session.RunAsync("Find-EdgeOrphan");
+
+        Assert.Equal(2, result.Output.Count);
+        Assert.Contains("the region us-west-2 of ec2", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FindEdgeOrphan_WithoutAnyProvider_SaysSo()
     {
         await _world.DisposeAsync();
