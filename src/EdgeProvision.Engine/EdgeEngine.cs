@@ -108,18 +108,24 @@ public sealed class EdgeEngine : IEdgeEngine
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EdgeOrphan>> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken) => Offers.AskAsync(
-        provider, driver => new OrphanFinder(_parts.Client, _parts.Options.Timings, _parts.Options.Time).FindAsync(driver, provider.Name, cancellationToken), cancellationToken);
+    public Task<OrphanReport> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken) =>
+        new RegionalSearch(Offers, new OrphanFinder(_parts.Client, _parts.Options.Timings, _parts.Options.Time)).FindAsync(provider, cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveOrphanAsync(EdgeOrphan orphan, Action<string> tell, CancellationToken cancellationToken) => Offers.AskAsync(
-        Offers.Providers().FirstOrDefault(p => p.Name == orphan.Provider) ?? throw OrphanErrors.NoProvider(orphan),
+        PlaceOf(orphan),
         async driver =>
         {
             await new OrphanRemoval(_parts.Client, _parts.Options.Timings, _parts.Options.Time).RunAsync(driver, orphan, tell, cancellationToken).ConfigureAwait(false);
             return 0;
         },
         cancellationToken);
+
+    private EdgeProvider PlaceOf(EdgeOrphan orphan)
+    {
+        var provider = Offers.Providers().FirstOrDefault(p => p.Name == orphan.Provider) ?? throw OrphanErrors.NoProvider(orphan);
+        return orphan.Region is { } region ? ProviderOffers.InRegion(provider, region) : provider;
+    }
 
     /// <summary>Operations whose lock stands. Asked only where an entry is open: an entry that nobody holds a lock for was killed.</summary>
     private async Task<IReadOnlySet<string>> LiveOperationsAsync(IReadOnlyList<ObservedProvision> provisions, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Ipam;
 using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Orphans;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Engine.Setup;
@@ -44,10 +45,10 @@ public interface IEdgeEngine : IAsyncDisposable
         IReadOnlyList<string>? provisions, IReadOnlyDictionary<string, string> overrides, Action<string, EdgeException> onError, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Everything at a provider that carries the key of a provision which this front-end does not have, with age and cost. What belongs to a provision of another front-end in the
+    /// Everything at a provider, in all of its regions, that carries the key of a provision which this front-end does not have, with age and cost. What belongs to a provision of another front-end in the
     /// same project is among it: nobody here can know. Changes nothing.
     /// </summary>
-    Task<IReadOnlyList<EdgeOrphan>> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken);
+    Task<OrphanReport> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken);
 
     /// <summary>Looks again that it is still one, and removes it for good. Gone already is fine.</summary>
     /// <param name="orphan">One that was found.</param>

@@ -112,7 +112,7 @@ public sealed class OrphanTests
             while (!done)
             {
                 foreach (var provider in engine.Offers.Providers())
-                    seen.AddRange((await engine.FindOrphansAsync(provider, CancellationToken.None)).Select(o => $"{world.Clock.Elapsed}: {o.Kind} {o.Key}"));
+                    seen.AddRange((await engine.FindOrphansAsync(provider, CancellationToken.None)).Orphans.Select(o => $"{world.Clock.Elapsed}: {o.Kind} {o.Key}"));
                 looks++;
                 await Task.Delay(TimeSpan.FromMilliseconds(150), world.Clock);
             }
@@ -337,7 +337,7 @@ public sealed class OrphanTests
         var engine = await Start(world).EngineAsync();
         List<EdgeOrphan> found = [];
         foreach (var provider in engine.Offers.Providers())
-            found.AddRange(await engine.FindOrphansAsync(provider, CancellationToken.None));
+            found.AddRange((await engine.FindOrphansAsync(provider, CancellationToken.None)).Orphans);
         return found;
     });
 

@@ -111,7 +111,7 @@ public sealed class OrphanTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RemoveEdgeOrphan_OfADiskThatADescriptorHasKept_SaysWhoseItWas()
+    public async Task RemoveEdgeOrphan_OfADiskThatADescriptorHasKeptInAnotherRegion_SaysWhoseItWas()
     {
         await _world.DisposeAsync();
         _world = new LoopbackWorld(time: _time, hasEc2: true);
@@ -124,7 +124,7 @@ public sealed class OrphanTests : IAsyncDisposable
                 vm_mad: kvm
                 provision:
                   driver: ec2
-                  region_name: us-east-1
+                  region_name: eu-central-1
                   ami: debian_12
                   instancetype: m5.large
                   hostname: lab-node1
@@ -138,10 +138,23 @@ public sealed class OrphanTests : IAsyncDisposable
         var disk = Assert.Single(await FindAsync("Find-EdgeOrphan ec2"));
         (await _session.RunAsync($"Remove-EdgeOrphan {disk.Id} -WhatIf")).Succeeded();
 
-        Assert.Equal((EdgeOrphanKind.Disk, "gp3 10 GB", null), (disk.Kind, disk.Hardware, disk.HourlyCost));
-        Assert.Contains($"\"disk (gp3 10 GB) of lab-node1 ({disk.Id}) at ec2, 26 hours old, of provision {disk.ProvisionId}", _session.Host.Screen.Text, StringComparison.Ordinal);
+        Assert.Equal((EdgeOrphanKind.Disk, "gp3 10 GB", "eu-central-1", null), (disk.Kind, disk.Hardware, disk.Region, disk.HourlyCost));
+        Assert.Contains($"\"disk (gp3 10 GB) of lab-node1 ({disk.Id}) at ec2 in eu-central-1, 26 hours old, of provision {disk.ProvisionId}", _session.Host.Screen.Text, StringComparison.Ordinal);
         (await _session.RunAsync($"Remove-EdgeOrphan {disk.Id} -Confirm:$false")).Succeeded();
         Assert.Empty(await FindAsync("Find-EdgeOrphan"));
+    }
+
+    [Fact]
+    public async Task FindEdgeOrphan_OneRegionIsDenied_IsNamedBesideWhatTheOthersHave()
+    {
+        await _world.DisposeAsync();
+        _world = new LoopbackWorld(time: _time, hasEc2: true, deniedRegion: "us-west-2");
+        await LoseAsync();
+
+        var result = await _session.RunAsync("Find-EdgeOrphan");
+
+        Assert.Equal(2, result.Output.Count);
+        Assert.Contains("the region us-west-2 of ec2", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

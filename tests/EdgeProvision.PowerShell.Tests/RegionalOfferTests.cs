@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using EdgeProvision.Model;
 using EdgeProvision.PowerShell.Tests.Hosting;
 using EdgeProvision.PowerShell.Tests.World;
@@ -56,6 +57,22 @@ public sealed class RegionalOfferTests : IAsyncDisposable
         Assert.Equal(["LocationNotFound"], (await _session.RunAsync(script)).ErrorIds);
     }
 
+    [Fact]
+    public async Task Zones_OfAnotherRegion_AreCompletedWhenItsNameIsTyped()
+    {
+        await ConnectAsync();
+        (await _session.RunAsync("$null = Get-EdgeLocation; $null = Get-EdgeLocation eu-west-1")).Succeeded();
+
+        Assert.Equal(["eu-central-1", "eu-west-1"], Complete("Get-EdgeLocation eu-"));
+        Assert.Equal(["eu-west-1", "eu-west-1a", "eu-west-1b", "eu-west-1c"], Complete("Get-EdgeHardware -Location eu-west-1"));
+        Assert.Equal(["eu-west-1b"], Complete("Get-EdgeLocation eu-west-1b"));
+
+        // One that nobody has looked at is there within a moment, or the next time.
+        for (var attempt = 0; attempt < 50 && Complete("Get-EdgeLocation eu-central-1b").Count == 0; attempt++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(["eu-central-1b"], Complete("Get-EdgeLocation eu-central-1b"));
+    }
+
     [Theory]
     [InlineData("Get-EdgeLocation eu-west-1a, us-west-2a, us-east-1a", "eu-west-1a us-east-1a")]
     [InlineData("Get-EdgeHardware c5.metal -Location eu-west-1, us-west-2 | ForEach-Object { $_.Locations[0] }", "eu-west-1")]
@@ -75,6 +92,12 @@ public sealed class RegionalOfferTests : IAsyncDisposable
     {
         _session.Dispose();
         await _world.DisposeAsync();
+    }
+
+    private List<string> Complete(string text)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
+        return [.. CommandCompletion.CompleteInput(text, text.Length, null, shell).CompletionMatches.Select(m => m.CompletionText)];
     }
 
     private async Task ConnectAsync() => (await _session.RunAsync("$null = " + _world.Connect)).Succeeded();

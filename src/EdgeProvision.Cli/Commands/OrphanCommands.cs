@@ -19,7 +19,7 @@ internal static class OrphanCommands
         new("KIND", 9, o => o.Kind.ToString().ToLowerInvariant()) { Description = "device (a machine), addresses, network, disk (kept beyond its machine), or copy (a machine that somebody has made after one of ours; never removed)", IsLeft = true },
         new("NAME", 15, o => o.Name) { Description = "A machine's hostname, also for a disk that was its; the first of the addresses", IsLeft = true, Expands = true },
         new("PROVIDER", 10, o => o.Provider) { Description = "Name of the provider", IsLeft = true, Expands = true },
-        new("LOCATION", 10, o => o.Location ?? "-") { Description = "Where it is", IsLeft = true },
+        new("LOCATION", 10, o => o.Location ?? "-") { Description = "Where it is", IsLeft = true, Expands = true },
         new("AGE", 8, o => o.Age is { } age ? Age(age) : "-") { Description = "How long ago it was made, where the provider tells" },
         new("PER_HOUR", 11, o => o.HourlyCost is { } cost ? $"{Text(cost)} {o.Currency}" : "-") { Description = "What it costs in an hour, where the provider tells" },
         new("SO_FAR", 11, o => o.CostSoFar is { } cost ? $"{Text(cost)} {o.Currency}" : "-") { Description = "What it has cost by that price" },
@@ -29,7 +29,7 @@ internal static class OrphanCommands
         new("KEY", 50, o => o.Key ?? "-") { Description = "The key that it carries", IsLeft = true, Expands = true },
     ])
     {
-        Shown = ["KIND", "NAME", "PROVIDER", "AGE", "PER_HOUR", "ID"],
+        Shown = ["KIND", "NAME", "PROVIDER", "LOCATION", "AGE", "PER_HOUR", "ID"],
     };
 
     public static Command Make(Door door) => new("orphan", "What is paid for at providers and belongs to no provision of this front-end")
@@ -107,7 +107,7 @@ internal static class OrphanCommands
         return [.. orphans.Zip(errors)];
     }
 
-    /// <summary>Of all providers. One that cannot be asked does not keep the others from it; then it is not all that there is.</summary>
+    /// <summary>Of all providers. One, or a region of it, that cannot be asked does not keep the others from it; then it is not all that there is.</summary>
     private static async Task<(IReadOnlyList<EdgeOrphan> Found, bool IsWhole)> ReadAsync(CommandRun run, IEdgeEngine engine, Action<EdgeException> fail)
     {
         var isWhole = true;
@@ -116,7 +116,13 @@ internal static class OrphanCommands
         {
             try
             {
-                found.AddRange((await engine.FindOrphansAsync(provider, run.CancellationToken).ConfigureAwait(false)).Select(o => (provider.Driver, o)));
+                var report = await engine.FindOrphansAsync(provider, run.CancellationToken).ConfigureAwait(false);
+                found.AddRange(report.Orphans.Select(o => (provider.Driver, o)));
+                isWhole &= report.Failures.Count == 0;
+                foreach (var failure in report.Failures)
+                    fail(failure);
+                if (report.Warning is { } warning)
+                    run.Messages.Warn(warning);
             }
             catch (EdgeException error)
             {
@@ -146,7 +152,7 @@ internal static class OrphanCommands
         return run.Terminal.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
-    private static string Words(EdgeOrphan orphan) => $"{orphan.Kind.ToString().ToLowerInvariant()} {orphan} ({orphan.Id}) at {orphan.Provider} of provision {orphan.ProvisionId}";
+    private static string Words(EdgeOrphan orphan) => $"{orphan.Kind.ToString().ToLowerInvariant()} {orphan} ({orphan.Id}) at {orphan.Provider}{(orphan.Region is { } region ? $" in {region}" : "")} of provision {orphan.ProvisionId}";
 
     private static EdgeException NotFound(string id, bool isWhole) => new(
         "OrphanNotFound", ErrorKind.NotFound, isWhole ? $"There is no orphan with the id {id}." : $"There is no orphan with the id {id} at the providers that have answered.")

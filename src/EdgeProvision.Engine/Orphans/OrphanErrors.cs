@@ -2,9 +2,17 @@ using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Orphans;
 
-/// <summary>Why an orphan is not removed.</summary>
+/// <summary>Why an orphan is not found or not removed.</summary>
 internal static class OrphanErrors
 {
+    public static EdgeException Unseen(EdgeProvider provider, string region, EdgeException error) => new(
+        error.Code, error.Kind, $"What there is in the region {region} of {provider.Name} is not known. {error.Message}", error)
+    {
+        Target = region,
+        IsTransient = error.IsTransient,
+        RecommendedAction = error.RecommendedAction,
+    };
+
     public static EdgeException NoProvider(EdgeOrphan orphan) => new("ProviderNotFound", ErrorKind.NotFound, $"The provider '{orphan.Provider}', at which {orphan} was found, is not one of this session's.")
     {
         Target = orphan.Provider,

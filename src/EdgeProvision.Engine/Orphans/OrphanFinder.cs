@@ -9,8 +9,8 @@ namespace EdgeProvision.Engine.Orphans;
 /// <summary>Finds what carries the key of a provision that the front-end does not have.</summary>
 internal sealed class OrphanFinder(FrontEndClient client, EngineTimings timings, TimeProvider time)
 {
-    /// <summary>The orphans of one provider, those of a provision together.</summary>
-    public async Task<IReadOnlyList<EdgeOrphan>> FindAsync(IProviderDriver driver, string provider, CancellationToken cancellationToken)
+    /// <summary>The orphans of one provider, in the region that it stands for, those of a provision together.</summary>
+    public async Task<IReadOnlyList<EdgeOrphan>> FindAsync(IProviderDriver driver, EdgeProvider provider, CancellationToken cancellationToken)
     {
         var look = await OrphanLook.TakeAsync(driver, client, timings, time, cancellationToken).ConfigureAwait(false);
         var orphans = look.Orphans.ToList();

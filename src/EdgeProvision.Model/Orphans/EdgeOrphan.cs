@@ -17,8 +17,11 @@ public sealed record EdgeOrphan(EdgeOrphanKind Kind, string Name, string Id, str
     /// <summary>How old it was when it was looked at.</summary>
     public TimeSpan? Age { get; init; }
 
-    /// <summary>Where it is, where that is known.</summary>
+    /// <summary>Where it is, where that is known; of what stands in no one place of a region, the region.</summary>
     public string? Location { get; init; }
+
+    /// <summary>The provider's region that it is in; null where a provider has none.</summary>
+    public string? Region { get; init; }
 
     /// <summary>A machine's kind in the provider's word, a disk's and its size.</summary>
     public string? Hardware { get; init; }

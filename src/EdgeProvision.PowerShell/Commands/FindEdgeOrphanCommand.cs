@@ -28,7 +28,8 @@ public sealed class FindEdgeOrphanCommand : CloudCmdlet
         var (names, age) = (Provider, OlderThan);
         RunOnCloud(async (connection, cancellationToken) =>
         {
-            var (found, _) = await OrphanSearch.FindAsync(connection, names, (error, target) => PostError(error, target), cancellationToken).ConfigureAwait(false);
+            var (found, _) = await OrphanSearch.FindAsync(
+                connection, names, (error, target) => PostError(error, target), text => Post(() => WriteWarning(text)), cancellationToken).ConfigureAwait(false);
             foreach (var orphan in found.Where(o => age is null || o.Age >= age))
                 PostObject(orphan);
         });

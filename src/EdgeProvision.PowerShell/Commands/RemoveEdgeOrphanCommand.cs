@@ -95,7 +95,8 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
         List<EdgeOrphan> chosen = [];
         foreach (var group in _asked.GroupBy(a => string.Join('\n', a.Providers ?? []), StringComparer.OrdinalIgnoreCase))
         {
-            var (found, isWhole) = await OrphanSearch.FindAsync(connection, group.First().Providers, (error, target) => PostError(error, target), cancellationToken).ConfigureAwait(false);
+            var (found, isWhole) = await OrphanSearch.FindAsync(
+                connection, group.First().Providers, (error, target) => PostError(error, target), text => Post(() => WriteWarning(text)), cancellationToken).ConfigureAwait(false);
             foreach (var id in group.SelectMany(a => a.Ids).Distinct(StringComparer.Ordinal))
             {
                 var match = found.Where(o => o.Id == id).ToList();
@@ -111,7 +112,7 @@ public sealed class RemoveEdgeOrphanCommand : CloudCmdlet
     }
 
     private static string Target(EdgeOrphan orphan) => FormattableString.Invariant(
-        $"{Word(orphan)} {orphan} ({orphan.Id}) at {orphan.Provider}{(orphan.Age is { } age ? $", {Span(age)} old" : "")}{Price(orphan)}, of {Owner(orphan)}");
+        $"{Word(orphan)} {orphan} ({orphan.Id}) at {orphan.Provider}{(orphan.Region is { } region ? $" in {region}" : "")}{(orphan.Age is { } age ? $", {Span(age)} old" : "")}{Price(orphan)}, of {Owner(orphan)}");
 
     private static string Owner(EdgeOrphan orphan) => orphan.Kind == EdgeOrphanKind.Copy
         ? $"whoever has made it after {orphan.Key}"

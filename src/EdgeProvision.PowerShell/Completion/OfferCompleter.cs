@@ -28,7 +28,7 @@ public abstract class OfferCompleter<T> : IArgumentCompleter
             var prefix = wordToComplete.Trim('\'', '"');
             var began = Stopwatch.GetTimestamp();
             return [.. OfferSource.Providers(offers, fakeBoundParameters)
-                .SelectMany(p => Known(offers, p, began))
+                .SelectMany(p => Known(offers, p, prefix, began))
                 .Select(Offered)
                 .Where(o => o.Text.Length > 0 && o.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
                 .DistinctBy(o => o.Text)
@@ -43,6 +43,15 @@ public abstract class OfferCompleter<T> : IArgumentCompleter
 
     /// <summary>How one is offered.</summary>
     private protected abstract Offer Offered(T item);
+
+    /// <summary>The same provider in others of its regions, which the word so far means.</summary>
+    private protected virtual IEnumerable<EdgeProvider> Elsewhere(EdgeProvider provider, IReadOnlyList<T> known, string prefix) => [];
+
+    private IEnumerable<T> Known(OfferMemory offers, EdgeProvider provider, string prefix, long began)
+    {
+        var known = Known(offers, provider, began);
+        return known.Concat(Elsewhere(provider, known, prefix).SelectMany(other => Known(offers, other, began)));
+    }
 
     private static IReadOnlyList<T> Known(OfferMemory offers, EdgeProvider provider, long began)
     {

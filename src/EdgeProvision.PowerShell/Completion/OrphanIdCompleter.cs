@@ -14,7 +14,7 @@ public sealed class OrphanIdCompleter : CloudCompleter
     private protected override IEnumerable<Offer> Offers(EdgeConnection connection, IDictionary boundParameters)
     {
         if (connection.OrphansRememberedAt is not { } at || Environment.TickCount64 - at >= s_freshness.TotalMilliseconds)
-            Look(() => connection.OrphansAsync(connection.Offers.Providers(), (_, _) => { }, CancellationToken.None), Patience);
+            Look(() => connection.OrphansAsync(connection.Offers.Providers(), (_, _) => { }, _ => { }, CancellationToken.None), Patience);
         var providers = OfferSource.Providers(connection.Offers, boundParameters).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         return connection.RememberedOrphans.Where(o => providers.Contains(o.Provider)).Select(o => new Offer(o.Id, $"{o.Kind} {o}, {o.Provider}{(o.Location is { } place ? $" {place}" : "")}, provision {o.ProvisionId}"));
     }

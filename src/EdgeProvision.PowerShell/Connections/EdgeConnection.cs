@@ -56,15 +56,21 @@ internal sealed class EdgeConnection(IEdgeEngine engine) : IAsyncDisposable
     /// <summary>When that was, in milliseconds of <see cref="Environment.TickCount64"/>; null for never.</summary>
     public long? OrphansRememberedAt { get; private set; }
 
-    /// <summary>The orphans at these providers, remembered for completion. One provider that cannot be asked does not keep the others from it.</summary>
-    public async Task<IReadOnlyList<EdgeOrphan>> OrphansAsync(IReadOnlyList<EdgeProvider> providers, Action<EdgeProvider, EdgeException> onError, CancellationToken cancellationToken)
+    /// <summary>The orphans at these providers, remembered for completion. One provider, or a region of it, that cannot be asked does not keep the others from it.</summary>
+    public async Task<IReadOnlyList<EdgeOrphan>> OrphansAsync(
+        IReadOnlyList<EdgeProvider> providers, Action<EdgeProvider, EdgeException> onError, Action<string> onWarning, CancellationToken cancellationToken)
     {
         List<(string Driver, EdgeOrphan Orphan)> found = [];
         foreach (var provider in providers)
         {
             try
             {
-                found.AddRange((await Engine.FindOrphansAsync(provider, cancellationToken).ConfigureAwait(false)).Select(o => (provider.Driver, o)));
+                var report = await Engine.FindOrphansAsync(provider, cancellationToken).ConfigureAwait(false);
+                found.AddRange(report.Orphans.Select(o => (provider.Driver, o)));
+                foreach (var failure in report.Failures)
+                    onError(provider, failure);
+                if (report.Warning is { } warning)
+                    onWarning(warning);
             }
             catch (EdgeException error)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProvision.Engine.Orphans;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Cli.Tests.Commands;
@@ -16,7 +17,7 @@ public sealed class OrphanCommandTests
 
         Assert.Equal(0, await bench.RunAsync("orphan list --csv"));
 
-        Assert.Equal("KIND,NAME,PROVIDER,AGE,PER_HOUR,ID\nnetwork,vpc-1,ec2,-,-,vpc-1\ndevice,edge-node1,packet,3d 4h,0.07 USD,d-1\naddresses,198.18.0.0,packet,0h 5m,-,r-1\n", bench.Output);
+        Assert.Equal("KIND,NAME,PROVIDER,LOCATION,AGE,PER_HOUR,ID\nnetwork,vpc-1,ec2,eu-central-1,-,-,vpc-1\ndevice,edge-node1,packet,-,3d 4h,0.07 USD,d-1\naddresses,198.18.0.0,packet,-,0h 5m,-,r-1\n", bench.Output);
     }
 
     [Fact]
@@ -39,6 +40,40 @@ public sealed class OrphanCommandTests
 
         Assert.Equal("d-1\nr-1\n", bench.Output);
         Assert.Contains("ec2 does not answer", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_OneRegionCannotBeAsked_ShowsTheOthersAndNamesIt()
+    {
+        using var bench = Bench(unseen: "eu-west-1");
+
+        Assert.Equal(0, await bench.RunAsync("orphan list --csv --no-header -l ID,LOCATION"));
+
+        Assert.StartsWith("vpc-1,eu-central-1\nd-1,", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("the region eu-west-1 of ec2", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_RegionsAreNotTold_Warns()
+    {
+        using var bench = Bench(warning: "Only the region us-east-1 of ec2 was looked at.");
+
+        Assert.Equal(0, await bench.RunAsync("orphan list --csv --no-header -l ID"));
+
+        Assert.Equal("vpc-1\nd-1\nr-1\n", bench.Output);
+        Assert.Contains("Only the region us-east-1 of ec2 was looked at.", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eu-west-1", "at the providers that have answered")]
+    [InlineData(null, "There is no orphan with the id x-9.")]
+    public async Task Delete_NotFound_SaysWhetherEverythingWasLookedAt(string? unseen, string said)
+    {
+        using var bench = Bench(unseen: unseen);
+
+        Assert.Equal(255, await bench.RunAsync("orphan delete x-9"));
+
+        Assert.Contains(said, bench.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,18 +113,22 @@ public sealed class OrphanCommandTests
         Assert.Contains($"Remove device edge-node1 (d-1) at packet of provision {Gone}? [y/N]", bench.Error, StringComparison.Ordinal);
     }
 
-    private CommandBench Bench(string? failing = null, string? refusing = null, string? typed = null) => new()
+    private CommandBench Bench(string? failing = null, string? refusing = null, string? typed = null, string? unseen = null, string? warning = null) => new()
     {
         Typed = typed,
         Engine = new ScriptedEngine
         {
             Orphans = provider => provider == failing ? throw new EdgeException("ProviderUnreachable", ErrorKind.Unreachable, $"{provider} does not answer.")
-                : provider == "ec2" ? [new EdgeOrphan(EdgeOrphanKind.Network, "vpc-1", "vpc-1", "ec2", Gone)]
-                :
+                : provider == "ec2" ? new OrphanReport([new EdgeOrphan(EdgeOrphanKind.Network, "vpc-1", "vpc-1", "ec2", Gone) { Location = "eu-central-1", Region = "eu-central-1" }])
+                {
+                    Failures = unseen is null ? [] : [new EdgeException("ProviderNotAuthorized", ErrorKind.AccessDenied, $"What there is in the region {unseen} of ec2 is not known.")],
+                    Warning = warning,
+                }
+                : new OrphanReport(
                 [
                     new EdgeOrphan(EdgeOrphanKind.Device, "edge-node1", "d-1", "packet", Gone) { Age = new TimeSpan(3, 4, 0, 0), HourlyCost = 0.07m, Currency = "USD" },
                     new EdgeOrphan(EdgeOrphanKind.Addresses, "198.18.0.0", "r-1", "packet", Gone) { Age = TimeSpan.FromMinutes(5), Count = 2 },
-                ],
+                ]),
             RemoveOrphan = orphan =>
             {
                 if (orphan.Id == refusing)

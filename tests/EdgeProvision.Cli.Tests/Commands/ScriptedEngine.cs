@@ -5,6 +5,7 @@ using EdgeProvision.Engine.Hosts.Files;
 using EdgeProvision.Engine.Ipam;
 using EdgeProvision.Engine.Offers;
 using EdgeProvision.Engine.Operations;
+using EdgeProvision.Engine.Orphans;
 using EdgeProvision.Engine.Pictures;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Engine.Setup;
@@ -104,11 +105,11 @@ internal sealed class ScriptedEngine : IEdgeEngine
     public ProviderOffers Offers { get; } = ProviderOffers.WithoutFrontEnd(new EngineOptions { ContentDirectory = "/nowhere", Machine = new MachineWithProviders() });
 
     /// <summary>The orphans at a provider, by its name.</summary>
-    public Func<string, IReadOnlyList<EdgeOrphan>> Orphans { get; init; } = _ => [];
+    public Func<string, OrphanReport> Orphans { get; init; } = _ => new OrphanReport([]);
 
     public Func<EdgeOrphan, Task> RemoveOrphan { get; init; } = _ => Task.CompletedTask;
 
-    public Task<IReadOnlyList<EdgeOrphan>> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken) => Task.FromResult(Orphans(provider.Name));
+    public Task<OrphanReport> FindOrphansAsync(EdgeProvider provider, CancellationToken cancellationToken) => Task.FromResult(Orphans(provider.Name));
 
     public Task RemoveOrphanAsync(EdgeOrphan orphan, Action<string> tell, CancellationToken cancellationToken) => RemoveOrphan(orphan);
 

@@ -35,7 +35,7 @@ public sealed partial class DependencyDirectionTests
         { "Ipam", ["Execution", "Observation", "OpenNebula", "Operations", "Providers", "Records"] },
         { "Aliases", ["Hosts", "Ipam", "Observation", "OpenNebula", "Providers", "Records"] },
         { "Setup", ["Hosts", "Ipam", "OpenNebula", "Providers"] },
-        { "Orphans", ["Execution", "Observation", "OpenNebula", "Providers", "Records"] },
+        { "Orphans", ["Execution", "Observation", "Offers", "OpenNebula", "Providers", "Records"] },
         { "Planning", ["Admission", "Descriptors", "Observation", "OpenNebula", "Providers", "Records", "Requests"] },
     };
 

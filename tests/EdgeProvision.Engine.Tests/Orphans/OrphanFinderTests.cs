@@ -12,6 +12,7 @@ namespace EdgeProvision.Engine.Tests.Orphans;
 public sealed class OrphanFinderTests
 {
     private const string Lost = "99999999-2222-3333-4444-555555555555";
+    private static readonly EdgeProvider s_provider = new() { Name = "packet", Driver = "packet", Endpoint = new Uri("http://127.0.0.1:9"), CredentialSource = "env:PACKET_TOKEN" };
     private readonly World _world = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -131,7 +132,7 @@ public sealed class OrphanFinderTests
         CreatedAt = _world.Time.GetUtcNow() - TimeSpan.FromDays(1), Location = "ams1", Hardware = "small",
     };
 
-    private Task<IReadOnlyList<EdgeOrphan>> FindAsync() => new OrphanFinder(Client, new EngineTimings(), _world.Time).FindAsync(_world.Driver, "packet", Token);
+    private Task<IReadOnlyList<EdgeOrphan>> FindAsync() => new OrphanFinder(Client, new EngineTimings(), _world.Time).FindAsync(_world.Driver, s_provider, Token);
 
     private Task RemoveAsync(EdgeOrphan orphan) => new OrphanRemoval(Client, new EngineTimings(), _world.Time).RunAsync(_world.Driver, orphan, _ => { }, Token);
 }

@@ -6,9 +6,9 @@ namespace EdgeProvision.PowerShell.Commands.Selection;
 /// <summary>Asks providers for orphans.</summary>
 internal static class OrphanSearch
 {
-    /// <summary>The orphans at the providers of these names, at all when none is given; and whether every one that was meant has answered.</summary>
+    /// <summary>The orphans at the providers of these names, at all when none is given; and whether every one that was meant has answered, in all of its regions that are known.</summary>
     public static async Task<(IReadOnlyList<EdgeOrphan> Found, bool IsWhole)> FindAsync(
-        EdgeConnection connection, IReadOnlyList<string>? names, Action<EdgeException, object?> onError, CancellationToken cancellationToken)
+        EdgeConnection connection, IReadOnlyList<string>? names, Action<EdgeException, object?> onError, Action<string> onWarning, CancellationToken cancellationToken)
     {
         var (providers, missing) = ProviderChoice.Apply(connection.Offers, names);
         var isWhole = missing.Count == 0;
@@ -24,7 +24,7 @@ internal static class OrphanSearch
         {
             isWhole = false;
             onError(error, provider);
-        }, cancellationToken).ConfigureAwait(false);
+        }, onWarning, cancellationToken).ConfigureAwait(false);
         return (found, isWhole);
     }
 }
