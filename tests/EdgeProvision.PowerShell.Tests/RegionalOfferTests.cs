@@ -32,6 +32,10 @@ public sealed class RegionalOfferTests : IAsyncDisposable
     [InlineData("Get-EdgeLocation eu-central-1b, us-east-1a", "eu-central-1b us-east-1a")]
     [InlineData("Get-EdgeLocation eu-west-1, us-west-2", "eu-west-1 us-west-2")]
     [InlineData("Get-EdgeLocation eu-west-1*", "eu-west-1 eu-west-1a eu-west-1b eu-west-1c")]
+    [InlineData("Get-EdgeLocation eu-central-1?", "eu-central-1a eu-central-1b eu-central-1c")]
+    [InlineData("Get-EdgeLocation *-central-1b", "eu-central-1b")]
+    [InlineData("Get-EdgeLocation eu-*b", "eu-central-1b eu-west-1b")]
+    [InlineData("Get-EdgeLocation [e]u-west-[1]a", "eu-west-1a")]
     public async Task Get_ByPlacesOfOtherRegions_FindsEachOnce(string script, string names)
     {
         await ConnectAsync();
@@ -50,6 +54,21 @@ public sealed class RegionalOfferTests : IAsyncDisposable
         await ConnectAsync();
 
         Assert.Equal(["LocationNotFound"], (await _session.RunAsync(script)).ErrorIds);
+    }
+
+    [Theory]
+    [InlineData("Get-EdgeLocation eu-west-1a, us-west-2a, us-east-1a", "eu-west-1a us-east-1a")]
+    [InlineData("Get-EdgeHardware c5.metal -Location eu-west-1, us-west-2 | ForEach-Object { $_.Locations[0] }", "eu-west-1")]
+    public async Task Get_InARegionThatIsDenied_IsAnErrorOfThatRegionAlone(string script, string names)
+    {
+        await using var world = new LoopbackWorld(hasEc2: true, deniedRegion: "us-west-2");
+        (await _session.RunAsync("$null = " + world.Connect)).Succeeded();
+
+        var result = await _session.RunAsync(script);
+
+        Assert.Equal(names.Split(' ').Order(), result.Output.Select(o => o.BaseObject as string ?? (string)o.Properties["Name"].Value).Order());
+        var error = Assert.Single(result.Errors);
+        Assert.Equal("us-west-2", Assert.IsType<EdgeProvider>(error.TargetObject).Region);
     }
 
     public async ValueTask DisposeAsync()

@@ -63,8 +63,9 @@ public sealed class Ec2Tests(EdgeLab lab) : Scenario(lab)
         Assert.Empty(await Engine.CompareAsync(new CompareRequest("edge-ec2"), Stop));
         await Eventually.IsAsync(() => Outside.PingsAsync(hosts[0].Address!, Stop), "what has been opened is reached");
 
-        // Which is for virtual machines: the host itself keeps closed.
-        await OnHostAsync(hosts[0], "systemd-run -q --unit=serve perl -MIO::Socket::INET -e 'IO::Socket::INET->new(LocalPort => 443, Listen => 9) or die; sleep'");
+        // Which is for virtual machines: the host itself keeps closed, whoever listens there.
+        await OnHostAsync(hosts[0], "systemd-run -q --unit=serve perl -MIO::Socket::INET -e '@l = IO::Socket::INET->new(LocalPort => 443, Listen => 9) or die; sleep'; "
+            + "for i in $(seq 100); do [ $(ss -Hltn sport = :443 | wc -l) = 1 ] && break; sleep 0.1; done; [ $i != 100 ]");
         Assert.False(await Outside.ConnectsAsync(hosts[0].Address!, 443, Stop));
     }
 

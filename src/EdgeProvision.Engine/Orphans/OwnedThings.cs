@@ -10,7 +10,7 @@ namespace EdgeProvision.Engine.Orphans;
 /// <summary>
 /// What a front-end has, by one reading of it: the provisions, half-made and half-removed ones too, the machines that its hosts name, and the addresses that its ranges hold.
 /// Whatever carries a provision's id belongs to it, whether or not one of its hosts names it: open orders, addresses rented by hand, networks. Removing the provision removes them.
-/// A copy carries it, too, and belongs to nobody here.
+/// A copy carries it, too, but nobody here has ordered it: it is shown until the provision, whose removal names it, takes it along.
 /// </summary>
 internal sealed class OwnedThings
 {

@@ -21,6 +21,9 @@ public interface IProviderDriver
     /// <summary>How long between two looks at a device that is on its way.</summary>
     TimeSpan PollInterval { get; }
 
+    /// <summary>How long between two looks for what may still come true, also where that is not for long.</summary>
+    TimeSpan SettlePause => SettleWindow / 10 < PollInterval ? SettleWindow / 10 : PollInterval;
+
     /// <summary>How long <see cref="CreateDeviceAsync"/> still awaits its answer after it was cancelled.</summary>
     TimeSpan CreateGrace { get; }
 
@@ -165,6 +168,19 @@ public interface IProviderDriver
 
     /// <summary>Asks for a power action and returns as soon as it is accepted.</summary>
     Task PowerAsync(string deviceId, PowerAction action, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Has the service put a fresh operating system, of the same kind, on a machine that stays rented, and returns as soon as that is accepted. What is on its disks is lost. Until it is
+    /// <see cref="DeviceState.Active"/> again it is <see cref="DeviceState.Pending"/>; id, key and addresses stay, and its SSH key is another one. Asked for while that is under way it changes
+    /// nothing; asked for afterwards it is done again.
+    /// </summary>
+    /// <exception cref="EdgeException">The service has nothing of the kind (<c>ReinstallNotSupported</c>), or there is no such machine.</exception>
+    Task ReinstallAsync(string deviceId, CancellationToken cancellationToken) => throw new EdgeException(
+        "ReinstallNotSupported", ErrorKind.NotSupported, $"The driver {Name} cannot have a machine installed anew. Nothing was changed.")
+    {
+        Target = deviceId,
+        RecommendedAction = "Remove the host and add it again where its machine is rented; install it by hand where it stands already.",
+    };
 
     /// <summary>Whether there is a disk of this id, at a machine or not. False where machines have no disks that outlive them.</summary>
     Task<bool> HasDiskAsync(string diskId, CancellationToken cancellationToken) => Task.FromResult(false);

@@ -15,6 +15,6 @@ public enum EdgeOrphanKind
     /// <summary>A disk that was kept when its machine went, and is at none.</summary>
     Disk,
 
-    /// <summary>A machine that somebody has made after one of ours, tags included, also of a provision that the front-end has. It is shown, and never removed.</summary>
+    /// <summary>A machine that somebody has made after one of ours, tags included, also of a provision that the front-end has. It is shown, and not removed by itself: it goes only with the provision whose tags it has, and the plan of that removal names it.</summary>
     Copy,
 }

@@ -12,6 +12,9 @@ public sealed record Ec2Tenant(string AccessKeyId, string SecretKey, string Acco
     /// <summary>Actions that the account's policy does not let these credentials do.</summary>
     public IReadOnlySet<string> DeniedActions { get; init; } = new HashSet<string>();
 
+    /// <summary>Regions in which the organization's policy lets these credentials do nothing.</summary>
+    public IReadOnlySet<string> DeniedRegions { get; init; } = new HashSet<string>();
+
     /// <summary>Without the secrets.</summary>
     public override string ToString() => $"{AccessKeyId} (account {AccountId})";
 }

@@ -58,7 +58,6 @@ internal sealed class DeviceLifecycle(PacketStore store, IMachineRoom room, Addr
                 break;
             case ("power_off", DeviceState.PoweringOff or DeviceState.Inactive):
             case ("power_on", DeviceState.PoweringOn or DeviceState.Active):
-            case ("reinstall", DeviceState.Reinstalling):
                 break;
             default:
                 throw new PacketRefusedException(422, $"Cannot {action} a device in state {device.State}");

@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Providers;
+using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Model;
 
@@ -14,7 +15,7 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
 
     public TimeSpan SettleWindow { get; init; } = TimeSpan.FromSeconds(120);
 
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan CreateGrace { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -164,6 +165,9 @@ internal sealed class ScriptedDriver(TimeProvider time) : IProviderDriver
         Members.Add($"only {string.Join(' ', addresses)}");
         return Task.FromResult(ChangesAdmission);
     }
+
+    /// <summary>What it rents beside machines; null for nothing.</summary>
+    public IAddressDriver? Addresses { get; set; }
 
     /// <summary>What its network's end comes to.</summary>
     public EdgeException? SurroundingsError { get; set; }

@@ -122,11 +122,14 @@ public sealed class AliasTranslationTests(TranslatingHost world) : IClassFixture
         Assert.Contains($"virtual machine 7: {own} is this host's own address", whyNot, StringComparison.Ordinal);
         Assert.Equal($"203.0.113.9 {FirstGuest} 7", await ShowAsync(node));
 
-        // What was told before it became the host's own is not translated either; what a system has configured besides its own address is.
-        await node.RunAsync($"/usr/local/lib/edgeprovision/alias-sdnat arrives 203.0.113.9 {besides} && ip addr add {besides}/32 dev eth0 && /usr/local/lib/edgeprovision/alias-sdnat restore");
-        Assert.DoesNotContain(besides, await node.RunAsync("nft list ruleset"));
-        await node.RunAsync($"ip addr del {besides}/32 dev eth0; ip addr add {besides[..besides.LastIndexOf('.')]}.250/24 dev eth0; ip addr add {besides}/24 dev eth0; /usr/local/lib/edgeprovision/alias-sdnat restore");
-        Assert.Contains(besides, await node.RunAsync($"nft list ruleset; ip addr del {besides}/24 dev eth0; ip addr del {besides[..besides.LastIndexOf('.')]}.250/24 dev eth0"));
+        // What was told before it became the host's own is not translated either; what a system has configured besides its own address is, with its network or without.
+        await node.RunAsync($"/usr/local/lib/edgeprovision/alias-sdnat arrives 203.0.113.9 {besides} && ip addr add {besides}/24 dev eth0 && /usr/local/lib/edgeprovision/alias-sdnat restore");
+        Assert.DoesNotContain(besides, await node.RunAsync($"nft list ruleset; ip addr del {besides}/24 dev eth0"));
+        foreach (var (first, length) in new[] { ($"{besides[..besides.LastIndexOf('.')]}.250/24", 24), ("198.51.100.250/24", 32) })
+        {
+            await node.RunAsync($"ip addr add {first} dev eth0; ip addr add {besides}/{length} dev eth0; /usr/local/lib/edgeprovision/alias-sdnat restore");
+            Assert.Contains(besides, await node.RunAsync($"nft list ruleset; ip addr del {besides}/{length} dev eth0; ip addr del {first} dev eth0"));
+        }
     }
 
     [Fact]

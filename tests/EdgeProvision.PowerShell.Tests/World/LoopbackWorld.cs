@@ -34,7 +34,8 @@ internal sealed class LoopbackWorld : IAsyncDisposable
     /// <param name="room">Its machines; without them, machines that nobody can log in to.</param>
     /// <param name="time">Its provider's clock.</param>
     /// <param name="hasEc2">Whether it has EC2 as well.</param>
-    public LoopbackWorld(bool isSandbox = true, string token = Token, string password = Password, LoopbackRoom? room = null, TimeProvider? time = null, bool hasEc2 = false)
+    /// <param name="deniedRegion">A region of EC2 in which its account may do nothing.</param>
+    public LoopbackWorld(bool isSandbox = true, string token = Token, string password = Password, LoopbackRoom? room = null, TimeProvider? time = null, bool hasEc2 = false, string? deniedRegion = null)
     {
         Room = room ?? new LoopbackRoom();
         _password = password;
@@ -63,7 +64,8 @@ internal sealed class LoopbackWorld : IAsyncDisposable
             PacketEndpoint = PacketEndpoint,
             Ec2 = hasEc2 ? new Ec2Options
             {
-                Tenants = [new Ec2Tenant("AKIDLOOPBACK", token, "111111111111")], PendingFor = TimeSpan.FromMilliseconds(100), ShuttingDownFor = TimeSpan.FromMilliseconds(100),
+                Tenants = [new Ec2Tenant("AKIDLOOPBACK", token, "111111111111") { DeniedRegions = deniedRegion is null ? new HashSet<string>() : [deniedRegion] }],
+                PendingFor = TimeSpan.FromMilliseconds(100), ShuttingDownFor = TimeSpan.FromMilliseconds(100),
                 InterfaceLingersFor = TimeSpan.FromMilliseconds(100), Throttles = false,
                 // Calls are signed by the real clock, whatever this world's says.
                 SignatureWindow = Timeout.InfiniteTimeSpan,

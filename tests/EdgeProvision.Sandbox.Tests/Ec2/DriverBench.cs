@@ -21,13 +21,13 @@ internal sealed class DriverBench : RentingBench
     public const string Access = "AKIDDRIVER";
     private readonly string _secret;
 
-    public DriverBench(string secret = Secret, string? proxyPage = null, int maxRepeats = 5, int quota = 1000)
-        : this(new PaperMachineRoom(), quota, secret, proxyPage, maxRepeats)
+    public DriverBench(string secret = Secret, string? proxyPage = null, int maxRepeats = 5, int quota = 1000, int addressQuota = 5)
+        : this(new PaperMachineRoom(), new Ec2Quotas { Instances = quota, Addresses = addressQuota }, secret, proxyPage, maxRepeats)
     {
     }
 
-    private DriverBench(PaperMachineRoom room, int quota, string secret, string? proxyPage, int maxRepeats)
-        : this(Make(room, quota), room, secret, proxyPage, maxRepeats)
+    private DriverBench(PaperMachineRoom room, Ec2Quotas quotas, string secret, string? proxyPage, int maxRepeats)
+        : this(Make(room, quotas), room, secret, proxyPage, maxRepeats)
     {
     }
 
@@ -199,10 +199,10 @@ internal sealed class DriverBench : RentingBench
         await Emulator.DisposeAsync();
     }
 
-    private static Ec2Emulator Make(PaperMachineRoom room, int quota) => new(room, TimeProvider.System, new Ec2Options
+    private static Ec2Emulator Make(PaperMachineRoom room, Ec2Quotas quotas) => new(room, TimeProvider.System, new Ec2Options
     {
         Tenants = [new Ec2Tenant(Access, Secret, "111111111111")], PendingFor = Short, ShuttingDownFor = Short, StoppingFor = Short,
-        InterfaceLingersFor = Short, StatusCheckFor = Short, NetworkPendingFor = Short, Throttles = false, Quotas = new Ec2Quotas { Instances = quota },
+        InterfaceLingersFor = Short, StatusCheckFor = Short, NetworkPendingFor = Short, Throttles = false, Quotas = quotas,
     });
 
     private sealed class Page(string text) : IHttpApp

@@ -220,6 +220,7 @@ public sealed class PacketDeviceTests : IAsyncDisposable
         Assert.Equal("active", await _bench.StateAsync(id));
         await ActAsync(id, "reinstall");
         Assert.Equal("reinstalling", await _bench.StateAsync(id));
+        Assert.Equal(422, (await ActAsync(id, "reinstall")).Status);
         await _bench.UntilStateAsync(id, "active");
         Assert.Equal([$"reboot {id}", $"reinstall {id}"], _bench.Room.Actions);
         Assert.Equal(422, (await ActAsync(id, "explode")).Status);

@@ -37,7 +37,7 @@ internal sealed class PacketDriverBench : RentingBench
 
     public override Ledger Ledger => Emulator.Ledger;
 
-    public override MachineOffer Offer => new() { Lists = Enum.GetValues<CatalogTopic>(), TellsPrices = true, TellsStock = true, TellsEvents = true, EndsMachines = true };
+    public override MachineOffer Offer => new() { Lists = Enum.GetValues<CatalogTopic>(), TellsPrices = true, TellsStock = true, TellsEvents = true, EndsMachines = true, Reinstalls = true };
 
     public override ProviderSettings Settings => new("packet", Endpoint, new Dictionary<string, string> { ["packet_token"] = Secret }, Project, null, SettleWindow);
 

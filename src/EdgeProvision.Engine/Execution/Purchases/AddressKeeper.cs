@@ -76,7 +76,7 @@ public static class AddressKeeper
             if (isSettling)
             {
                 progress("an earlier order of these addresses may still be under way; looking for it");
-                await Task.Delay(Pause(driver), time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(driver.SettlePause, time, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -122,13 +122,6 @@ public static class AddressKeeper
         foreach (var assignment in reservation.Addresses.Select(a => a.Assignment).OfType<AddressAssignment>())
             await addresses.UnassignAsync(assignment, cancellationToken).ConfigureAwait(false);
         await addresses.ReleaseAsync(reservation.Id, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>How long to wait between two looks at a list that lags behind.</summary>
-    public static TimeSpan Pause(IProviderDriver driver)
-    {
-        var part = driver.SettleWindow / 10;
-        return part < driver.PollInterval ? part : driver.PollInterval;
     }
 
     /// <summary>Written down also when a stop was asked for, so that the next run need not wait.</summary>

@@ -54,7 +54,7 @@ internal static class DeviceKeeper
             if (isSettling)
             {
                 context.Progress($"an earlier request for {host.Key} may still be under way; looking for its machine");
-                await Task.Delay(SettlePoll(access.Driver), scope.Time, context.CancellationToken).ConfigureAwait(false);
+                await Task.Delay(access.Driver.SettlePause, scope.Time, context.CancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -249,12 +249,6 @@ internal static class DeviceKeeper
         await scope.FrontEnd.Hosts.UpdateAsync(host.HostId, UpdateMode.Merge, TemplateWriter.Write(attributes), cancellationToken).ConfigureAwait(false);
         foreach (var attribute in attributes)
             host.Template = attribute.Section is { } section ? host.Template.With(attribute.Name, section) : host.Template.With(attribute.Name, attribute.Text!);
-    }
-
-    internal static TimeSpan SettlePoll(IProviderDriver driver)
-    {
-        var part = driver.SettleWindow / 10;
-        return part < driver.PollInterval ? part : driver.PollInterval;
     }
 
     private static EdgeException NotRecorded(HostWork host, Device device, string code, ErrorKind kind, string why, Exception cause) =>

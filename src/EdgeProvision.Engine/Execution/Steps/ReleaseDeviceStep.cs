@@ -41,7 +41,7 @@ public sealed class ReleaseDeviceStep : IStepHandler
             if (!isSettling)
                 break;
             context.Progress($"a request for {host.Key} may still be under way; looking for its machine");
-            await Task.Delay(Smaller(access.Driver.SettleWindow / 10, access.Driver.PollInterval), scope.Time, context.CancellationToken).ConfigureAwait(false);
+            await Task.Delay(access.Driver.SettlePause, scope.Time, context.CancellationToken).ConfigureAwait(false);
         }
 
         host.DeviceId = null;
@@ -56,6 +56,4 @@ public sealed class ReleaseDeviceStep : IStepHandler
             return;
         await DeviceRemoval.DeleteAsync(context, access, deviceId).ConfigureAwait(false);
     }
-
-    private static TimeSpan Smaller(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

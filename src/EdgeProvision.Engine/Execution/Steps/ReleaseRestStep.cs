@@ -20,6 +20,10 @@ public sealed class ReleaseRestStep : IStepHandler
     {
         var scope = context.Operation;
         var outcome = StepOutcome.Unchanged;
+
+        // Which provider's they are, no key says. While one is looked through, the time runs for all.
+        var announced = scope.Record.Current?.Requests.ToHashSet(StringComparer.Ordinal) ?? [];
+        var began = scope.Time.GetTimestamp();
         foreach (var (driver, access) in scope.Providers)
         {
             while (await access.Devices.ListAsync(context.CancellationToken).ConfigureAwait(false) is { Count: > 0 } devices)
@@ -29,7 +33,7 @@ public sealed class ReleaseRestStep : IStepHandler
                 outcome = StepOutcome.Done;
             }
 
-            if (access.Driver.Addresses is { } addresses && await ReleaseAddressesAsync(context, access, addresses).ConfigureAwait(false))
+            if (access.Driver.Addresses is { } addresses && await ReleaseAddressesAsync(context, access, addresses, announced, began).ConfigureAwait(false))
                 outcome = StepOutcome.Done;
             try
             {
@@ -75,19 +79,19 @@ public sealed class ReleaseRestStep : IStepHandler
     }
 
     /// <summary>
-    /// Gives back whatever carries the provision's tag until a look shows nothing more. What was announced and never confirmed may still come, and is looked for until the settle window is over.
+    /// Gives back whatever carries the provision's tag until a look shows nothing more. What was announced and never confirmed may still come, and is looked for until the provider's settle
+    /// window, which began with the step, is over.
     /// True when there was something.
     /// </summary>
-    private static async Task<bool> ReleaseAddressesAsync(StepContext context, ProviderAccess access, IAddressDriver addresses)
+    private static async Task<bool> ReleaseAddressesAsync(StepContext context, ProviderAccess access, IAddressDriver addresses, HashSet<string> announced, long began)
     {
         var scope = context.Operation;
-        var announced = scope.Record.Current?.Requests.ToHashSet(StringComparer.Ordinal) ?? [];
         var released = new HashSet<string>(StringComparer.Ordinal);
         var firstLook = scope.Time.GetTimestamp();
         while (true)
         {
             // Only a look that was sent after the window's end proves anything.
-            var isSettling = announced.Count > 0 && scope.Time.GetElapsedTime(firstLook) < access.Driver.SettleWindow;
+            var isSettling = announced.Count > 0 && scope.Time.GetElapsedTime(began) < access.Driver.SettleWindow;
             var there = await addresses.ListAsync(scope.ProvisionId, context.CancellationToken).ConfigureAwait(false);
             if (there.Count == 0 && !isSettling)
                 return released.Count > 0;
@@ -105,7 +109,7 @@ public sealed class ReleaseRestStep : IStepHandler
             if (isNew)
                 continue;
             context.Progress(isSettling ? "a purchase of addresses may still be under way; looking for it" : "waiting until the addresses are released");
-            await Task.Delay(AddressKeeper.Pause(access.Driver), scope.Time, context.CancellationToken).ConfigureAwait(false);
+            await Task.Delay(access.Driver.SettlePause, scope.Time, context.CancellationToken).ConfigureAwait(false);
         }
     }
 

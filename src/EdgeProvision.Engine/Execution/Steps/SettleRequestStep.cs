@@ -57,7 +57,7 @@ public sealed class SettleRequestStep : IStepHandler
             }
 
             context.Progress($"an order for {host.Key} may still be under way; looking for its machine before the descriptor's change is accepted");
-            await Task.Delay(DeviceKeeper.SettlePoll(access.Driver), scope.Time, context.CancellationToken).ConfigureAwait(false);
+            await Task.Delay(access.Driver.SettlePause, scope.Time, context.CancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -177,11 +177,18 @@ internal sealed class PacketDriver : IProviderDriver
             PowerAction.Reboot => "reboot",
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "No such power action."),
         };
-        return funnel.SendAsync(
-            new RestRequest(
-                HttpMethod.Post, PacketPaths.Actions(deviceId), $"ask device {deviceId} for {word}", deviceId, RepeatRule.WhenNotSent,
-                JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["type"] = word })),
-            cancellationToken);
+        return ActAsync(deviceId, word, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReinstallAsync(string deviceId, CancellationToken cancellationToken)
+    {
+        // Meanwhile the device shows the service's own system for wiping disks as its system, and nothing says which one a second action would install.
+        if (await GetDeviceAsync(deviceId, cancellationToken).ConfigureAwait(false) is { } device && PacketStates.IsReinstalling(device.ProviderState))
+            return;
+
+        // The system that it has is the default, and so is wiping all disks: neither deprovision_fast nor preserve_data.
+        await ActAsync(deviceId, "reinstall", cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<RestRequest> DevicesAsync(string attempted, string target, CancellationToken cancellationToken)
@@ -198,6 +205,12 @@ internal sealed class PacketDriver : IProviderDriver
         var items = await listing.ReadAsync(request, property, "tag=" + Uri.EscapeDataString(tag), cancellationToken).ConfigureAwait(false);
         return items.Where(i => PacketJson.Tags(i).Contains(tag, StringComparer.Ordinal));
     }
+
+    private Task ActAsync(string deviceId, string type, CancellationToken cancellationToken) => funnel.SendAsync(
+        new RestRequest(
+            HttpMethod.Post, PacketPaths.Actions(deviceId), $"ask device {deviceId} for {type}", deviceId, RepeatRule.WhenNotSent,
+            JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["type"] = type })),
+        cancellationToken);
 
     private async Task DeleteAsync(RestRequest request, CancellationToken cancellationToken)
     {

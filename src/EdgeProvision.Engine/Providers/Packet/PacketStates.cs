@@ -3,13 +3,15 @@ namespace EdgeProvision.Engine.Providers.Packet;
 /// <summary>The service's words for a device's state.</summary>
 internal static class PacketStates
 {
+    private const string Reinstalling = "reinstalling";
+
     private static readonly Dictionary<string, DeviceState> Table = new(StringComparer.OrdinalIgnoreCase)
     {
         ["pending"] = DeviceState.Pending,
         ["queued"] = DeviceState.Pending,
         ["provisioning"] = DeviceState.Pending,
         ["powering_on"] = DeviceState.Pending,
-        ["reinstalling"] = DeviceState.Pending,
+        [Reinstalling] = DeviceState.Pending,
         ["rebooting"] = DeviceState.Pending,
         ["active"] = DeviceState.Active,
         ["powering_off"] = DeviceState.Stopping,
@@ -21,4 +23,6 @@ internal static class PacketStates
     };
 
     public static DeviceState Parse(string word) => Table.GetValueOrDefault(word, DeviceState.Unknown);
+
+    public static bool IsReinstalling(string word) => string.Equals(word, Reinstalling, StringComparison.OrdinalIgnoreCase);
 }

@@ -62,10 +62,11 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
             try
             {
                 var regional = await RegionChoice.ApplyAsync(offers, provider, Places, cancellationToken).ConfigureAwait(false);
-                var read = await Task.WhenAll(regional.Select(r => offers.ReadAsync<T>(r, cancellationToken))).ConfigureAwait(false);
+                var read = await Task.WhenAll(regional.Select(r => TryReadAsync(offers, r, cancellationToken))).ConfigureAwait(false);
+                failed += read.Count(items => items is null);
 
                 // Each region tells of the others.
-                all.AddRange(read.SelectMany(items => items).Distinct());
+                all.AddRange(read.SelectMany(items => items ?? []).Distinct());
             }
             catch (EdgeException error)
             {
@@ -75,5 +76,19 @@ public abstract class OfferCmdlet<T> : OfferSessionCmdlet
         }
 
         return (all, failed);
+    }
+
+    /// <summary>An account may be kept out of some regions: what the others have is shown all the same. Null after an error, which is the region's alone.</summary>
+    private async Task<IReadOnlyList<T>?> TryReadAsync(OfferMemory offers, EdgeProvider regional, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await offers.ReadAsync<T>(regional, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error)
+        {
+            PostError(error, regional);
+            return null;
+        }
     }
 }

@@ -10,7 +10,7 @@ internal static class RegionChoice
 {
     /// <summary>
     /// The provider, once for each region that the words mean, by its name or as the beginning of a zone's: <c>eu-central-1</c>, <c>eu-*</c>,
-    /// <c>eu-central-1a</c>. As it is when it has no regions, or the words mean none of them.
+    /// <c>eu-central-1a</c>, <c>*-1b</c>. As it is when it has no regions, or the words mean none of them.
     /// </summary>
     public static async Task<IReadOnlyList<EdgeProvider>> ApplyAsync(OfferMemory offers, EdgeProvider provider, IReadOnlyList<string>? words, CancellationToken cancellationToken)
     {
@@ -20,6 +20,10 @@ internal static class RegionChoice
         return meant.Count > 0 ? [.. meant.Select(region => ProviderOffers.InRegion(provider, region))] : [provider];
     }
 
+    /// <summary>A zone's name is its region's and more. So a region is meant when a beginning of the word matches it: what follows is for the zone.</summary>
     private static bool Means(string word, string region) =>
-        WildcardPattern.ContainsWildcardCharacters(word) ? WildcardPattern.Get(word, WildcardOptions.IgnoreCase).IsMatch(region) : word.StartsWith(region, StringComparison.OrdinalIgnoreCase);
+        Enumerable.Range(1, word.Length).Select(length => word[..length]).Where(IsPattern).Any(beginning => WildcardPattern.Get(beginning, WildcardOptions.IgnoreCase).IsMatch(region));
+
+    /// <summary>False for a beginning that ends within brackets.</summary>
+    private static bool IsPattern(string beginning) => beginning.LastIndexOf('[') <= beginning.LastIndexOf(']');
 }

@@ -40,7 +40,7 @@ internal sealed class Ec2Call(string action, ParameterSet parameters, Ec2Tenant 
         var isDry = Parameters.Flag("DryRun");
         if (!isRepeated && Parameters.FirstUnread is { } unknown)
             throw new Ec2RefusedException("UnknownParameter", $"The parameter {unknown} is not recognized");
-        if (Tenant.DeniedActions.Contains(Action))
+        if (Tenant.DeniedActions.Contains(Action) || Tenant.DeniedRegions.Contains(Region.Name))
             throw new Ec2RefusedException("UnauthorizedOperation", $"You are not authorized to perform this operation. User is not authorized to perform: ec2:{Action}", 403);
         if (isDry)
             throw new Ec2RefusedException("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);

@@ -2,13 +2,17 @@ using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Planning;
+using EdgeProvision.Engine.Providers.Addresses;
+using EdgeProvision.Engine.Records;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Tests.Execution.Steps;
 
-/// <summary>The last look at a provider that does not let itself be looked at.</summary>
+/// <summary>The last look at the providers: one that does not let itself be looked at, and one where something may still come.</summary>
 public sealed class ReleaseRestStepTests
 {
+    private static readonly string Key = EdgeAttribute.RangeKey(World.ProvisionId, "public", 0);
+
     [Theory]
     [InlineData("SSH_FROM", false)]
     [InlineData("SUBNETID", true)]
@@ -34,6 +38,39 @@ public sealed class ReleaseRestStepTests
         world.Driver.SurroundingsError = new EdgeException("ProviderNotAuthorized", ErrorKind.AccessDenied, "Not allowed.");
 
         await Assert.ThrowsAsync<EdgeException>(() => RunAsync(world));
+    }
+
+    [Fact]
+    public async Task Run_AnOrderOfAddressesMayStillComeTrue_IsLookedForAtAllProvidersWithinOneWindow()
+    {
+        var (world, addresses) = Announced();
+
+        Assert.Equal(StepOutcome.Unchanged, await RunAsync(world));
+
+        // The first provider until the window is over, and then the second once.
+        Assert.Equal([0, 40, 80, 120, 160], addresses.Looks.Select(t => t.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Run_ThatOrderComesTrueAtTheLastProvider_IsGivenBack()
+    {
+        var (world, addresses) = Announced();
+        addresses.There = now => now.TotalSeconds < 160 ? [] : [new AddressReservation("r-1", Key, "198.51.100.8/29", 8)];
+
+        Assert.Equal(StepOutcome.Done, await RunAsync(world));
+
+        Assert.Equal(["r-1"], addresses.Released);
+    }
+
+    /// <summary>Two providers that rent addresses, and an order that was never answered.</summary>
+    private static (World World, ScriptedAddresses Addresses) Announced()
+    {
+        var record = new ProvisionRecord { ProvisionId = World.ProvisionId, ProvisionName = "edge", ClusterName = "edge", DescriptorText = "name: edge\n", Requests = [Key] };
+        var world = new World(new Engine.Requests.DeleteRequest("edge"), observed: new() { Name = "edge", Id = World.ProvisionId, Record = record });
+        var addresses = new ScriptedAddresses(world.Time) { LookTakes = TimeSpan.FromSeconds(40) };
+        (world.Driver.Addresses, world.Driver.PollInterval) = (addresses, TimeSpan.Zero);
+        Assert.Equal(2, world.Scope.Providers.Count);
+        return (world, addresses);
     }
 
     private static Task<StepOutcome> RunAsync(World world) => new ReleaseRestStep().RunAsync(new StepContext(

@@ -16,6 +16,9 @@ internal sealed record MachineOffer
     /// <summary>A machine's power can be changed.</summary>
     public bool HasPower { get; init; } = true;
 
+    /// <summary>The service puts a fresh operating system on a machine that stays rented.</summary>
+    public bool Reinstalls { get; init; }
+
     /// <summary>What there are lists of.</summary>
     public IReadOnlyCollection<CatalogTopic> Lists { get; init; } = [];
 

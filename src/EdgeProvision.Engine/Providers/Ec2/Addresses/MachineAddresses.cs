@@ -8,15 +8,17 @@ namespace EdgeProvision.Engine.Providers.Ec2.Addresses;
 /// </summary>
 internal sealed class MachineAddresses(Ec2Listing listing)
 {
+    /// <summary>Values that the service takes for one filter.</summary>
+    private const int MostValues = 200;
+
     /// <summary>The ids of associations of that kind.</summary>
     public async Task<IReadOnlySet<string>> ReadAsync(IReadOnlyList<Address> addresses, CancellationToken cancellationToken)
     {
         var led = addresses.Where(a => a.AssociationId is { Length: > 0 } && a.InstanceId is { Length: > 0 }).ToList();
-        if (led.Count == 0)
-            return new HashSet<string>();
-        List<string> ids = [.. led.Select(a => a.InstanceId).Distinct(StringComparer.Ordinal)];
-        var instances = await listing.ReadAsync(
-            Ec2Call.Read("DescribeInstances", "read the instances that elastic addresses lead to", ids[0]), [new Filter("instance-id", ids)], cancellationToken).ConfigureAwait(false);
+        List<Instance> instances = [];
+        foreach (var ids in led.Select(a => a.InstanceId).Distinct(StringComparer.Ordinal).Chunk(MostValues))
+            instances.AddRange(await listing.ReadAsync(
+                Ec2Call.Read("DescribeInstances", "read the instances that elastic addresses lead to", ids[0]), [new Filter("instance-id", [.. ids])], cancellationToken).ConfigureAwait(false));
         var own = instances.SelectMany(i => i.NetworkInterfaces ?? []).SelectMany(card => (card.PrivateIpAddresses ?? []).Where(p => p.Primary == true).Select(p => (card.NetworkInterfaceId, p.PrivateIpAddress))).ToHashSet();
         return led.Where(a => own.Contains((a.NetworkInterfaceId, a.PrivateIpAddress))).Select(a => a.AssociationId).ToHashSet(StringComparer.Ordinal);
     }
