@@ -44,6 +44,21 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task Create_FromWhereSshFromDoesNotLetIn_WarnsFirstAndSaysWhyAtTheEnd()
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        var process = From(world, Second);
+
+        var created = await world.RunAsync(() => process.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2(1, $"ssh_from: [{First}]")))));
+
+        var told = process.Events.Events.Select(e => e.Event).OfType<OperationEvent.Message>().Where(m => m.Level == MessageLevel.Warning).Select(m => m.Text).First();
+        Assert.Contains($"This machine comes from {Second}/32, which ssh_from does not let in", told, StringComparison.Ordinal);
+        var error = Assert.Single(created!.Failures).Error;
+        Assert.Equal("CallerNotAdmitted", error.Code);
+        Assert.Contains($"{Second}/32, is not among those that are let in at ec2: {First}/32.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Command_WithoutTheRightToChangeTheGroup_SaysSo()
     {
         await using var world = await CreatedAsync();

@@ -202,6 +202,25 @@ public sealed class StandingMachineTests
         Assert.Empty(new Inventory(world).Objects);
     }
 
+    [Fact]
+    public async Task Create_OfAMachineThatAnotherProvisionHas_IsRefusedBeforeAnythingIsMade()
+    {
+        await using var world = new TheWorld { IsSandbox = false };
+        var inventory = new Inventory(world);
+        var (machine, host) = await MakeAsync(world);
+        var count = inventory.Objects.Count();
+        var text = Descriptors.Standing($"hostname: rack-9, address: {machine.PublicAddress}").WithKeys(world, [machine]).Replace("name: edge", "name: other", StringComparison.Ordinal);
+
+        var error = await Assert.ThrowsAsync<DescriptorException>(() => RunAsync(world, new CreateRequest(world.Write("other.yaml", text))));
+
+        var told = Assert.Single(error.Diagnostics);
+        Assert.Equal(("MachineTaken", "hosts[0].provision.address"), (told.Code, told.Path));
+        Assert.True(told.Line > 0);
+        Assert.Contains($"is that of host {host.Id} (rack-0) of provision edge.", told.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("delete", told.Suggestion, StringComparison.Ordinal);
+        Assert.Equal(count, inventory.Objects.Count());
+    }
+
     [Theory]
     [MemberData(nameof(LawTests.Kinds), MemberType = typeof(LawTests))]
     public async Task AnyOperation_DisturbedAtAnyCall_TheNextRunFinishes(string kind)

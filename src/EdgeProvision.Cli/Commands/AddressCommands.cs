@@ -6,6 +6,7 @@ using EdgeProvision.Cli.Parsing;
 using EdgeProvision.Cli.Tables;
 using EdgeProvision.Cli.Terminals;
 using EdgeProvision.Engine;
+using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -56,9 +57,22 @@ internal static class AddressCommands
             var request = run.Modes.ApplyTo(new CreateAddressRequest(parsed.GetRequiredValue(provision), parsed.GetValue(count)) { HostId = id, Type = parsed.GetValue(type) });
             return parsed.GetValue(dryRun)
                 ? await DryRun.RunAsync(run, engine, request).ConfigureAwait(false)
-                : OperationCall.ExitCode(await OperationCall.RunAsync(run, engine, request).ConfigureAwait(false));
+                : await RentAsync(run, engine, request).ConfigureAwait(false);
         }));
         return command;
+    }
+
+    /// <summary>Rents, and prints the addresses, one a line.</summary>
+    private static async Task<int> RentAsync(CommandRun run, IEdgeEngine engine, OperationRequest request)
+    {
+        var result = await OperationCall.RunAsync(run, engine, request).ConfigureAwait(false);
+        if (result.Failures.Count == 0 && result.Operation.Steps.Select(AddressPlanner.KeyOf).FirstOrDefault(key => key is not null) is { } rented)
+        {
+            foreach (var address in (await ReadAsync(run, engine, run.Messages.Error).ConfigureAwait(false)).Where(a => a.Key == rented))
+                run.Print(address.ToString());
+        }
+
+        return OperationCall.ExitCode(result);
     }
 
     private static Command MakeAssign(Door door)
@@ -116,7 +130,7 @@ internal static class AddressCommands
             code = ExitCodes.Failure;
         }
 
-        if (chosen.Count > 0 && question is not null && !Confirm(run, question(chosen)))
+        if (chosen.Count > 0 && question is not null && !Confirmation.Ask(run, question(chosen), $"address delete {string.Join(",", chosen)}"))
             throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed.");
         foreach (var group in chosen.GroupBy(a => a.ProvisionId))
         {
@@ -144,14 +158,6 @@ internal static class AddressCommands
     private static List<string> Named(IReadOnlyList<EdgeAddress> some) => [.. some.Select(a => a.Address).OfType<string>()];
 
     private static Argument<string> Selection() => new("addresses") { Description = "Addresses, or ids of reservations for all of theirs, separated by commas" };
-
-    private static bool Confirm(CommandRun run, string question)
-    {
-        if (!run.IsInteractive)
-            return true;
-        run.Messages.Ask(question);
-        return run.Terminal.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
-    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

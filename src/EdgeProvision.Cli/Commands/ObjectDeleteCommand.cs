@@ -30,7 +30,7 @@ internal static class ObjectDeleteCommand
                 code = ExitCodes.Failure;
             }
 
-            if (selection.Ids.Count > 0 && !Confirm(run, $"Delete {word} {string.Join(", ", selection.Ids)}? [y/N] "))
+            if (selection.Ids.Count > 0 && !Confirmation.Ask(run, $"Delete {word} {string.Join(", ", selection.Ids)}? [y/N] ", $"{word} delete {string.Join(",", selection.Ids)}"))
                 throw new EdgeException("NotConfirmed", ErrorKind.Stopped, "Nothing was changed.");
             foreach (var id in selection.Ids)
             {
@@ -67,13 +67,5 @@ internal static class ObjectDeleteCommand
     {
         run.Messages.Error(error);
         run.Results.Add(new ObjectDocument(name, Deleted: false, error));
-    }
-
-    private static bool Confirm(CommandRun run, string question)
-    {
-        if (!run.IsInteractive)
-            return true;
-        run.Messages.Ask(question);
-        return run.Terminal.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 }

@@ -18,9 +18,7 @@ internal sealed class ConsoleQuestions(CommandRun run, OperationRequest request,
             return Task.FromResult(true);
         if (!run.IsInteractive)
         {
-            // Scripts of the original's count on not being asked; but who did not mean to be a script should not see nothing at all.
-            if (!run.Modes.Batch)
-                run.Messages.Warn($"{plan.Verb} {plan.Provision}: nobody can be asked, since standard input is no terminal, so it is done without a question. --batch says that this is meant.");
+            Confirmation.WarnUnasked(run, $"{plan.Verb} {plan.Provision}");
             return Task.FromResult(true);
         }
 

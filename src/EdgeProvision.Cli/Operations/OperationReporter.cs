@@ -76,7 +76,7 @@ internal sealed class OperationReporter(Messages messages, StopSignals signals) 
 
         _ended.Clear();
         _steps = plan.Steps.Count;
-        if (plan.Rents > 0)
+        if (plan.Steps.Any(s => s is { Effect: PlanEffect.Rent, HostKey: not null }))
             messages.Warn("Machines are rented and configured now: that may take tens of minutes.");
     }
 

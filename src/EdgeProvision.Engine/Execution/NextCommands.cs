@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeProvision.Engine.Execution.Purchases;
 using EdgeProvision.Engine.Observation;
+using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -51,7 +52,7 @@ internal static class NextCommands
     {
         var gone = failures.Where(f => f.Error.Code == VanishedDevice.Code).Select(f => f.HostId).OfType<int>().ToHashSet();
         var hosts = provision.Hosts.Where(h => !gone.Contains(h.Id) && failures.Any(f => f.HostId == h.Id)).ToList();
-        List<string> parts = [Kept([.. hosts.Where(h => h.DeviceId is not null)])];
+        List<string> parts = [Kept([.. hosts.Where(h => h.DeviceId is not null && ProviderDrivers.HasService(h.Driver))])];
         if (gone.Count > 0)
             parts.Add($"Remove {(gone.Count == 1 ? "the host" : "the hosts")} without a machine with: {Removal(gone)}.");
         var rest = Rest(request, [.. unfinished.Where(id => !gone.Contains(id))]);

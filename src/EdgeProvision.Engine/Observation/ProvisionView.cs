@@ -69,7 +69,7 @@ public static class ProvisionView
             UsedCpu = raw?.Capacity.UsedCpu ?? 0,
             UsedMemoryKiB = raw?.Capacity.UsedMemoryKiB ?? 0,
             VirtualMachines = host.VirtualMachines.ToArray(),
-            Location = host.Template.TextAt("PROVISION/METRO") ?? host.Template.TextAt("PROVISION/FACILITY") ?? host.Template.TextAt("PROVISION/REGION_NAME"),
+            Location = host.Template.TextAt("PROVISION/METRO") ?? host.Template.TextAt("PROVISION/FACILITY") ?? host.Template.TextAt("PROVISION/AVAILABILITYZONE") ?? host.Template.TextAt("PROVISION/REGION_NAME"),
             RemoteUser = connection?.Text("REMOTE_USER") ?? "root",
             RemotePort = int.TryParse(connection?.Text("REMOTE_PORT"), CultureInfo.InvariantCulture, out var port) ? port : 22,
             SshHostKey = host.SshHostKey,

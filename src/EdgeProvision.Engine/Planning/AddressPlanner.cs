@@ -35,7 +35,7 @@ public static class AddressPlanner
         var builder = new PlanBuilder();
         builder.Add(
             StepKind.ReserveAddresses, KeyStep + key, key,
-            FormattableString.Invariant($"Rent {Amount(request.Count)}{(request.Type is { } type ? $" ({type})" : "")} at {host.Driver}, where host {host.Id} ({host.Name}) is"), PlanEffect.Rent);
+            FormattableString.Invariant($"Rent {Amount(request.Count)}{(request.Type is { } type ? $" ({type})" : "")} at {host.Driver}, where host {host.Id} ({host.Key}) is"), PlanEffect.Rent);
         builder.Last(s => s with { ObjectId = host.Id });
         return new OperationPlan(
             "address create", observed.Name, observed.Id, builder.Steps,
@@ -60,7 +60,7 @@ public static class AddressPlanner
                 continue;
             builder.Add(
                 StepKind.AssignAddress, $"address/{address}", address,
-                host is null ? $"Lead {address} nowhere" : FormattableString.Invariant($"Lead {address} to host {host.Id} ({host.Name})"), PlanEffect.Change);
+                host is null ? $"Lead {address} nowhere" : FormattableString.Invariant($"Lead {address} to host {host.Id} ({host.Key})"), PlanEffect.Change);
             builder.Last(s => s with { ObjectId = host?.Id ?? -1 });
             if (observed.AddressUse.Find(address).Lease is { VmId: { } machine } && (host is null || !host.VirtualMachines.Contains(machine)))
                 notes.Add(FormattableString.Invariant($"Virtual machine {machine} has {address}, and is {(host is null ? "cut off from it" : $"not on host {host.Id}")}: it cannot be reached by it until it leads to the machine's host."));
@@ -93,7 +93,8 @@ public static class AddressPlanner
         ? FormattableString.Invariant($"{block.Network} and {block.Size - 1} more")
         : string.Join(", ", block.Addresses.Select(a => a.Address));
 
-    private static string Amount(int count) => count == 1 ? "1 public address" : FormattableString.Invariant($"{count} public addresses");
+    /// <summary>A number of addresses in words.</summary>
+    public static string Amount(int count) => count == 1 ? "1 public address" : FormattableString.Invariant($"{count} public addresses");
 
     private static string Assigned(ObservedProvision observed, AddressReservation block)
     {

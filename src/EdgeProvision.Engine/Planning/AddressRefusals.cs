@@ -28,18 +28,18 @@ internal static class AddressRefusals
         new("HostNotFound", ErrorKind.NotFound, FormattableString.Invariant($"Provision {observed.Name} has no host {id}."))
         {
             Target = FormattableString.Invariant($"{id}"),
-            RecommendedAction = $"Its hosts are: {string.Join(", ", observed.Hosts.Select(h => FormattableString.Invariant($"{h.Id} ({h.Name})")))}.",
+            RecommendedAction = $"Its hosts are: {string.Join(", ", observed.Hosts.Select(h => FormattableString.Invariant($"{h.Id} ({h.Key})")))}.",
         };
 
     public static EdgeException NoDevice(ObservedHost host) =>
-        new("HostHasNoDevice", ErrorKind.Refused, FormattableString.Invariant($"No address can lead to host {host.Id} ({host.Name}): it has no machine yet."))
+        new("HostHasNoDevice", ErrorKind.Refused, FormattableString.Invariant($"No address can lead to host {host.Id} ({host.Key}): it has no machine yet."))
         {
             Target = host.Name,
             RecommendedAction = "Continue the provision's creation first.",
         };
 
     public static EdgeException Elsewhere(string address, string driver, ObservedHost host) =>
-        new("AddressElsewhere", ErrorKind.Refused, FormattableString.Invariant($"The address {address} was rented at {driver} and cannot lead to host {host.Id} ({host.Name}), whose machine is at {host.Driver}."))
+        new("AddressElsewhere", ErrorKind.Refused, FormattableString.Invariant($"The address {address} was rented at {driver} and cannot lead to host {host.Id} ({host.Key}), whose machine is at {host.Driver}."))
         {
             Target = address,
             RecommendedAction = $"Choose a host at {driver}, or rent an address for this host with New-EdgeAddress.",

@@ -47,7 +47,11 @@ public static class DeletePlanner
         string last = mark;
         if (!abandon)
         {
-            last = builder.Add(StepKind.ReleaseRest, "rest", observed.Name, Rest(observed), PlanEffect.Release, [.. removed, mark]);
+            var rest = Rest(observed);
+            var text = rest.Count == 0
+                ? "Make sure that nothing at the provider carries the provision's tag any more"
+                : $"Release what else carries the provision's tag: {string.Join("; ", rest)}";
+            last = builder.Add(StepKind.ReleaseRest, "rest", observed.Name, text, PlanEffect.Release, [.. removed, mark]);
             removed.Add(last);
         }
 
@@ -92,12 +96,18 @@ public static class DeletePlanner
     private static string ClusterName(ObservedProvision observed) =>
         observed.Clusters.Count > 0 ? string.Join(", ", observed.Clusters.Select(c => c.Name)) : observed.Record?.ClusterName ?? observed.Name;
 
-    private static string Rest(ObservedProvision observed)
+    /// <summary>What goes beside the hosts' machines, as far as it is known.</summary>
+    private static List<string> Rest(ObservedProvision observed)
     {
         var keys = observed.Hosts.Select(h => h.DeviceId).ToHashSet();
         var strays = observed.Devices.Where(d => !keys.Contains(d.Id)).Select(d => d.CopyOf is null ? d.Id : $"{d.Id} (a copy that somebody has made of a machine)").ToList();
-        return strays.Count == 0
-            ? "Make sure that nothing at the provider carries the provision's tag any more"
-            : $"Release {string.Join(", ", strays)} and whatever else at the provider carries the provision's tag";
+        List<string> rest = [];
+        if (strays.Count > 0)
+            rest.Add($"{(strays.Count == 1 ? "machine" : "machines")} {string.Join(", ", strays)}");
+        if (observed.Reservations.Count > 0)
+            rest.Add($"{AddressPlanner.Amount(observed.Reservations.Sum(r => r.Block.Size))}, gone for good ({string.Join(", ", observed.Reservations.Select(r => AddressPlanner.Range(r.Block)))})");
+        rest.AddRange(observed.Hosts.Where(h => MachineSurroundings.KeepOthersOut(h.Driver, h.Template)).Select(h => h.Driver).Distinct(StringComparer.Ordinal)
+            .Select(driver => $"the network that was made for it at {driver}"));
+        return rest;
     }
 }

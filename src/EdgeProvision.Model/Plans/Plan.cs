@@ -20,8 +20,8 @@ public sealed record Plan(string Verb, string Provision, string? ProvisionId, IR
     /// <summary>Machines that it rents.</summary>
     public int Rents => Steps.Count(s => s.Effect == PlanEffect.Rent);
 
-    /// <summary>Machines that it releases.</summary>
-    public int Releases => Steps.Count(s => s.Effect == PlanEffect.Release);
+    /// <summary>Machines and reservations that it releases. The step that looks for what else there is says in its text what is known to go by it.</summary>
+    public int Releases => Steps.Count(s => s is { Effect: PlanEffect.Release, Kind: not "ReleaseRest" });
 
     /// <summary>
     /// How long it is expected to take: the longest way through its steps, by what they took before. Null while no earlier operation tells.

@@ -32,7 +32,7 @@ public sealed class EnterEdgeHostCommand : HostSessionCmdlet
         {
             throw new EdgeException("HostAmbiguous", ErrorKind.InvalidInput, $"This names {hosts.Count} edge hosts, and a session can be opened on one.")
             {
-                RecommendedAction = $"Name one of them: {string.Join(", ", hosts.Take(10).Select(h => h.Name))}.",
+                RecommendedAction = $"Name one of them: {string.Join(", ", hosts.Take(10).Select(h => h.Hostname))}.",
             };
         }
 

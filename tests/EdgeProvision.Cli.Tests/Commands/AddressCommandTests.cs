@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 
@@ -31,6 +32,41 @@ public sealed class AddressCommandTests
         Assert.Equal(0, await bench.RunAsync("address create edge --count 4 --type global_ipv4 --host node4"));
         var request = Assert.IsType<CreateAddressRequest>(Assert.Single(bench.Engine.Requests));
         Assert.Equal(("edge", 4, "global_ipv4", 4), (request.Provision, request.Count, request.Type, request.HostId));
+    }
+
+    [Fact]
+    public async Task Create_WhatWasRented_IsPrintedAndNoMachineIsSpokenOf()
+    {
+        const string step = "addresses/id-edge/ip/node4/0";
+        using var bench = new CommandBench
+        {
+            Engine = new ScriptedEngine
+            {
+                Run = (_, observer, _, _) =>
+                {
+                    observer.OnEvent(new OperationEvent.Started("op", new Plan("address create", "edge", null, [new PlanStep(step, "ReserveAddresses", "n", "Rent 1 public address", PlanEffect.Rent, [])], [])));
+                    var result = ScriptedEngine.Result(OperationOutcome.Succeeded, null);
+                    return Task.FromResult(result with { Operation = result.Operation with { Steps = [new OperationStep(step, "Rent 1 public address", StepOutcome.Done, TimeSpan.Zero, TimeSpan.Zero, null)] } });
+                },
+            },
+        };
+        Assert.Equal(0, await bench.RunAsync("address create edge"));
+        Assert.Equal(("198.18.0.0\n", ""), (bench.Output, bench.Error));
+    }
+
+    [Theory]
+    [InlineData("address delete 198.18.0.1", "WARNING: address delete 198.18.0.1: nobody can be asked")]
+    [InlineData("address delete 198.18.0.1 --batch", null)]
+    [InlineData("vnet delete 30", "WARNING: vnet delete 30: nobody can be asked")]
+    [InlineData("vnet delete 30 --batch", null)]
+    public async Task Delete_WhereNobodyCanBeAsked_SaysSo(string line, string? told)
+    {
+        using var bench = Bench();
+        await bench.RunAsync(line);
+        if (told is null)
+            Assert.DoesNotContain("nobody can be asked", bench.Error, StringComparison.Ordinal);
+        else
+            Assert.Contains(told, bench.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class OperationCommandTests
         using var bench = Bench((_, observer, _, _) =>
         {
             observer.OnEvent(new OperationEvent.Phase("Creating provision objects"));
-            observer.OnEvent(new OperationEvent.Started("op", new Plan("create", "edge", null, [new PlanStep("a", "RentDevice", "n", "Rent n", PlanEffect.Rent, [])], [])));
+            observer.OnEvent(new OperationEvent.Started("op", new Plan("create", "edge", null, [new PlanStep("a", "RentDevice", "n", "Rent n", PlanEffect.Rent, []) { HostKey = "n" }], [])));
             observer.OnEvent(new OperationEvent.Message(MessageLevel.Verbose, "a decision"));
             return Task.FromResult(ScriptedEngine.Result(OperationOutcome.Succeeded, null));
         });

@@ -148,7 +148,7 @@ internal sealed class ScriptedEngine : IEdgeEngine
         [
             new EdgeAddress("198.18.0.0", EdgeAddressState.Assigned, "r-1", 2, "packet", "edge", "id-edge")
             {
-                Type = "public_ipv4", Location = "ams1", HostId = 3, Hostname = "192.0.2.10", InnerAddress = "198.18.0.0", Network = "edge-public", NetworkId = 7, VirtualMachineId = 12, LeasedBy = "vm",
+                Key = "id-edge/ip/node4/0", Type = "public_ipv4", Location = "ams1", HostId = 3, Hostname = "192.0.2.10", InnerAddress = "198.18.0.0", Network = "edge-public", NetworkId = 7, VirtualMachineId = 12, LeasedBy = "vm",
             },
             new EdgeAddress("198.18.0.1", EdgeAddressState.Free, "r-1", 2, "packet", "edge", "id-edge") { Type = "public_ipv4", Location = "ams1" },
         ]);

@@ -45,6 +45,16 @@ public sealed class NextCommandsTests
         "What stands is kept. Continue with:", NextCommands.AfterFailure(new CreateRequest("e.yaml"), Edge(4), [new StepFailure("network/a", "a", null, s_error)], []), StringComparison.Ordinal);
 
     [Fact]
+    public void AfterFailure_OfAMachineThatStandsAlready_ClaimsNoCost()
+    {
+        var edge = Edge(4);
+
+        Assert.StartsWith(
+            "What stands is kept. Continue with:",
+            NextCommands.AfterFailure(new CreateRequest("e.yaml"), edge with { Hosts = [edge.Hosts[0] with { Driver = "onprem" }] }, [Of(4)], [4]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AfterFailure_OfARestart_RestartsNoHostThatWasRestarted() => Assert.EndsWith(
         "Continue with: Restart-EdgeHost -Id 6 -Hard -Wait (oneprovision host reboot 6 --hard --wait). Remove it with: Remove-EdgeHost -Id 6 (oneprovision host delete 6)",
         NextCommands.AfterFailure(new PowerRequest("edge", [4, 6], PowerChange.Reset) { Wait = new PowerWait(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1)) }, Edge(4, 6), [Of(6)], [6]),

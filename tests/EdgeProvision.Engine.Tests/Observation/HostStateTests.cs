@@ -86,6 +86,18 @@ public sealed class HostStateTests
         Assert.Equal("configured", Status(whole with { Hosts = [] }));
     }
 
+    [Theory]
+    [InlineData(null, "eu-central-1")]
+    [InlineData("eu-central-1b", "eu-central-1b")]
+    public void Location_AtEc2_IsTheZoneWhereTheOrderNamesOne(string? zone, string expected)
+    {
+        var host = Seen.Ready("a");
+        var provision = host.Template.Section("PROVISION")!.Add("REGION_NAME", "eu-central-1");
+        host = host with { Template = new Engine.OpenNebula.AttributeTree(("PM_MAD", "ec2")).Add("PROVISION", zone is null ? provision : provision.Add("AVAILABILITYZONE", zone)) };
+
+        Assert.Equal(expected, ProvisionView.Of(Inputs.Standing(World.DescriptorText(), host), []).Hosts[0].Location);
+    }
+
     private static string Status(ObservedProvision observed) => ProvisionView.Of(observed, []).ConfigurationStatus;
 
     private static ProvisionState State(params string[] rows) =>

@@ -35,6 +35,20 @@ public sealed class OtherPlannersTests
     }
 
     [Fact]
+    public void Delete_OfTwoMachines_ReleasesTwo() => Assert.Equal(2, DeletePlanner.Plan(Observed(Seen.Ready("a", 1), Seen.Ready("b", 2)), removeContents: false, abandon: false).Shown.Releases);
+
+    [Fact]
+    public void Delete_WithAddressesAndANetworkOfItsOwn_NamesWhatGoes()
+    {
+        var block = new AddressReservation("eipalloc-1", "key", "203.0.113.7", 1) { Addresses = [new ReservedAddress("203.0.113.7", null)], IsContiguous = false };
+        var observed = Observed(Seen.Ready("a", 1) with { Driver = "ec2" }) with { Reservations = [new ObservedReservation("ec2", block)] };
+
+        Assert.Equal(
+            "Release what else carries the provision's tag: 1 public address, gone for good (203.0.113.7); the network that was made for it at ec2",
+            DeletePlanner.Plan(observed, removeContents: false, abandon: false).Step("rest").Shown.Text);
+    }
+
+    [Fact]
     public void Delete_OfARecordWithoutCluster_RemovesItToo() =>
         Assert.Equal(["contents", "mark", "rest", "cluster", "record"], DeletePlanner.Plan(Observed() with { Clusters = [] }, false, false).Ids());
 

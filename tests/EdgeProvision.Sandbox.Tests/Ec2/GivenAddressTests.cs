@@ -1,3 +1,4 @@
+using Amazon.EC2.Model;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Addresses;
 using EdgeProvision.Model;
@@ -88,6 +89,22 @@ public sealed class GivenAddressTests : IAsyncDisposable
         Assert.Equal(writes, _bench.Writes);
     }
 
+    [Theory]
+    [InlineData("p-1")]
+    [InlineData("another")]
+    public async Task CheckOrders_OfAnAddressThatWasRentedForAProvision_NamesIt(string owner)
+    {
+        var rented = Assert.IsType<ReserveResult.Created>(await _bench.Driver.Addresses!.ReserveAsync(
+            new ReservationRequest(owner, owner + "/ip/node9/0", 1, new Dictionary<string, string>()), null, Token)).Reservation;
+
+        var problem = Assert.Single(await _bench.Driver.CheckOrdersAsync([Order("node1", ("elasticip", rented.Network)) with { IsUnderWay = true }], Token));
+        var refused = Assert.IsType<CreateResult.Refused>(await _bench.Driver.CreateDeviceAsync(DriverBench.Request("node1", 1, ("elasticip", rented.Id)), Token)).Error;
+
+        Assert.Equal(("elasticip", "AddressTaken", "AddressTaken"), (problem.Key, problem.Error.Code, refused.Code));
+        Assert.Contains($"virtual machines of provision {owner},", problem.Error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_bench.Emulator.Ledger.Entries, e => e.Kind == "instance");
+    }
+
     [Fact]
     public async Task CheckOrders_OfAMachineThatMayBeOrderedAlready_LetsItHaveItsAddress()
     {
@@ -118,7 +135,11 @@ public sealed class GivenAddressTests : IAsyncDisposable
 
     private static PlannedOrder Order(string host, params (string Key, string Value)[] keys) => new(host, DriverBench.Request(host, 1, keys).Keys, IsUnderWay: false);
 
-    // Whose tag it carries is no matter here.
-    private async Task<AddressReservation> RentAsync() => Assert.IsType<ReserveResult.Created>(await _bench.Driver.Addresses!.ReserveAsync(
-        new ReservationRequest("somebody", "somebody/else", 1, new Dictionary<string, string>()), null, Token)).Reservation;
+    /// <summary>One of the user's own.</summary>
+    private async Task<(string Network, string Id)> RentAsync()
+    {
+        using var client = _bench.Another();
+        var made = await client.AllocateAddressAsync(new AllocateAddressRequest(), Token);
+        return (made.PublicIp, made.AllocationId);
+    }
 }

@@ -26,4 +26,6 @@ internal sealed class PaperOrigins : ILoginOrigins
         Asked.Add((endpoint, service));
         return Error is null ? Task.FromResult(new SeenOrigins(FrontEndName, FrontEnd, Own) { Here = Here }) : Task.FromException<SeenOrigins>(Error);
     }
+
+    public Task<string?> FindOwnAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken) => Task.FromResult(Own);
 }

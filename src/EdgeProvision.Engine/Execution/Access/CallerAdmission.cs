@@ -1,7 +1,6 @@
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
-using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Model;
 
@@ -18,11 +17,11 @@ internal sealed class CallerAdmission(EngineParts parts)
 
     // Commands go to many hosts at once, and what keeps others out of these is one.
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly Dictionary<(string Provision, string Driver), (long At, Shut? Found)> _known = [];
+    private readonly Dictionary<(string Provision, string Driver), (long At, ShutOut? Found)> _known = [];
 
     /// <summary>True for a host whose driver makes what keeps others out of it, and can let callers in.</summary>
     public static bool Concerns(EdgeHost host, AttributeTree template) =>
-        host.RemotePort == OpenPorts.SshPort && ProviderDrivers.KeepsOthersOut(host.Driver, [.. (template.Section("PROVISION") ?? []).Select(a => a.Name.ToLowerInvariant())]);
+        host.RemotePort == OpenPorts.SshPort && MachineSurroundings.KeepOthersOut(host.Driver, template);
 
     /// <summary>Lets this machine in to a host that does not answer, where that is the reason.</summary>
     /// <param name="host">The host.</param>
@@ -38,7 +37,7 @@ internal sealed class CallerAdmission(EngineParts parts)
             if (await LookAsync(host, cancellationToken).ConfigureAwait(false) is not { } shut)
                 return false;
             if (!shut.Standing.AdmitsCallers)
-                throw NotNamed(host, shut);
+                throw shut.NotNamed(host.Id, host.Hostname, host.Name);
             await AdmitAsync(host, shut, cancellationToken).ConfigureAwait(false);
             _known.Clear();
             tell($"The hosts of provision {host.Provision} at {host.Driver} did not let in this machine by SSH, which comes from {shut.Own}; now they do, since the descriptor does not say who may log in (ssh_from).");
@@ -59,8 +58,8 @@ internal sealed class CallerAdmission(EngineParts parts)
             return await LookAsync(host, cancellationToken).ConfigureAwait(false) switch
             {
                 null => null,
-                { Standing.AdmitsCallers: false } shut => NotNamed(host, shut),
-                var shut => Error(host, shut, "", FormattableString.Invariant($"Let it in with Invoke-EdgeHostCommand true -Id {host.Id} (oneprovision host ssh {host.Id} true); then run the command again.")),
+                { Standing.AdmitsCallers: false } shut => shut.NotNamed(host.Id, host.Hostname, host.Name),
+                var shut => shut.Error(host.Id, host.Hostname, host.Name, "", FormattableString.Invariant($"Let it in with Invoke-EdgeHostCommand true -Id {host.Id} (oneprovision host ssh {host.Id} true); then run the command again.")),
             };
         }
         finally
@@ -69,7 +68,7 @@ internal sealed class CallerAdmission(EngineParts parts)
         }
     }
 
-    private static async Task AdmitAsync(EdgeHost host, Shut shut, CancellationToken cancellationToken)
+    private static async Task AdmitAsync(EdgeHost host, ShutOut shut, CancellationToken cancellationToken)
     {
         try
         {
@@ -77,11 +76,11 @@ internal sealed class CallerAdmission(EngineParts parts)
         }
         catch (EdgeException error)
         {
-            throw Error(host, shut, $" It could not be let in: {error.Message}", error.RecommendedAction, error);
+            throw shut.Error(host.Id, host.Hostname, host.Name, $" It could not be let in: {error.Message}", error.RecommendedAction, error);
         }
     }
 
-    private async Task<Shut?> LookAsync(EdgeHost host, CancellationToken cancellationToken)
+    private async Task<ShutOut?> LookAsync(EdgeHost host, CancellationToken cancellationToken)
     {
         var time = parts.Options.Time;
         if (_known.TryGetValue((host.ProvisionId, host.Driver), out var known) && time.GetElapsedTime(known.At) < s_memory)
@@ -91,7 +90,7 @@ internal sealed class CallerAdmission(EngineParts parts)
         return found;
     }
 
-    private async Task<Shut?> AskAsync(EdgeHost host, CancellationToken cancellationToken)
+    private async Task<ShutOut?> AskAsync(EdgeHost host, CancellationToken cancellationToken)
     {
         try
         {
@@ -99,36 +98,12 @@ internal sealed class CallerAdmission(EngineParts parts)
             var secrets = await StoredSecrets.ReadAsync(parts.Client, observed, cancellationToken).ConfigureAwait(false);
             var driver = await parts.Providers(new CatalogMemory(), (_, _) => { }, FormattableString.Invariant($"host {host.Id}"))
                 .OpenOneAsync(host.Driver, observed, secrets, new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
-            return await driver.ReadAdmissionAsync(host.ProvisionId, cancellationToken).ConfigureAwait(false) is { } standing
-                && await driver.FindCallerAsync(cancellationToken).ConfigureAwait(false) is { } own && IsShutOut(own, standing)
-                ? new Shut(driver, standing, own)
-                : null;
+            return await ShutOut.FindAsync(driver, host.ProvisionId, cancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException)
         {
             // Nobody can say then: what there is to tell is that the host does not answer.
             return null;
         }
-    }
-
-    // One rule more does no harm; but nobody is to be told that this machine is shut out who has let it in by a rule that cannot be read.
-    private static bool IsShutOut(string own, StandingAdmission standing) => !standing.LetsIn(own) && (standing.AdmitsCallers || !standing.MayLetInOthers);
-
-    private static EdgeException NotNamed(EdgeHost host, Shut shut) => Error(
-        host, shut, " The descriptor says who may log in (ssh_from).",
-        $"Write {shut.Own} into ssh_from as well, and run Update-EdgeProvision with the descriptor (oneprovision update FILE); or run the command from where SSH is let in.");
-
-    private static EdgeException Error(EdgeHost host, Shut shut, string more, string? advice, EdgeException? cause = null) => new(
-        "CallerNotAdmitted", ErrorKind.AccessDenied,
-        FormattableString.Invariant($"Host {host.Id} ({host.Hostname}) did not answer by SSH, and this machine's address, {shut.Own}, is not among those that are let in at {host.Driver}: {shut.LetIn}.{more}"), cause)
-    {
-        Target = host.Name,
-        RecommendedAction = advice,
-    };
-
-    /// <summary>Why a host does not answer.</summary>
-    private sealed record Shut(IProviderDriver Driver, StandingAdmission Standing, string Own)
-    {
-        public string LetIn => string.Join(", ", Standing.Rules.Where(r => r.What.IncludesLogin).Select(r => r.What.From).Distinct(StringComparer.Ordinal).DefaultIfEmpty("none"));
     }
 }

@@ -36,9 +36,9 @@ internal sealed class HostSessions(EngineParts parts)
             if (channel is not IHostFiles files)
                 throw new EdgeException("HostCopyUnsupported", ErrorKind.NotSupported, $"Files cannot be copied over the connection to host {host.Id} ({host.Hostname}).") { Target = host.Name };
             if (request.FromHost)
-                await new FileDownload(channel, files, host.Name, observer).RunAsync(request, cancellationToken).ConfigureAwait(false);
+                await new FileDownload(channel, files, host.Hostname, observer).RunAsync(request, cancellationToken).ConfigureAwait(false);
             else
-                await new FileUpload(channel, files, host.Name, observer).RunAsync(request, cancellationToken).ConfigureAwait(false);
+                await new FileUpload(channel, files, host.Hostname, observer).RunAsync(request, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -7,8 +7,8 @@ using EdgeProvision.Model;
 namespace EdgeProvision.Engine.Execution.Checks;
 
 /// <summary>
-/// What this front-end and these providers can tell of a descriptor before anything is made: words that they do not have, reserved hardware that is not free, address ranges that are none, ends that have
-/// passed, systems that the playbook does not support, orders that would be refused. Only what the plan is going to make or rent is looked at; for what stands it is too late.
+/// What this front-end and these providers can tell of a descriptor before anything is made: words that they do not have, reserved hardware that is not free, machines that other hosts are, address ranges that are none, ends that have
+/// passed, systems that the playbook does not support, orders that would be refused, hosts that this machine may not log in to. Only what the plan is going to make or rent is looked at; for what stands it is too late.
 /// </summary>
 internal static class BeforeCreate
 {
@@ -23,11 +23,14 @@ internal static class BeforeCreate
         new DriverNameCheck(configuration, bag).Check(desired, prepared.Plan);
         await new CatalogCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, cancellationToken).ConfigureAwait(false);
         await new ReservedCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, prepared.Observed, cancellationToken).ConfigureAwait(false);
+        new StandingMachineCheck(prepared.HostObjects, bag).Check(desired, prepared.Plan, prepared.ProvisionId);
         new RangeOrderCheck(prepared.Providers, bag).Check(desired, prepared.Plan);
         new LifetimeCheck(prepared.Providers, time, bag).Check(desired, prepared.Plan);
         await new SystemCheck(playbooks, bag).CheckAsync(desired, prepared.Plan, prepared.Providers, configuration.IsSandbox, cancellationToken).ConfigureAwait(false);
         if (!bag.HasErrors)
             await new OrderCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, prepared.Observed, cancellationToken).ConfigureAwait(false);
+        if (!bag.HasErrors)
+            await new LoginCheck(prepared.Providers, bag).CheckAsync(desired, prepared.Plan, prepared.Observed, cancellationToken).ConfigureAwait(false);
         return bag.HasErrors ? throw new DescriptorException(desired.Source, bag.ToList()) : bag.ToList();
     }
 }

@@ -1,6 +1,8 @@
 using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.Hosts.Ssh;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
@@ -28,7 +30,7 @@ public sealed class ConfigureHostStep : IStepHandler
         IHostChannel channel;
         try
         {
-            channel = await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
+            channel = await OpenAsync(context, host).ConfigureAwait(false);
             host.Facts ??= await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException) when (host.Template.Text(StatusAttribute) == "configured")
@@ -67,6 +69,35 @@ public sealed class ConfigureHostStep : IStepHandler
         await MarkAsync(context, host, "configured", program.Fingerprint).ConfigureAwait(false);
         host.WasConfigured = true;
         return report.WasAlreadyDone || report.Outcome == HostStepOutcome.Ok ? StepOutcome.Unchanged : StepOutcome.Done;
+    }
+
+    /// <summary>Connects; where the provider does not let this machine in, that is what is told, and not only that the host was silent.</summary>
+    private static async Task<IHostChannel> OpenAsync(StepContext context, HostWork host)
+    {
+        var scope = context.Operation;
+        try
+        {
+            return await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable && MachineSurroundings.KeepOthersOut(host.Driver, host.Template))
+        {
+            if (await FindAsync(scope, host, context.CancellationToken).ConfigureAwait(false) is { Standing.AdmitsCallers: false } shut)
+                throw shut.NotNamed(host.HostId, host.Key, host.Key, error);
+            throw;
+        }
+    }
+
+    private static async Task<ShutOut?> FindAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ShutOut.FindAsync(scope.Provider(host.Driver).Driver, scope.ProvisionId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EdgeException)
+        {
+            // Nobody can say then: what there is to tell is that the host does not answer.
+            return null;
+        }
     }
 
     private static async Task<ProgramReport> RunAsync(StepContext context, HostWork host, IHostChannel channel, HostProgram program)

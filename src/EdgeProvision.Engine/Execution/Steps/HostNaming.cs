@@ -41,13 +41,19 @@ internal static class HostNaming
         }
         catch (FrontEndException error) when (error.NameTakenBy is { } holder)
         {
-            throw new EdgeException("HostNameTaken", ErrorKind.AlreadyExists, $"Host {host.HostId} ({host.Key}) has the address {address}, but OpenNebula's host {holder.Id} is named so already.", error)
-            {
-                Target = host.Key,
-                RecommendedAction = $"Rename or delete host {holder.Id} in OpenNebula (onehost rename {holder.Id} NEWNAME), then run the command again.",
-            };
+            throw await TakenAsync(scope, host, address, holder.Id, error, cancellationToken).ConfigureAwait(false);
         }
 
         host.Name = address;
+    }
+
+    private static async Task<EdgeException> TakenAsync(OperationScope scope, HostWork host, string address, int holder, FrontEndException error, CancellationToken cancellationToken)
+    {
+        var standing = await scope.FrontEnd.Hosts.InfoAsync(holder, SecretView.Cipher, cancellationToken).ConfigureAwait(false);
+        return new EdgeException("HostNameTaken", ErrorKind.AlreadyExists, $"Host {host.HostId} ({host.Key}) has the address {address}, but that is the name of {HostOwner.Describe(standing)}.", error)
+        {
+            Target = host.Key,
+            RecommendedAction = HostOwner.Advice(standing),
+        };
     }
 }

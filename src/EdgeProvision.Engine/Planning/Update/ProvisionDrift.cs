@@ -1,3 +1,4 @@
+using EdgeProvision.Engine.Descriptors;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Providers;
 using EdgeProvision.Engine.Records;
@@ -11,6 +12,8 @@ namespace EdgeProvision.Engine.Planning;
 /// </summary>
 internal static class ProvisionDrift
 {
+    private const string GivenAddress = "elasticip";
+
     /// <summary>The differences, object by object.</summary>
     /// <param name="input">The descriptor and the world.</param>
     /// <param name="fingerprint">The fingerprint that a host's configuration would have by today's roles; null when that is not known.</param>
@@ -41,6 +44,8 @@ internal static class ProvisionDrift
             yield return new EdgeDifference(provision, "admission", driver, null, EdgeDifferenceKind.Changed, change.Name, change.Wanted, change.Found);
         foreach (var difference in input.Observed.Hosts.Where(h => input.Desired.Hosts.Any(d => d.Key == h.Key)).SelectMany(h => OfHost(input.Observed, h, fingerprint)))
             yield return difference;
+        foreach (var difference in input.Desired.Hosts.SelectMany(h => OfGivenAddress(input.Observed, h)))
+            yield return difference;
         foreach (var difference in Objects(provision, "datastore", changes.NewDatastores, [.. changes.GoneDatastores.Select(d => (d.Id, d.Name))], changes.Datastores))
             yield return difference;
         foreach (var difference in Objects(provision, "network", changes.NewNetworks, [.. changes.GoneNetworks.Select(n => (n.Id, n.Name))], changes.Networks))
@@ -63,6 +68,14 @@ internal static class ProvisionDrift
         from item in changed
         from change in item.Changes.Concat(item.Ranges?.Changes() ?? [])
         select new EdgeDifference(provision, kind, item.Name, item.Id, EdgeDifferenceKind.Changed, change.Name, change.Wanted, change.Found);
+
+    /// <summary>An address that a host was given may be led elsewhere by its owner: OpenNebula knows the host by it all the same.</summary>
+    private static IEnumerable<EdgeDifference> OfGivenAddress(ObservedProvision observed, DescriptorHost desired)
+    {
+        if (desired.Provision[GivenAddress] is not null && observed.Host(desired.Key) is { Address: { } address } host
+            && observed.Devices.FirstOrDefault(d => d.Id == host.DeviceId) is { State: DeviceState.Active } device && device.PublicAddress != address)
+            yield return new EdgeDifference(observed.Name, "machine", host.Key, host.Id, EdgeDifferenceKind.Changed, GivenAddress, address, device.PublicAddress ?? "none");
+    }
 
     /// <summary>What is wrong with a host itself, whatever the descriptor says of it.</summary>
     private static IEnumerable<EdgeDifference> OfHost(ObservedProvision observed, ObservedHost host, Func<ObservedHost, string?> fingerprint)

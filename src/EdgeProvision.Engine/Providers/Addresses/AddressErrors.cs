@@ -14,21 +14,21 @@ public static class AddressErrors
         };
 
     internal static EdgeException Invalid(ReservationRequest request, string what, string action) =>
-        new("AddressRequestInvalid", ErrorKind.InvalidInput, $"The addresses {request.EdgeKey} were not asked for: {what}.")
+        new("AddressRequestInvalid", ErrorKind.InvalidInput, $"Public addresses for {Purpose(request.EdgeKey)} were not asked for: {what}.")
         {
             Target = request.EdgeKey,
             RecommendedAction = action,
         };
 
     internal static EdgeException AwaitingApproval(string key, AddressReservation reservation) =>
-        new("AddressesAwaitApproval", ErrorKind.LimitReached, $"The order {reservation.Id} of {reservation.Size} addresses ({key}) stands at the provider and waits for somebody there to approve it.")
+        new("AddressesAwaitApproval", ErrorKind.LimitReached, $"The order {reservation.Id} of {reservation.Size} addresses for {Purpose(key)} stands at the provider and waits for somebody there to approve it.")
         {
             Target = key,
             RecommendedAction = "Ask the provider for the approval and run the command again: it finds this order and buys no other. Or take it back with Remove-EdgeAddress.",
         };
 
     internal static EdgeException Smaller(ReservationRequest request, AddressReservation standing) =>
-        new("AddressBlockSmaller", ErrorKind.Refused, $"Of {request.EdgeKey} there is reservation {standing.Id} ({standing.Network}) with {standing.Size} addresses; {request.Count} were asked for, and a block cannot grow.")
+        new("AddressBlockSmaller", ErrorKind.Refused, $"For {Purpose(request.EdgeKey)} there is reservation {standing.Id} ({standing.Network}) with {standing.Size} addresses; {request.Count} were asked for, and a block cannot grow.")
         {
             Target = request.EdgeKey,
             RecommendedAction = "Ask for as many addresses as it has, or order a further block.",
@@ -48,4 +48,12 @@ public static class AddressErrors
             Target = address,
             RecommendedAction = "Get-EdgeAddress lists the addresses that there are.",
         };
+
+    /// <summary>Whom addresses with a key are for.</summary>
+    private static string Purpose(string key) => key.Split('/') switch
+    {
+        [_, "ip", var host, _] => $"host {host}",
+        [_, "net", .. var network, _] => $"network {string.Join('/', network)}",
+        _ => key,
+    };
 }

@@ -158,7 +158,7 @@ internal sealed class Ec2Driver : IProviderDriver
     }
 
     /// <inheritdoc/>
-    public async Task<string?> FindCallerAsync(CancellationToken cancellationToken) => (await logins.FindAsync(cancellationToken).ConfigureAwait(false)).Own;
+    public Task<string?> FindCallerAsync(CancellationToken cancellationToken) => logins.FindOwnAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task AdmitCallerAsync(string provisionId, CancellationToken cancellationToken) => network.AdmitAsync(provisionId, () => logins.FindAsync(cancellationToken), cancellationToken);

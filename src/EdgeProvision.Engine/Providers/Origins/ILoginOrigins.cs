@@ -13,4 +13,10 @@ public interface ILoginOrigins
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="EdgeException"><c>LoginOriginUnknown</c>.</exception>
     Task<SeenOrigins> FindAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken);
+
+    /// <summary>The network of this machine alone, for who lets nobody in by it: nothing is told of it. Null where it is not known.</summary>
+    /// <param name="endpoint">Where the provider is.</param>
+    /// <param name="service">As above.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task<string?> FindOwnAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken);
 }

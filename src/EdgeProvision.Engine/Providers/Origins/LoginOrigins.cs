@@ -31,6 +31,7 @@ internal sealed class LoginOrigins : ILoginOrigins
     private readonly Action<bool, string> _say;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<Uri, SeenOrigins> _known = [];
+    private readonly Dictionary<Uri, (IPAddress? Address, string Why, bool IsNear)> _own = [];
 
     /// <param name="frontEnd">Where the front-end is.</param>
     /// <param name="here">This machine's name, where OpenNebula is on it; else null.</param>
@@ -61,13 +62,23 @@ internal sealed class LoginOrigins : ILoginOrigins
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<string?> FindOwnAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (await OwnAsync(endpoint, service, cancellationToken).ConfigureAwait(false)).Address is { } own ? Network(own) : null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     private async Task<SeenOrigins> LookAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken)
     {
-        var target = (await _network.ResolveAsync(endpoint.Host, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
-
-        // A service on the Internet may have a private address, too, by an endpoint in somebody's own network (PrivateLink): its machines are reached by the Internet all the same.
-        var isNear = service is null && target is not null && !AddressKinds.IsPublic(target);
-        var (own, why) = await OwnAsync(target, isNear, service, cancellationToken).ConfigureAwait(false);
+        var (own, why, isNear) = await OwnAsync(endpoint, service, cancellationToken).ConfigureAwait(false);
         var (name, frontEnd, doubt) = await FrontEndAsync(own, isNear, cancellationToken).ConfigureAwait(false);
         var seen = new SeenOrigins(name, [.. frontEnd.Select(Network)], own is null ? null : Network(own)) { Here = _here };
         if (seen.All.Count == 0)
@@ -84,6 +95,18 @@ internal sealed class LoginOrigins : ILoginOrigins
             _say(true, $"This machine's own address is not known ({why}): if it is not the front-end's, SSH from here is not let in. Write it, and the front-end's, into ssh_from.");
         _say(false, $"SSH is let in from {string.Join(", ", seen.All)}, since ssh_from is not given.");
         return seen;
+    }
+
+    private async Task<(IPAddress? Address, string Why, bool IsNear)> OwnAsync(Uri endpoint, Uri? service, CancellationToken cancellationToken)
+    {
+        if (_own.TryGetValue(endpoint, out var known))
+            return known;
+        var target = (await _network.ResolveAsync(endpoint.Host, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+        // A service on the Internet may have a private address, too, by an endpoint in somebody's own network (PrivateLink): its machines are reached by the Internet all the same.
+        var isNear = service is null && target is not null && !AddressKinds.IsPublic(target);
+        var (own, why) = await OwnAsync(target, isNear, service, cancellationToken).ConfigureAwait(false);
+        return _own[endpoint] = (own, why, isNear);
     }
 
     private async Task<(IPAddress? Address, string Why)> OwnAsync(IPAddress? target, bool isNear, Uri? service, CancellationToken cancellationToken)

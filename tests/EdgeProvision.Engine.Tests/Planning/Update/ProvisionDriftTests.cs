@@ -19,4 +19,22 @@ public sealed class ProvisionDriftTests
 
         Assert.Equal((EdgeDifferenceKind.Extra, $"copy-1, a copy of {World.KeyOf("a")}"), (drift.Kind, drift.Found));
     }
+
+    [Theory]
+    [InlineData("198.51.100.1", null)]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    [InlineData(null, "none")]
+    public void Of_AGivenAddressThatIsAtTheMachineNoMore_IsTold(string? at, string? found)
+    {
+        var text = World.DescriptorText().Replace(
+            "driver: packet, packet_token: TOKEN, packet_project: project, facility: am6, plan: p, os: o",
+            "driver: ec2, region_name: eu-central-1, instancetype: m5.large, ami: debian_12, elasticip: eipalloc-1", StringComparison.Ordinal);
+        var observed = Inputs.Standing(text, Seen.Ready("a"));
+        observed = observed with { Devices = [observed.Devices[0] with { PublicAddress = at }] };
+        var create = Inputs.Create(text, observed);
+
+        var drift = ProvisionDrift.Of(new UpdateInput(create.Desired, observed, false, create.StoredDescriptor, create.Comparable), _ => null).Where(d => d is { ObjectKind: "machine", Property: "elasticip" });
+
+        Assert.Equal(found is null ? [] : [("198.51.100.1", found)], drift.Select(d => (d.Desired!, d.Found!)));
+    }
 }

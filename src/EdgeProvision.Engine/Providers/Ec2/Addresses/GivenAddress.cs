@@ -38,6 +38,9 @@ internal sealed class GivenAddress(Ec2Service service, BorderGroups groups, Time
             return;
         var address = await FindAsync(word, request.Hostname, cancellationToken).ConfigureAwait(false) ?? throw NotThere(word, request.Hostname);
 
+        if (OwnerOf(address) is { } owner)
+            throw Rented(word, request.Hostname, owner);
+
         // A machine of this host's that has it already is adopted before anything is ordered; what is ordered is another one.
         if (address.AssociationId is { Length: > 0 })
             throw Taken(word, request.Hostname, address);
@@ -83,6 +86,8 @@ internal sealed class GivenAddress(Ec2Service service, BorderGroups groups, Time
     {
         if (await FindAsync(word, order.Host, cancellationToken).ConfigureAwait(false) is not { } address)
             return NotThere(word, order.Host);
+        if (OwnerOf(address) is { } owner)
+            return Rented(word, order.Host, owner);
         if (!hosts.TryAdd(address.AllocationId, order.Host))
             return Twice(word, hosts[address.AllocationId], order.Host);
         if (address.AssociationId is { Length: > 0 } && !order.IsUnderWay)
@@ -99,6 +104,9 @@ internal sealed class GivenAddress(Ec2Service service, BorderGroups groups, Time
         var answer = await service.SendAsync(call, (client, token) => client.DescribeAddressesAsync(request, token), cancellationToken).ConfigureAwait(false);
         return answer.Addresses?.FirstOrDefault(ElasticReading.IsWhole);
     }
+
+    // Whatever carries a provision's tag is given back with that provision, and may be led elsewhere by it at any time.
+    private static string? OwnerOf(Address address) => Ec2Tags.Find(address.Tags, Ec2Tags.Provision) is { Length: > 0 } owner ? owner : null;
 
     private static EdgeException NotThere(string word, string hostname) =>
         new("ProviderRefused", ErrorKind.NotFound, $"The host '{hostname}' cannot have the elastic address '{ErrorText.Clean(word)}': the account has none such in this region.")
@@ -119,6 +127,13 @@ internal sealed class GivenAddress(Ec2Service service, BorderGroups groups, Time
         {
             Target = hostname,
             RecommendedAction = "Write an address that was allocated in the zone's own group, or another availabilityzone.",
+        };
+
+    private static EdgeException Rented(string word, string hostname, string owner) =>
+        new("AddressTaken", ErrorKind.AlreadyExists, $"The host '{hostname}' cannot have the elastic address '{ErrorText.Clean(word)}': it was rented for the virtual machines of provision {ErrorText.Clean(owner)}, and is given back with it.")
+        {
+            Target = hostname,
+            RecommendedAction = $"Allocate an address of your own and write that as {Key}.",
         };
 
     private static EdgeException Taken(string word, string hostname, Address address) =>

@@ -29,4 +29,9 @@ internal sealed class LoginNetworks(ProviderSettings settings, RestOptions optio
             Target = settings.Endpoint.Host,
             RecommendedAction = "Write ssh_from into the provision section: the networks that may log in, such as 198.51.100.0/24.",
         };
+
+    /// <summary>Where this machine comes from; null where that is not known.</summary>
+    public Task<string?> FindOwnAsync(CancellationToken cancellationToken) => options.Origins is { } origins
+        ? origins.FindOwnAsync(settings.Endpoint, Ec2Provider.AddressService(settings.Endpoint), cancellationToken)
+        : Task.FromResult<string?>(null);
 }

@@ -1,0 +1,12 @@
+using EdgeProvision.Engine.OpenNebula;
+using EdgeProvision.Engine.Providers;
+
+namespace EdgeProvision.Engine.Observation;
+
+/// <summary>What a driver makes around a host's machine.</summary>
+internal static class MachineSurroundings
+{
+    /// <summary>True where the driver makes what keeps others out of a host that was ordered with the keys in this template.</summary>
+    public static bool KeepOthersOut(string driver, AttributeTree template) =>
+        ProviderDrivers.KeepsOthersOut(driver, [.. (template.Section("PROVISION") ?? []).Select(a => a.Name.ToLowerInvariant())]);
+}
