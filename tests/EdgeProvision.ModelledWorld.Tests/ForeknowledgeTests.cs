@@ -44,13 +44,13 @@ public sealed class ForeknowledgeTests
     public async Task Create_WithAnElasticAddressThatThereIsNot_WritesNothingAnywhere()
     {
         await using var world = new TheWorld(hasEc2: true);
-        var path = world.Write("edge.yaml", Descriptors.Ec2(2, "ssh_from: [198.51.100.7]\n    elasticip: 203.0.113.77"));
+        var path = world.Write("edge.yaml", Descriptors.Ec2(1, "ssh_from: [198.51.100.7]\n    elasticip: 203.0.113.77"));
         var process = world.Start();
 
         var error = await Assert.ThrowsAsync<DescriptorException>(() => world.RunAsync(() => process.RunAsync(new CreateRequest(path))));
 
         Assert.All(error.Diagnostics, d => Assert.True(d.Line > 0 && d.File == path && d.Message.Contains("203.0.113.77", StringComparison.Ordinal), d.ToString()));
-        Assert.Equal(["hosts[0].provision.elasticip", "hosts[1].provision.elasticip"], error.Diagnostics.Select(d => d.Path));
+        Assert.Equal(["hosts[0].provision.elasticip"], error.Diagnostics.Select(d => d.Path));
         Assert.DoesNotContain(process.Calls.Names, name => IsWrite(name) && name.StartsWith("frontend", StringComparison.Ordinal));
         Assert.Empty(world.Sandbox.Ec2Emulator!.Ledger.Entries);
         Assert.Empty(new Inventory(world).ProblemsOfNothing());

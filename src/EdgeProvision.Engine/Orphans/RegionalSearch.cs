@@ -21,7 +21,7 @@ internal sealed class RegionalSearch(ProviderOffers offers, OrphanFinder finder)
 
         // Its own comes first: an endpoint that takes every region for the same shows everything in that one.
         var looks = await Task.WhenAll(others.Prepend(own).Select(region => TryAsync(ProviderOffers.InRegion(provider, region), region, cancellationToken))).ConfigureAwait(false);
-        return new OrphanReport([.. looks.SelectMany(l => l.Orphans).OrderBy(o => o.ProvisionId, StringComparer.Ordinal)])
+        return new OrphanReport([.. looks.SelectMany(l => l.Orphans).DistinctBy(o => (o.Kind, o.Id)).OrderBy(o => o.ProvisionId, StringComparer.Ordinal)])
         {
             Failures = [.. looks.Select(l => l.Failure).OfType<EdgeException>()],
         };
