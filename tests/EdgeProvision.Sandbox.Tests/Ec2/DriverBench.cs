@@ -161,6 +161,20 @@ internal sealed class DriverBench : RentingBench
         return [.. (await GroupAsync(client)).IpPermissions.SelectMany(p => (p.Ipv4Ranges ?? []).Select(r => $"{p.IpProtocol} {p.FromPort}-{p.ToPort} {r.CidrIp} ({Today().Replace(r.Description ?? "", "TIME")})")).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>What the only group that there is lets in, as the emulator has it.</summary>
+    public List<string> LetIn() =>
+    [
+        .. Assert.Single(Emulator.Describe()["groups"]!.AsArray())!["rules"]!.AsArray().Select(r => (string)r!).Where(r => r.StartsWith("in ", StringComparison.Ordinal))
+            .Select(r => r["in peer: ".Length..^", ALLOW".Length]).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>How many VPCs, subnets, gateways, route tables, groups, key pairs and carrier gateways there are.</summary>
+    public int[] Counts()
+    {
+        var there = Emulator.Describe();
+        return [.. new[] { "vpcs", "subnets", "gateways", "routeTables", "groups", "keyPairs", "carrierGateways" }.Select(kind => there[kind]!.AsArray().Count)];
+    }
+
     /// <summary>A rule that somebody adds by hand.</summary>
     public async Task AllowAsync(int port, string network, string? description)
     {

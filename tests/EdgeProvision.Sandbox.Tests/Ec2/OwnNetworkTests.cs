@@ -12,7 +12,6 @@ namespace EdgeProvision.Sandbox.Tests.Ec2;
 public sealed class OwnNetworkTests : IAsyncDisposable
 {
     private static readonly (string, string) s_from = ("ssh_from", "198.51.100.7");
-    private static readonly (string Key, string Value) s_zone = ("availabilityzone", "eu-central-1b");
     private readonly DriverBench _bench = new();
 
     private IProviderDriver Driver => _bench.Driver;
@@ -32,7 +31,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         await _bench.Open(_bench.Settings).CreateDeviceAsync(DriverBench.Own("node4", 1, ("ssh_from", "192.0.2.1")), Token);
 
         var there = _bench.Emulator.Describe();
-        Assert.Equal([1, 2, 1, 1, 1, 1, 0], Counts());
+        Assert.Equal([1, 2, 1, 1, 1, 1, 0], _bench.Counts());
         var group = there["groups"]![0]!;
         Assert.Equal(
             [
@@ -45,12 +44,12 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         Assert.Equal(2, devices.Select(d => d.Location).Distinct().Count());
 
         Assert.False(await Driver.RemoveSurroundingsAsync("p-1", Token));
-        Assert.Equal(1, Counts()[0]);
+        Assert.Equal(1, _bench.Counts()[0]);
         foreach (var device in await Driver.ListDevicesAsync("p-1", Token))
             await Driver.DeleteDeviceAsync(device.Id, Token);
         for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
             await Task.Delay(50, Token);
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0], Counts());
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0], _bench.Counts());
     }
 
     [Theory]
@@ -68,7 +67,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
 
         await _bench.RunAsync(DriverBench.Own("node1", 1, ("ssh_from", "198.51.100.7")));
 
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+        Assert.Equal([1, 1, 1, 1, 1, 1, 0], _bench.Counts());
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(DriverBench.Own("node1", 1, ("ssh_from", "198.51.100.7")), Token));
 
         _bench.Emulator.Conditions.Lag = TimeSpan.Zero;
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+        Assert.Equal([1, 1, 1, 1, 1, 1, 0], _bench.Counts());
     }
 
     [Fact]
@@ -90,7 +89,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         var order = () => Driver.CreateDeviceAsync(DriverBench.Own("node1", 1, ("ssh_from", "198.51.100.7")), Token);
 
         Assert.Equal("LockLost", (await Assert.ThrowsAnyAsync<EdgeException>(order)).Code);
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0], Counts());
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0], _bench.Counts());
     }
 
     [Theory]
@@ -118,7 +117,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
 
         var device = await _bench.RunAsync(DriverBench.Own());
 
-        Assert.Equal(["198.51.100.9/32, TCP, from port: 22, to port: 22", "203.0.113.4/32, TCP, from port: 22, to port: 22"], Rules().Where(r => r.Contains("TCP", StringComparison.Ordinal)));
+        Assert.Equal(["198.51.100.9/32, TCP, from port: 22, to port: 22", "203.0.113.4/32, TCP, from port: 22, to port: 22"], _bench.LetIn().Where(r => r.Contains("TCP", StringComparison.Ordinal)));
         Assert.NotNull(device.PublicAddress);
         Assert.All(_bench.Logins.Asked, asked => Assert.Equal((_bench.Settings.Endpoint, null), asked));
     }
@@ -151,7 +150,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         await Driver.AdmitCallerAsync("p-2", Token);
 
         Assert.Equal(writes, _bench.Writes);
-        Assert.Equal(["127.0.0.1/32, TCP, from port: 22, to port: 22", "203.0.113.4/32, TCP, from port: 22, to port: 22"], Rules().Where(r => r.Contains("TCP", StringComparison.Ordinal)));
+        Assert.Equal(["127.0.0.1/32, TCP, from port: 22, to port: 22", "203.0.113.4/32, TCP, from port: 22, to port: 22"], _bench.LetIn().Where(r => r.Contains("TCP", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -176,7 +175,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
                 "0.0.0.0/0, ICMP, from port: -1, to port: -1", "0.0.0.0/0, TCP, from port: 443, to port: 443", "198.51.100.7/32, TCP, from port: 22, to port: 22",
                 "203.0.113.0/24, UDP, from port: 5000, to port: 5010",
             ],
-            Rules().Where(r => !r.StartsWith("sg-", StringComparison.Ordinal)));
+            _bench.LetIn().Where(r => !r.StartsWith("sg-", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -187,57 +186,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         var made = await Task.WhenAll(new[] { "a", "b", "c" }.Select(letter => Driver.CreateDeviceAsync(DriverBench.Own($"node-{letter}", 1, ("availabilityzone", $"eu-central-1{letter}")), Token)));
 
         Assert.All(made, result => Assert.IsType<CreateResult.Created>(result));
-        Assert.Equal([1, 3, 1, 1, 1, 1, 0], Counts());
-    }
-
-    [Fact]
-    public async Task KeyPair_NoneGiven_IsImportedOnceAndGoesWithTheProvision()
-    {
-        var first = await _bench.RunAsync(DriverBench.Request("node1", 1));
-        await _bench.Open(_bench.Settings).CreateDeviceAsync(DriverBench.Request("node2"), Token);
-
-        var pair = Assert.Single(_bench.Emulator.Describe()["keyPairs"]!.AsArray())!;
-        Assert.StartsWith("edge-p-1-", (string)pair["name"]!, StringComparison.Ordinal);
-        Assert.Contains("edge-key=p-1/cloud/key/eu-central-1", pair["tags"]!.AsArray().Select(t => (string)t!));
-        Assert.Equal((string)pair["name"]!, await _bench.KeyNameAsync(first.Id));
-        Assert.Contains(await Driver.ListTaggedAsync(Token), item => item.Kind == TaggedItemKind.Surroundings && item.Id == (string)pair["id"]!);
-
-        foreach (var device in await Driver.ListDevicesAsync("p-1", Token))
-            await Driver.DeleteDeviceAsync(device.Id, Token);
-        for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
-            await Task.Delay(50, Token);
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0], Counts());
-    }
-
-    [Fact]
-    public async Task KeyPair_NamedInTheDescriptor_IsTakenAndNoneIsImported()
-    {
-        await _bench.ImportAsync("mine");
-
-        var device = await _bench.RunAsync(DriverBench.Request("node1", 1, ("keypair", "mine")));
-
-        Assert.Equal("mine", await _bench.KeyNameAsync(device.Id));
-        Assert.Equal("mine", (string)Assert.Single(_bench.Emulator.Describe()["keyPairs"]!.AsArray())!["name"]!);
-    }
-
-    [Theory]
-    [InlineData("UnauthorizedOperation", 403)]
-    [InlineData("InvalidKey.Format", 400)]
-    public async Task KeyPair_ThatCannotBeImported_IsDoneWithout(string code, int status)
-    {
-        _bench.Fail("ImportKeyPair", FaultKind.Status, status, code, times: 0);
-
-        var device = await _bench.RunAsync(DriverBench.Request());
-
-        Assert.Null(await _bench.KeyNameAsync(device.Id));
-    }
-
-    [Fact]
-    public async Task KeyPair_ReadsLag_IsWaitedForBeforeAnOrderNamesIt()
-    {
-        _bench.Emulator.Conditions.Lag = TimeSpan.FromMilliseconds(400);
-
-        Assert.IsType<CreateResult.Created>(await Driver.CreateDeviceAsync(DriverBench.Request(), Token));
+        Assert.Equal([1, 3, 1, 1, 1, 1, 0], _bench.Counts());
     }
 
     [Fact]
@@ -252,118 +201,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
 
         Assert.Equal(("eu-central-1-ham-1a", region.PrivateNetwork), (edge.Location, edge.PrivateNetwork));
         Assert.NotNull(edge.PublicAddress);
-        Assert.Equal([1, 2, 1, 1, 1, 1, 0], Counts());
-    }
-
-    [Fact]
-    public async Task Network_OfAServiceThatIgnoresFilters_IsNotSomebodyElses()
-    {
-        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, ("open", "tcp/443")));
-        var before = Rules();
-        _bench.Emulator.Conditions.IgnoresFilters = true;
-        var others = DriverBench.Own("node2", 1, s_from) with { ProvisionId = "p-2", EdgeKey = "p-2/host/node2" };
-
-        Assert.Null(await Driver.ReadAdmissionAsync("p-2", Token));
-        Assert.False(await Driver.SetAdmissionAsync("p-2", new AdmissionWish(["203.0.113.4/32"], []), Token));
-        await Driver.AdmitCallerAsync("p-2", Token);
-        Assert.Equal(before, Rules());
-        await _bench.Open(_bench.Settings).CreateDeviceAsync(others, Token);
-
-        Assert.Equal([2, 2, 2, 2, 2, 2, 0], Counts());
-    }
-
-    [Fact]
-    public async Task Groups_NamedAtAServiceThatIgnoresFilters_AreThoseOfTheNetworkThatTheHostIsIn()
-    {
-        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));
-        _bench.Emulator.Conditions.IgnoresFilters = true;
-
-        var device = await CreatedAsync(DriverBench.Request("node2"));
-
-        using var client = _bench.Another();
-        var groups = (await client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [device.Id] }, Token)).Reservations[0].Instances[0].SecurityGroups;
-        Assert.Equal("default", Assert.Single(groups).GroupName);
-    }
-
-    [Fact]
-    public async Task Network_Doubled_IsTheOneThatMachinesAreInAndTheOtherGoes()
-    {
-        var first = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
-        var empty = await DoubleVpcAsync();
-        using var client = _bench.Another();
-        await client.CreateSubnetAsync(new CreateSubnetRequest { VpcId = empty, CidrBlock = "10.66.0.0/24", AvailabilityZone = s_zone.Value, TagSpecifications = Tags(ResourceType.Subnet, "subnet") }, Token);
-        await client.CreateSecurityGroupAsync(new CreateSecurityGroupRequest { VpcId = empty, GroupName = "edge-p-1", Description = "of a killed run", TagSpecifications = Tags(ResourceType.SecurityGroup, "group") }, Token);
-
-        var second = await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone));
-
-        Assert.Equal(first.PrivateNetwork, second.PrivateNetwork);
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
-    }
-
-    [Fact]
-    public async Task Network_DoubledBeforeAnyMachine_IsTheOldest()
-    {
-        await DoubleVpcAsync("2026-01-02T00:00:00Z");
-        var oldest = await DoubleVpcAsync("2026-01-01T00:00:00Z");
-        await DoubleVpcAsync("2026-01-03T00:00:00Z");
-
-        Assert.Equal(oldest, (await CreatedAsync(DriverBench.Own("node1", 1, s_from))).PrivateNetwork);
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
-    }
-
-    [Fact]
-    public async Task Network_DoubledWithMachinesInTheYounger_StaysThere()
-    {
-        var first = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
-        await DoubleVpcAsync("2001-01-01T00:00:00Z");
-
-        Assert.Equal(first.PrivateNetwork, (await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone))).PrivateNetwork);
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
-    }
-
-    [Fact]
-    public async Task Network_DoubledPartsOfIt_GoUnlessSomethingIsInThem()
-    {
-        var machine = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
-        using var client = _bench.Another();
-        await client.CreateInternetGatewayAsync(new CreateInternetGatewayRequest { TagSpecifications = Tags(ResourceType.InternetGateway, "gateway") }, Token);
-        await client.CreateRouteTableAsync(new CreateRouteTableRequest { VpcId = machine.PrivateNetwork, TagSpecifications = Tags(ResourceType.RouteTable, "routes") }, Token);
-        await client.CreateSubnetAsync(
-            new CreateSubnetRequest { VpcId = machine.PrivateNetwork, CidrBlock = "10.66.7.0/24", AvailabilityZone = s_zone.Value, TagSpecifications = Tags(ResourceType.Subnet, "subnet", "2001-01-01T00:00:00Z") }, Token);
-
-        await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone));
-
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
-    }
-
-    [Fact]
-    public async Task Network_WhoseGatewayWasTaken_LeadsOutAgain()
-    {
-        var machine = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
-        await Driver.DeleteDeviceAsync(machine.Id, Token);
-        await Task.Delay(300, Token);
-        using var client = _bench.Another();
-        var gateway = (string)_bench.Emulator.Describe()["gateways"]![0]!["id"]!;
-        await client.DetachInternetGatewayAsync(new DetachInternetGatewayRequest { InternetGatewayId = gateway, VpcId = machine.PrivateNetwork }, Token);
-        await client.DeleteInternetGatewayAsync(new DeleteInternetGatewayRequest { InternetGatewayId = gateway }, Token);
-
-        await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone));
-
-        var routes = (await client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest(), Token)).RouteTables.SelectMany(t => t.Routes).Where(r => r.DestinationCidrBlock == "0.0.0.0/0").ToList();
-        Assert.DoesNotContain(routes, r => r.State == RouteState.Blackhole);
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
-    }
-
-    [Fact]
-    public async Task Network_OrderedAfterARunThatWasKilled_WaitsForWhatListsDoNotShowYet()
-    {
-        await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
-        _bench.Emulator.Conditions.Lag = TimeSpan.FromMilliseconds(400);
-        await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
-
-        await CreatedAsync(DriverBench.Own("node2", 1, s_from, s_zone) with { FollowsAnother = true });
-
-        Assert.Equal([1, 1, 1, 1, 1, 1, 0], Counts());
+        Assert.Equal([1, 2, 1, 1, 1, 1, 0], _bench.Counts());
     }
 
     [Theory]
@@ -385,7 +223,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
 
         Assert.Equal("ProviderNotAuthorized", error.Code);
         Assert.Contains("what is left of the network of provision p-1", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1, Counts()[0]);
+        Assert.Equal(1, _bench.Counts()[0]);
     }
 
     [Theory]
@@ -400,18 +238,18 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
             await Task.Delay(50, Token);
 
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0], Counts());
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0], _bench.Counts());
     }
 
     [Fact]
     public async Task RemoveSurroundings_OfAServiceThatIgnoresFilters_TouchesNothingOfSomebodyElse()
     {
         await Driver.DeleteDeviceAsync((await _bench.RunAsync(DriverBench.Own())).Id, Token);
-        var before = Counts();
+        var before = _bench.Counts();
         _bench.Emulator.Conditions.IgnoresFilters = true;
 
         Assert.True(await Driver.RemoveSurroundingsAsync("p-2", Token));
-        Assert.Equal(before, Counts());
+        Assert.Equal(before, _bench.Counts());
     }
 
     [Fact]
@@ -421,13 +259,13 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         var zone = ("availabilityzone", "eu-central-1-wl1-ber-wlz-1");
 
         var edge = await _bench.RunAsync(DriverBench.Own("node1", 1, zone, ("instancetype", "t3.medium")));
-        Assert.Equal([1, 1, 0, 1, 1, 1, 1], Counts());
+        Assert.Equal([1, 1, 0, 1, 1, 1, 1], _bench.Counts());
         // Whoever names no zone does not follow it there, although the type is to be had.
         var region = await _bench.RunAsync(DriverBench.Own("node2", 1, ("instancetype", "t3.medium")));
 
         Assert.Equal(("eu-central-1-wl1-ber-wlz-1", region.PrivateNetwork), (edge.Location, edge.PrivateNetwork));
         Assert.Equal(_bench.Room.Find(edge.Id)!.PublicAddress, edge.PublicAddress);
-        Assert.Equal([1, 2, 1, 2, 1, 1, 1], Counts());
+        Assert.Equal([1, 2, 1, 2, 1, 1, 1], _bench.Counts());
         Assert.Equal(1, await _bench.CarrierRoutesAsync());
 
         // A virtual machine's address there is the carrier's, too.
@@ -443,32 +281,6 @@ public sealed class OwnNetworkTests : IAsyncDisposable
             await Driver.DeleteDeviceAsync(device.Id, Token);
         for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
             await Task.Delay(50, Token);
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0], Counts());
-    }
-
-    private async Task<Device> CreatedAsync(DeviceRequest request) => Assert.IsType<CreateResult.Created>(await _bench.Open(_bench.Settings).CreateDeviceAsync(request, Token)).Device;
-
-    /// <summary>What a killed run has left beside the network that there is.</summary>
-    private async Task<string> DoubleVpcAsync(string? madeAt = null)
-    {
-        using var client = _bench.Another();
-        return (await client.CreateVpcAsync(new CreateVpcRequest { CidrBlock = "10.66.0.0/16", TagSpecifications = Tags(ResourceType.Vpc, "vpc", madeAt) }, Token)).Vpc.VpcId;
-    }
-
-    private static List<TagSpecification> Tags(ResourceType type, string key, string? madeAt = null) =>
-    [
-        new() { ResourceType = type, Tags = [new("edge-provision", "p-1"), new("edge-key", $"p-1/cloud/{key}/eu-central-1"), .. madeAt is null ? Array.Empty<Tag>() : [new("edge-created", madeAt)]] },
-    ];
-
-    private List<string> Rules() =>
-    [
-        .. Assert.Single(_bench.Emulator.Describe()["groups"]!.AsArray())!["rules"]!.AsArray().Select(r => (string)r!).Where(r => r.StartsWith("in ", StringComparison.Ordinal))
-            .Select(r => r["in peer: ".Length..^", ALLOW".Length]).Order(StringComparer.Ordinal),
-    ];
-
-    private int[] Counts()
-    {
-        var there = _bench.Emulator.Describe();
-        return [.. new[] { "vpcs", "subnets", "gateways", "routeTables", "groups", "keyPairs", "carrierGateways" }.Select(kind => there[kind]!.AsArray().Count)];
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0], _bench.Counts());
     }
 }
