@@ -119,7 +119,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
             // One who writes to a command that is no more may wait for ever: its thread ends with the connection.
             await Task.WhenAny(talking, Task.Delay(status == 0 ? settings.SilenceLimit : TimeSpan.FromMilliseconds(100), time, cancellationToken));
             if (status == 0)
-                await (talking.IsCompleted ? talking : throw Lost("a file was copied", null));
+                await (talking.IsCompleted && !IsConnectionError(talking) ? talking : throw Lost("a file was copied", talking.Exception));
             return new(status, "", running.ErrorText);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -136,7 +136,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
         finally
         {
             running.LeaveBehind();
-            _ = talking.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
+            Observe(talking);
         }
     }
 
@@ -169,7 +169,12 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
         Task<RunningCommand> start = RunningCommand.StartAsync(client, ":", null);
         try
         {
-            await Task.WhenAny(ended, AnswerAsync(start)).WaitAsync(settings.SilenceLimit, time, cancellationToken).Unwrap();
+            Task answer = AnswerAsync(start);
+            // A command that ended meanwhile, even by a reset of the connection, says so itself to whoever waits for it.
+            if (await Task.WhenAny(ended, answer).WaitAsync(settings.SilenceLimit, time, cancellationToken) == answer)
+                await answer;
+            else
+                Observe(answer);
         }
         catch (TimeoutException error)
         {
@@ -228,6 +233,8 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
         }
     }
+
+    private static void Observe(Task task) => _ = task.ContinueWith(ended => _ = ended.Exception, TaskScheduler.Default);
 
     private static void Forget(Task<RunningCommand> start) => _ = start.ContinueWith(
         task =>

@@ -134,6 +134,34 @@ public sealed class SshChannelTests : IAsyncLifetime
         Assert.Equal("HostConnectionLost", error.Code);
     }
 
+    /// <summary>As a machine that restarts does: packets go nowhere for a while, and what comes next is answered by a reset, to the command and the probe at once.</summary>
+    [Fact]
+    public async Task RunCommandAsync_ConnectionResetWhileAQuietCommandIsProbed_IsALostConnection()
+    {
+        Task<CommandResult> running = _channel.RunCommandAsync("sleep 30", null, Token);
+        await Task.Delay(300, Token);
+        await _sshd.SignalSessionsAsync("STOP");
+        await Task.Delay(1500, Token);
+        Assert.False(running.IsCompleted, "the probe is under way and unanswered");
+        await _sshd.SignalSessionsAsync("KILL");
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        Assert.Equal(("HostConnectionLost", ErrorKind.Unreachable), (error.Code, error.Kind));
+        Assert.Equal("again\n", (await _channel.RunCommandAsync("echo again", null, Token)).Output);
+    }
+
+    [Fact]
+    public async Task StreamAsync_ConnectionResetWhileAQuietCommandIsProbed_IsALostConnection()
+    {
+        Task<CommandResult> running = ((SshChannel)_channel).StreamAsync("sleep 30", (_, output) => output.CopyTo(Stream.Null), Token);
+        await Task.Delay(300, Token);
+        await _sshd.SignalSessionsAsync("STOP");
+        await Task.Delay(1500, Token);
+        Assert.False(running.IsCompleted, "the probe is under way and unanswered");
+        await _sshd.SignalSessionsAsync("KILL");
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        Assert.Equal(("HostConnectionLost", ErrorKind.Unreachable), (error.Code, error.Kind));
+    }
+
     [Fact]
     public async Task FollowAsync_ServerFrozen_IsNoticedByTheSilence()
     {
