@@ -3,6 +3,7 @@ using System.Globalization;
 using EdgeProvision.Engine.Execution.Preparation;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Keys;
+using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.OpenNebula;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
@@ -92,6 +93,29 @@ public sealed class HostAccess(IHostConnector connector, SshKeys keys, IQuestion
         }
 
         return channel;
+    }
+
+    /// <summary>
+    /// Opens a channel and reads what the host is. A machine that restarts once more while it is being greeted, as some do at the end of their first boot, is met again,
+    /// within the same time as one that has not answered yet.
+    /// </summary>
+    public async Task<(IHostChannel Channel, HostFacts Facts)> MeetAsync(OperationScope scope, HostWork host, CancellationToken cancellationToken)
+    {
+        var began = scope.Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var channel = await OpenAsync(scope, host, scope.Request.SshTimeout - scope.Time.GetElapsedTime(began), cancellationToken).ConfigureAwait(false);
+                host.Facts ??= await channel.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+                return (channel, host.Facts);
+            }
+            catch (EdgeException error) when (error.Code == SshErrors.ConnectionLost && scope.Time.GetElapsedTime(began) + scope.Timings.FrontEndPoll < scope.Request.SshTimeout)
+            {
+                await CloseAsync(host).ConfigureAwait(false);
+                await Task.Delay(scope.Timings.FrontEndPoll, scope.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Closes a host's channel: the machine is about to go down.</summary>

@@ -28,10 +28,10 @@ public sealed class ConfigureHostStep : IStepHandler
         var scope = context.Operation;
         context.Progress("waiting for SSH");
         IHostChannel channel;
+        HostFacts facts;
         try
         {
-            channel = await OpenAsync(context, host).ConfigureAwait(false);
-            host.Facts ??= await channel.ReadFactsAsync(context.CancellationToken).ConfigureAwait(false);
+            (channel, facts) = await MeetAsync(context, host).ConfigureAwait(false);
         }
         catch (EdgeException) when (host.Template.Text(StatusAttribute) == "configured")
         {
@@ -45,7 +45,7 @@ public sealed class ConfigureHostStep : IStepHandler
         HostProgram program;
         try
         {
-            program = scope.Playbooks.Compile(request, host.Facts, reapply, checkOnly: false);
+            program = scope.Playbooks.Compile(request, facts, reapply, checkOnly: false);
             if (program.PeersHash.Length > 0)
                 await scope.Overlay.AdmitAsync(scope, context.CancellationToken).ConfigureAwait(false);
         }
@@ -72,12 +72,12 @@ public sealed class ConfigureHostStep : IStepHandler
     }
 
     /// <summary>Connects; where the provider does not let this machine in, that is what is told, and not only that the host was silent.</summary>
-    private static async Task<IHostChannel> OpenAsync(StepContext context, HostWork host)
+    private static async Task<(IHostChannel Channel, HostFacts Facts)> MeetAsync(StepContext context, HostWork host)
     {
         var scope = context.Operation;
         try
         {
-            return await scope.HostAccess.OpenAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
+            return await scope.HostAccess.MeetAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable && MachineSurroundings.KeepOthersOut(host.Driver, host.Template))
         {

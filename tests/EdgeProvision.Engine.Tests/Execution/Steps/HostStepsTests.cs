@@ -2,6 +2,7 @@ using EdgeProvision.Engine.Execution;
 using EdgeProvision.Engine.Execution.Boards;
 using EdgeProvision.Engine.Execution.Steps;
 using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.Hosts.Ssh;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
@@ -276,6 +277,34 @@ public sealed class HostStepsTests
         await Run(world, new ConfigureHostStep());
 
         Assert.True(pinned);
+    }
+
+    [Fact]
+    public async Task Configure_OfAMachineThatRestartsWhileItIsGreeted_MeetsItAgain()
+    {
+        var world = With(Seen.Host("a", device: "d", address: "198.51.100.1"), new ConfigureRequest("edge"));
+        var connections = 0;
+        world.Connector.Connect = connection => ++connections switch
+        {
+            1 => new ScriptedChannel { BootId = () => throw SshErrors.Lost(connection, "a command ran") },
+            2 => throw SshErrors.Lost(connection, "a command was to be started"),
+            _ => new ScriptedChannel(),
+        };
+
+        Assert.Equal(StepOutcome.Done, await Run(world, new ConfigureHostStep()));
+
+        Assert.Equal(3, connections);
+    }
+
+    [Fact]
+    public async Task Configure_OfAMachineThatRestartsForEver_EndsWithinTheTimeForSshAndSaysWhatBroke()
+    {
+        var world = With(Seen.Host("a", device: "d", address: "198.51.100.1"), new ConfigureRequest("edge") { SshTimeout = TimeSpan.FromSeconds(10) });
+        world.Connector.Connect = connection => new ScriptedChannel { BootId = () => throw SshErrors.Lost(connection, "a command ran") };
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => Run(world, new ConfigureHostStep()));
+
+        Assert.Equal("HostConnectionLost", error.Code);
     }
 
     [Fact]
