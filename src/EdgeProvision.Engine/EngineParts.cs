@@ -68,6 +68,9 @@ internal sealed class EngineParts
     /// <summary>One for all commands, which take turns.</summary>
     public CallerAdmission Callers => LazyInitializer.EnsureInitialized(ref field, () => new CallerAdmission(this));
 
+    /// <summary>One for all commands, as <see cref="Callers"/> is.</summary>
+    public SilentHosts Silent => LazyInitializer.EnsureInitialized(ref field, () => new SilentHosts(this));
+
     /// <summary>True where OpenNebula is on this machine, so that a front-end at its loopback address is no tunnel's end.</summary>
     private bool IsFrontEndHere => Configuration.IsSandbox || LoginOrigins.SignsOfFrontEnd.Any(file => Options.Machine.ReadFile(file) is not null);
 

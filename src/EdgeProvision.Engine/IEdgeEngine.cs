@@ -105,9 +105,13 @@ public interface IEdgeEngine : IAsyncDisposable
     /// <summary>What the system's <c>ssh</c> has to be started with to reach a host; its temporary files go with disposal.</summary>
     Task<SshSession> OpenSessionAsync(EdgeHost host, CancellationToken cancellationToken);
 
-    /// <summary>For who could not open a session: lets this machine in to the host, where that was the reason, which is told. Takes no lock.</summary>
-    /// <returns>True when it is let in by this call, so that the session can be tried again.</returns>
-    /// <exception cref="EdgeException"><c>CallerNotAdmitted</c>: that was the reason, and it stays shut out.</exception>
+    /// <summary>
+    /// For who could not open a session: asks the provider why the host does not answer, and lets this machine in where that was the reason, which is told. Takes no lock.
+    /// </summary>
+    /// <returns>True when it is let in by this call, so that the session can be tried again; false when nothing more is known, or the host answers.</returns>
+    /// <exception cref="EdgeException">
+    /// The reason: <c>CallerNotAdmitted</c>, and it stays shut out; <c>HostIsOff</c>, <c>HostAddressChanged</c>, <c>DeviceVanished</c>, as the provider shows the machine.
+    /// </exception>
     Task<bool> AdmitCallerAsync(EdgeHost host, Action<string> tell, CancellationToken cancellationToken);
 
     /// <summary>

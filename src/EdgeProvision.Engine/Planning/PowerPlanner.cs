@@ -45,7 +45,7 @@ public static class PowerPlanner
     private static bool IsSoAlready(ObservedHost host, Device? device, PowerChange change) => change switch
     {
         PowerChange.Stop => host is { Power.Kind: HostPowerKind.Off, IsOffline: true } && device is not { State: DeviceState.Active },
-        PowerChange.Start => host is { Power.Kind: HostPowerKind.On, IsOffline: false } && device is not null && !MachineNotes.IsDown(device),
+        PowerChange.Start => host is { Power.Kind: HostPowerKind.On, IsOffline: false } && device is not null && !MachineTrouble.IsDown(device) && !(host.Address is { } address && MachineTrouble.HasMoved(device, address)),
         _ => false,
     };
 

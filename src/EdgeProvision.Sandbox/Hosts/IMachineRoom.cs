@@ -24,6 +24,11 @@ public interface IMachineRoom
     /// <summary>Reboots in an orderly way (a new boot id).</summary>
     Task RebootAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives a machine in a provider's own network another public address, which it is never told; answers what it is then. One whose card has the public address keeps it.
+    /// </summary>
+    Task<Machine> ReaddressAsync(string id, CancellationToken cancellationToken) => Task.FromResult(Find(id)!);
+
     /// <summary>Wipes the disk: a fresh operating system, host key and machine id; the same addresses.</summary>
     Task ReinstallAsync(string id, CancellationToken cancellationToken);
 

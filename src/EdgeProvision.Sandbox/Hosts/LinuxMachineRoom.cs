@@ -93,6 +93,24 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     /// <summary>Reboots in an orderly way; answers when the machine has gone down and boots again. A machine that is off, or about to boot, stays as it is.</summary>
     public Task RebootAsync(string id, CancellationToken cancellationToken) => Get(id).RebootAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<Machine> ReaddressAsync(string id, CancellationToken cancellationToken)
+    {
+        var machine = Get(id);
+        if (machine.Inner is not { } inner)
+            return machine.Machine;
+        string before;
+        lock (_numbering)
+        {
+            before = machine.Machine.PublicAddress;
+            var next = NextNumber();
+            machine.Readdress(next, _site.Network.Plan.PublicOf(next));
+        }
+
+        await _site.Network.ReplaceAsync(before, machine.Machine.PublicAddress, inner, cancellationToken);
+        return machine.Machine;
+    }
+
     /// <summary>Takes the power away at once, as when the plug is pulled. Answers when the machine is off.</summary>
     public Task PullPlugAsync(string id, CancellationToken cancellationToken) => Get(id).PullPlugAsync(cancellationToken);
 
@@ -201,7 +219,7 @@ public sealed class LinuxMachineRoom : IMachineRoom, IAsyncDisposable
     // An address that was given back is not given out again soon: whoever kept a host key for it would see another.
     private int NextNumber()
     {
-        var taken = _machines.Values.Select(m => m.Number).ToHashSet();
+        var taken = _machines.Values.SelectMany(m => new[] { m.Number, m.AddressNumber }).ToHashSet();
         if (taken.Count == AddressPlan.Capacity)
         {
             throw new EdgeException("SandboxAddressesExhausted", ErrorKind.LimitReached, "The sandbox has no address left for another machine.");

@@ -170,6 +170,27 @@ public sealed class CreatePlannerTests
         Assert.All(plan.Notes, note => Assert.Contains(advice!, note, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Plan_OfAConfiguredHostWhoseMachineHasAnotherAddress_SaysHowOpenNebulaLearnsIt()
+    {
+        var observed = Inputs.Standing(OneHost, Seen.Ready("a", 7));
+        var plan = Inputs.Plan(OneHost, observed with { Devices = [observed.Devices[0] with { PublicAddress = "203.0.113.9" }] });
+
+        Assert.True(plan.IsEmpty);
+        Assert.Equal(
+            "Machine d-a of host a has the public address 203.0.113.9 by now, and OpenNebula knows it by 198.51.100.7. "
+                + "Let OpenNebula and the other hosts know with Start-EdgeHost -Id 7 (oneprovision host resume 7).",
+            Assert.Single(plan.Notes));
+    }
+
+    [Fact]
+    public void Plan_OfAConfiguredHostThatIsKnownByAName_AsksNothingOfItsAddress()
+    {
+        var observed = Inputs.Standing(OneHost, Seen.Ready("a", 7) with { Name = "node7.example.com" });
+
+        Assert.Empty(Inputs.Plan(OneHost, observed with { Devices = [observed.Devices[0] with { PublicAddress = "203.0.113.9" }] }).Notes);
+    }
+
     [Theory]
     [InlineData(HostPowerKind.Off)]
     [InlineData(HostPowerKind.Restarting)]

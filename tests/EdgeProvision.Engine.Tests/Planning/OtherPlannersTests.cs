@@ -181,6 +181,17 @@ public sealed class OtherPlannersTests
         Assert.Equal(kind, Assert.Single(PowerPlanner.Plan(observed with { Devices = [observed.Devices[0] with { State = state }] }, [host], change).Steps).Kind);
     }
 
+    [Theory]
+    [InlineData("203.0.113.9", 1)]
+    [InlineData("198.51.100.1", 0)]
+    [InlineData(null, 0)]
+    public void Power_OfAHostWhoseMachineHasAnotherAddress_IsChanged(string? now, int steps)
+    {
+        var observed = Observed(Seen.Ready("a"));
+
+        Assert.Equal(steps, PowerPlanner.Plan(observed with { Devices = [observed.Devices[0] with { PublicAddress = now }] }, observed.Hosts, PowerChange.Start).Steps.Count);
+    }
+
     [Fact]
     public void Power_OfAHostWhoseMachineIsGone_IsNotPassedOver() =>
         Assert.Single(PowerPlanner.Plan(Observed(), [Seen.Ready("a")], PowerChange.Start).Steps);

@@ -8,7 +8,10 @@ internal sealed class ModelledMachine(Machine machine, ModelledDisk disk)
 {
     private TaskCompletionSource _down = Ended();
 
-    public Machine Machine { get; } = machine;
+    public Machine Machine { get; set; } = machine;
+
+    /// <summary>True in a provider's own network: it does not know its public address.</summary>
+    public bool IsTranslated { get; init; }
 
     public ModelledDisk Disk { get; set; } = disk;
 

@@ -44,8 +44,8 @@ internal sealed class ModelledRoom(TimeProvider time) : IMachineRoom
             {
                 var number = ++_installed;
                 var inner = order.InnerAddress?.Split('/')[0] ?? $"10.78.{number / 250}.{(number % 250) + 2}";
-                var machine = new Machine(order.Id, order.Hostname, $"10.77.{number / 250}.{(number % 250) + 2}", 16, inner, 16, "10.77.0.1");
-                _machines[order.Id] = found = new ModelledMachine(machine, FreshDisk(order.AuthorizedKeys, order.Id, 1));
+                var machine = new Machine(order.Id, order.Hostname, PublicOf(number), 16, inner, 16, "10.77.0.1");
+                _machines[order.Id] = found = new ModelledMachine(machine, FreshDisk(order.AuthorizedKeys, order.Id, 1)) { IsTranslated = order.InnerAddress is not null };
             }
 
             found.Boot(Now + BootTime);
@@ -77,6 +77,17 @@ internal sealed class ModelledRoom(TimeProvider time) : IMachineRoom
         await PowerOnAsync(id, cancellationToken);
     }
 
+    public Task<Machine> ReaddressAsync(string id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var machine = _machines[id];
+            if (machine.IsTranslated)
+                machine.Machine = machine.Machine with { PublicAddress = PublicOf(++_installed) };
+            return Task.FromResult(machine.Machine);
+        }
+    }
+
     public async Task ReinstallAsync(string id, CancellationToken cancellationToken)
     {
         if (Of(id) is not { } machine)
@@ -98,6 +109,8 @@ internal sealed class ModelledRoom(TimeProvider time) : IMachineRoom
     }
 
     public bool IsOn(string id) => Of(id)?.Memory is not null;
+
+    private static string PublicOf(int number) => $"10.77.{number / 250}.{(number % 250) + 2}";
 
     private TimeSpan Now => time.GetElapsedTime(0);
 

@@ -29,6 +29,12 @@ internal sealed class Ec2Console : IDisposable
         return made.Reservation.Instances[0].InstanceId;
     }
 
+    public Task StopAsync(string id) => _client.StopInstancesAsync(new StopInstancesRequest { InstanceIds = [id] });
+
+    public Task StartAsync(string id) => _client.StartInstancesAsync(new StartInstancesRequest { InstanceIds = [id] });
+
+    public Task TerminateAsync(string id) => _client.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [id] });
+
     public void Dispose() => _client.Dispose();
 
     private sealed class InProcess(InProcessHandler handler) : HttpClientFactory

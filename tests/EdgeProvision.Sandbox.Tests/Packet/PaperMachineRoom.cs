@@ -24,7 +24,7 @@ internal sealed class PaperMachineRoom : IMachineRoom
         Orders.Enqueue(order);
         await Installing(cancellationToken);
         var number = Interlocked.Increment(ref _number);
-        var machine = new Machine(order.Id, order.Hostname, $"10.77.0.{number + 1}", 24, $"10.78.0.{number + 1}", 25, "10.77.0.1");
+        var machine = new Machine(order.Id, order.Hostname, PublicOf(number), 24, $"10.78.0.{number + 1}", 25, "10.77.0.1");
         _machines[order.Id] = (machine, true);
         return machine;
     }
@@ -39,6 +39,14 @@ internal sealed class PaperMachineRoom : IMachineRoom
 
     public Task RebootAsync(string id, CancellationToken cancellationToken) => DoAsync("reboot", id, true, cancellationToken);
 
+    public Task<Machine> ReaddressAsync(string id, CancellationToken cancellationToken)
+    {
+        var entry = _machines[id];
+        var machine = entry.Machine with { PublicAddress = PublicOf(Interlocked.Increment(ref _number)) };
+        _machines[id] = (machine, entry.On);
+        return Task.FromResult(machine);
+    }
+
     public Task ReinstallAsync(string id, CancellationToken cancellationToken) => DoAsync("reinstall", id, true, cancellationToken);
 
     public Task ScrapAsync(string id, CancellationToken cancellationToken)
@@ -49,6 +57,8 @@ internal sealed class PaperMachineRoom : IMachineRoom
     }
 
     public bool IsOn(string id) => _machines.TryGetValue(id, out var entry) && entry.On;
+
+    private static string PublicOf(int number) => $"10.77.0.{number + 1}";
 
     private async Task DoAsync(string action, string id, bool on, CancellationToken cancellationToken)
     {

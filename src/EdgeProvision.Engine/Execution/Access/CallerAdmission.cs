@@ -1,7 +1,6 @@
 using EdgeProvision.Engine.Admission;
 using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.OpenNebula;
-using EdgeProvision.Engine.Providers.Catalogs;
 using EdgeProvision.Model;
 
 namespace EdgeProvision.Engine.Execution.Access;
@@ -94,10 +93,7 @@ internal sealed class CallerAdmission(EngineParts parts)
     {
         try
         {
-            var observed = (await FrontEndSnapshot.ReadAsync(parts.Client, cancellationToken).ConfigureAwait(false)).Find(host.ProvisionId);
-            var secrets = await StoredSecrets.ReadAsync(parts.Client, observed, cancellationToken).ConfigureAwait(false);
-            var driver = await parts.Providers(new CatalogMemory(), (_, _) => { }, FormattableString.Invariant($"host {host.Id}"))
-                .OpenOneAsync(host.Driver, observed, secrets, new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
+            var driver = await HostProviders.OpenAsync(parts, host, cancellationToken).ConfigureAwait(false);
             return await ShutOut.FindAsync(driver, host.ProvisionId, cancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException)

@@ -75,6 +75,11 @@ internal sealed class HostChecks(EngineParts parts, IQuestions questions)
                 return new HostCheck(shown, new HostDrift { Host = shown, Steps = steps }, null);
             }
         }
+        catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable && found.HasDevices && host.DeviceId is { } device
+            && MachineTrouble.Of(host.Id, host.Key, host.Address, device, found.Observed.Devices.FirstOrDefault(d => d.Id == device)) is { } trouble)
+        {
+            return new HostCheck(shown, null, trouble);
+        }
         catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable && CallerAdmission.Concerns(shown, host.Template))
         {
             return new HostCheck(shown, null, await parts.Callers.ExplainAsync(shown, cancellationToken).ConfigureAwait(false) ?? error);

@@ -16,9 +16,9 @@ namespace EdgeProvision.Engine.Execution.Access;
 /// </summary>
 internal sealed class HostSessions(EngineParts parts)
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(20);
 
-    // As long as it takes until it is worth asking whether it is the provider that keeps this machine out: a host that is there answers within a second.
+    // As long as it takes until it is worth asking the provider what has become of the machine, and whether it keeps this one out: a host that is there answers within a second.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     public async Task<CommandResult> RunCommandAsync(EdgeHost host, string command, string? standardInput, Action<string> tell, IQuestions questions, CancellationToken cancellationToken)
@@ -49,15 +49,16 @@ internal sealed class HostSessions(EngineParts parts)
         var stored = LoginOf(template);
         var credentials = await parts.Keys.ResolveAsync(stored?.Text("PRIVATE_KEY"), stored?.Text("PUBLIC_KEY"), questions, cancellationToken).ConfigureAwait(false);
         var connection = new HostConnection(address, host.RemotePort, host.RemoteUser, credentials, host.SshHostKey, AcceptFirstContact: false, s_deadline) { HostId = host.Id };
-        if (!CallerAdmission.Concerns(host, template))
-            return await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
         try
         {
             return await parts.Connector.ConnectAsync(connection with { Deadline = s_patience }, cancellationToken).ConfigureAwait(false);
         }
         catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
         {
-            await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
+            if (await parts.Silent.ExplainAsync(host, cancellationToken).ConfigureAwait(false) is { } trouble)
+                throw trouble;
+            if (CallerAdmission.Concerns(host, template))
+                await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
             return await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -71,11 +72,10 @@ internal sealed class HostSessions(EngineParts parts)
         return InteractiveSsh.Prepare(connection, key is { Length: > 0 } && !key.Contains('\n', StringComparison.Ordinal) ? key : null, command: null);
     }
 
-    /// <summary>Lets this machine in after a session could not be opened. A host that answers has another reason: ssh ends in the same way when a session is lost, or its shell says so.</summary>
+    /// <summary>Finds out why a session could not be opened, and lets this machine in where that is the reason. A host that answers has another reason: ssh ends in the same way when a session is lost, or its shell says so.</summary>
     public async Task<bool> AdmitCallerAsync(EdgeHost host, Action<string> tell, CancellationToken cancellationToken)
     {
-        if (!CallerAdmission.Concerns(host, await TemplateAsync(host, cancellationToken).ConfigureAwait(false)))
-            return false;
+        var template = await TemplateAsync(host, cancellationToken).ConfigureAwait(false);
         try
         {
             await parts.Connector.ReadHostKeyAsync(Address(host), host.RemotePort, s_patience, cancellationToken).ConfigureAwait(false);
@@ -83,7 +83,9 @@ internal sealed class HostSessions(EngineParts parts)
         }
         catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
         {
-            return await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
+            if (await parts.Silent.ExplainAsync(host, cancellationToken).ConfigureAwait(false) is { } trouble)
+                throw trouble;
+            return CallerAdmission.Concerns(host, template) && await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
         }
     }
 

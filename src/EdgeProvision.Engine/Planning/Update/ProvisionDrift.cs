@@ -13,6 +13,7 @@ namespace EdgeProvision.Engine.Planning;
 internal static class ProvisionDrift
 {
     private const string GivenAddress = "elasticip";
+    private const string Address = "address";
 
     /// <summary>The differences, object by object.</summary>
     /// <param name="input">The descriptor and the world.</param>
@@ -44,7 +45,7 @@ internal static class ProvisionDrift
             yield return new EdgeDifference(provision, "admission", driver, null, EdgeDifferenceKind.Changed, change.Name, change.Wanted, change.Found);
         foreach (var difference in input.Observed.Hosts.Where(h => input.Desired.Hosts.Any(d => d.Key == h.Key)).SelectMany(h => OfHost(input.Observed, h, fingerprint)))
             yield return difference;
-        foreach (var difference in input.Desired.Hosts.SelectMany(h => OfGivenAddress(input.Observed, h)))
+        foreach (var difference in input.Desired.Hosts.SelectMany(h => OfAddress(input.Observed, h)))
             yield return difference;
         foreach (var difference in Objects(provision, "datastore", changes.NewDatastores, [.. changes.GoneDatastores.Select(d => (d.Id, d.Name))], changes.Datastores))
             yield return difference;
@@ -69,12 +70,16 @@ internal static class ProvisionDrift
         from change in item.Changes.Concat(item.Ranges?.Changes() ?? [])
         select new EdgeDifference(provision, kind, item.Name, item.Id, EdgeDifferenceKind.Changed, change.Name, change.Wanted, change.Found);
 
-    /// <summary>An address that a host was given may be led elsewhere by its owner: OpenNebula knows the host by it all the same.</summary>
-    private static IEnumerable<EdgeDifference> OfGivenAddress(ObservedProvision observed, DescriptorHost desired)
+    /// <summary>
+    /// OpenNebula knows a host by its address. One that it was given may be led elsewhere by its owner, and then it may have none; any other may change when somebody stops
+    /// and starts the machine at the provider.
+    /// </summary>
+    private static IEnumerable<EdgeDifference> OfAddress(ObservedProvision observed, DescriptorHost desired)
     {
-        if (desired.Provision[GivenAddress] is not null && observed.Host(desired.Key) is { Address: { } address } host
-            && observed.Devices.FirstOrDefault(d => d.Id == host.DeviceId) is { State: DeviceState.Active } device && device.PublicAddress != address)
-            yield return new EdgeDifference(observed.Name, "machine", host.Key, host.Id, EdgeDifferenceKind.Changed, GivenAddress, address, device.PublicAddress ?? "none");
+        var wasGiven = desired.Provision[GivenAddress] is not null;
+        if (observed.Host(desired.Key) is { Address: { } address } host && observed.Devices.FirstOrDefault(d => d.Id == host.DeviceId) is { State: DeviceState.Active } device
+            && (MachineTrouble.HasMoved(device, address) || (wasGiven && device.PublicAddress is null)))
+            yield return new EdgeDifference(observed.Name, "machine", host.Key, host.Id, EdgeDifferenceKind.Changed, wasGiven ? GivenAddress : Address, address, device.PublicAddress ?? "none");
     }
 
     /// <summary>What is wrong with a host itself, whatever the descriptor says of it.</summary>

@@ -154,7 +154,14 @@ internal sealed class InstanceLifecycle(Ec2Store store, IMachineRoom room, Trans
     {
         await room.PowerOffAsync(instance.Id, token);
         await Task.Delay(store.Options.StoppingFor, store.TimeProvider, token);
-        Apply(instance, () => instance.Enter(InstanceState.Stopped, StateReason.User, store.Now));
+
+        // A public address of the service's is lent for as long as an instance runs: it starts again under another.
+        var machine = await room.ReaddressAsync(instance.Id, token);
+        Apply(instance, () =>
+        {
+            instance.Machine = machine;
+            instance.Enter(InstanceState.Stopped, StateReason.User, store.Now);
+        });
     }
 
     private async Task TerminateAsync(Instance instance, Task earlier)

@@ -53,6 +53,13 @@ internal sealed class RoomNetwork(RoomName name, AddressPlan plan, string tree)
         await Translation.SetOwnAsync(publicAddress, inner.Address, cancellationToken);
     }
 
+    /// <summary>Puts a machine that is behind the gateway under another public address; the one before leads nowhere.</summary>
+    public async Task ReplaceAsync(string before, string publicAddress, InnerAddress inner, CancellationToken cancellationToken)
+    {
+        await ShelterAsync(publicAddress, inner, cancellationToken);
+        await InNamespaceAsync(name.World, $"ip route delete {before}; true", cancellationToken);
+    }
+
     /// <summary>Nothing leads to the machine any more.</summary>
     public async Task AbandonAsync(string publicAddress, InnerAddress inner, CancellationToken cancellationToken)
     {

@@ -20,25 +20,33 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
     private bool _abandoned;
     private volatile Chassis? _chassis;
     private volatile string? _fault;
+    private volatile Machine _machine = machine;
 
-    public Machine Machine => machine;
+    public Machine Machine => _machine;
 
-    public int Number => number;
+    public int Number { get; } = number;
+
+    /// <summary>The number that its public address comes from: its own at first.</summary>
+    public int AddressNumber { get; private set; } = number;
 
     /// <summary>What a provider's own network gave it, or null.</summary>
     public InnerAddress? Inner { get; init; }
 
     /// <summary>The address on its card that the gateway sends to.</summary>
-    public string OwnAddress => Inner?.Address ?? machine.PublicAddress;
+    public string OwnAddress => Inner?.Address ?? _machine.PublicAddress;
 
     /// <summary>A machine that waits for its turn to boot is on: only its fans are slow.</summary>
     public bool IsOn => _awaitsPower || _chassis is { IsOff: false };
 
-    public MachinePlace Place => new(setting.Name.Namespace(number), ConsoleLog, _disk.Contents, Chassis.BootsOf(setting, number), Fault);
+    public MachinePlace Place => new(setting.Name.Namespace(Number), ConsoleLog, _disk.Contents, Chassis.BootsOf(setting, Number), Fault);
 
-    private string ConsoleLog => Path.Combine(setting.DirectoryOf(number), "console.log");
+    private string ConsoleLog => Path.Combine(setting.DirectoryOf(Number), "console.log");
 
     private string? Fault => _fault ?? (_chassis is { HasFailed: true } ? $"It stopped by itself; see {ConsoleLog}" : null);
+
+    /// <summary>What is meant for another public address is for it from now on.</summary>
+    public void Readdress(int addressNumber, string publicAddress) =>
+        (AddressNumber, _machine) = (addressNumber, _machine with { PublicAddress = publicAddress });
 
     public Task PowerOnAsync(CancellationToken cancellationToken) => AloneAsync(async () =>
     {
@@ -92,7 +100,7 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
     {
         await UnplugAsync(cancellationToken);
         await _disk.WipeAsync(cancellationToken);
-        Directory.Delete(setting.DirectoryOf(number), recursive: true);
+        Directory.Delete(setting.DirectoryOf(Number), recursive: true);
         _abandoned = true; // whoever waits for their turn to power it on has come too late
     }, cancellationToken);
 
@@ -105,7 +113,7 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
 
     /// <summary>True once its SSH server answers; false if it does not within the limit.</summary>
     public Task<bool> AwaitSshAsync(TimeSpan limit, CancellationToken cancellationToken) =>
-        SshAnswer.AwaitAsync(setting.Lookout, machine.PublicAddress, limit, () => !IsOn, options.TimeProvider, cancellationToken);
+        SshAnswer.AwaitAsync(setting.Lookout, _machine.PublicAddress, limit, () => !IsOn, options.TimeProvider, cancellationToken);
 
     private async Task AloneAsync(Func<Task> action, CancellationToken cancellationToken)
     {
@@ -155,14 +163,14 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
             {
                 if (!_disk.IsInstalled)
                 {
-                    await _disk.InstallAsync(order, machine, cancellationToken);
+                    await _disk.InstallAsync(order, _machine, cancellationToken);
                 }
 
-                _chassis = Chassis.Start(setting, number);
+                _chassis = Chassis.Start(setting, Number);
                 _awaitsPower = false;
                 if (!await AwaitSshAsync(s_bootLimit, cancellationToken) && Fault is { } fault)
                 {
-                    options.Progress($"The machine {machine.Hostname} ({machine.Id}) could not be booted. {fault}");
+                    options.Progress($"The machine {_machine.Hostname} ({_machine.Id}) could not be booted. {fault}");
                 }
             }
             finally
@@ -177,7 +185,7 @@ internal sealed class LinuxMachine(ChassisSetting setting, int number, MachineOr
         catch (Exception error) when (error is EdgeException or IOException or UnauthorizedAccessException or Win32Exception)
         {
             _fault = error.Message;
-            options.Progress($"The machine {machine.Hostname} ({machine.Id}) could not be installed: {error.Message}");
+            options.Progress($"The machine {_machine.Hostname} ({_machine.Id}) could not be installed: {error.Message}");
         }
         finally
         {

@@ -37,4 +37,20 @@ public sealed class ProvisionDriftTests
 
         Assert.Equal(found is null ? [] : [("198.51.100.1", found)], drift.Select(d => (d.Desired!, d.Found!)));
     }
+
+    [Theory]
+    [InlineData("198.51.100.1", null)]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    [InlineData(null, null)]
+    public void Of_AMachineThatHasAnotherAddressByNow_IsTold(string? at, string? found)
+    {
+        var text = World.DescriptorText();
+        var observed = Inputs.Standing(text, Seen.Ready("a"));
+        observed = observed with { Devices = [observed.Devices[0] with { PublicAddress = at }] };
+        var create = Inputs.Create(text, observed);
+
+        var drift = ProvisionDrift.Of(new UpdateInput(create.Desired, observed, false, create.StoredDescriptor, create.Comparable), _ => null).Where(d => d is { ObjectKind: "machine" });
+
+        Assert.Equal(found is null ? [] : [("address", "198.51.100.1", found)], drift.Select(d => (d.Property!, d.Desired!, d.Found!)));
+    }
 }
