@@ -48,7 +48,7 @@ public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
 
             // What takes longer than a key waits goes on behind it, and its calls are still this line's.
             if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromMilliseconds(100))
-                await Task.Delay(300, TestContext.Current.CancellationToken);
+                await SettleAsync();
 
             // EC2's images are asked for publisher by publisher: one kind, and one call for each distribution. A record with secrets is read with and without decryption.
             // Orphans are looked for at the provider before and after the front-end is read, and in each of the sandbox's five regions.
@@ -105,6 +105,18 @@ public sealed class CompletedParameterTests(WorkingHosts world) : IDisposable
     /// <summary>A command line for each completer of each cmdlet.</summary>
     private static async Task<IReadOnlyList<string>> LinesAsync(ModuleSession session) =>
         [.. (await CmdletsAsync(session)).SelectMany(c => Own(c).Where(IsCompleted).Select(p => $"{c.Name} -{p.Name} "))];
+
+    /// <summary>Waits until nothing has been asked for a while: on a machine that is busy, one look at all regions takes seconds.</summary>
+    private async Task SettleAsync()
+    {
+        long last;
+        do
+        {
+            last = await LastAsync();
+            await Task.Delay(400, TestContext.Current.CancellationToken);
+        }
+        while (await LastAsync() != last);
+    }
 
     private async Task<long> LastAsync() => (await world.Control.CallsAsync(0, TestContext.Current.CancellationToken))[^1].Number;
 }

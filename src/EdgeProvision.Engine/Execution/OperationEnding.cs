@@ -63,7 +63,8 @@ internal static class OperationEnding
         var members = scope.Hosts.Values
             .Where(h => h.WasConfigured && h.Power.Kind == HostPowerKind.On && view.Tunnels.ContainsKey(h.Key) && scope.Playbooks.HasOverlay(StoredConfiguration.Playbooks(h.Template)))
             .ToList();
-        var behind = members.Where(h => (scope.Boards.Peers.InstalledOn(h.Key) ?? oldPeers) != view.Peers.Hash).ToList();
+        var wereOff = scope.Observed.Hosts.Where(h => h.Power.Kind != HostPowerKind.On).Select(h => h.Key).ToHashSet(StringComparer.Ordinal);
+        var behind = members.Where(h => (scope.Boards.Peers.InstalledOn(h.Key) ?? (wereOff.Contains(h.Key) ? "" : oldPeers)) != view.Peers.Hash).ToList();
         if (behind.Count == 0)
             return view.Peers.Hash;
         if (behind.Any(h => scope.Boards.Peers.InstalledOn(h.Key) is not null))

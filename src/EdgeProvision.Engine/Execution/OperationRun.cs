@@ -238,10 +238,10 @@ internal sealed class OperationRun(
 
         OverlayMembers.Put(peers, scope.Hosts.Values, observed.Devices);
 
-        // A set that every member was known to have needs no sending while it stays the same.
+        // A set that every member was known to have needs no sending while it stays the same. It counts for those that are on: who is off may have missed it.
         if (observed.Record is { PeersHash: { Length: > 0 } known })
         {
-            foreach (var host in observed.Hosts.Where(h => h.ConfigurationStatus == "configured"))
+            foreach (var host in observed.Hosts.Where(h => h is { ConfigurationStatus: "configured", Power.Kind: HostPowerKind.On }))
                 peers.Installed(host.Key, known);
         }
     }

@@ -42,6 +42,11 @@ internal sealed record ProviderDefinition(string Name)
     public Func<IReadOnlyCollection<string>, bool> KeepsOthersOut { get; init; } = static _ => false;
 
     /// <summary>
+    /// True where a machine's public address is lent to it for as long as it runs, so that it comes back under another one: of the keys of a host's provision section, in lower case.
+    /// </summary>
+    public Func<IReadOnlyCollection<string>, bool> LendsAddress { get; init; } = static _ => false;
+
+    /// <summary>
     /// Role variables that follow from where a machine is rented, unless the descriptor sets them: of the keys of a host's provision section, in lower case.
     /// </summary>
     public Func<IReadOnlyCollection<string>, IReadOnlyDictionary<string, object?>> HostVariables { get; init; } = static _ => new Dictionary<string, object?>();

@@ -48,6 +48,9 @@ public sealed class ProviderDrivers : IDisposable
     /// <summary>True where the driver makes what keeps others out of a machine with these keys; false for what is no driver here.</summary>
     internal static bool KeepsOthersOut(string driver, IReadOnlyCollection<string> keys) => Table.TryGetValue(driver, out var definition) && definition.KeepsOthersOut(keys);
 
+    /// <summary>True where a machine with these keys comes back from being off under another public address; false for what is no driver here.</summary>
+    internal static bool LendsAddress(string driver, IReadOnlyCollection<string> keys) => Table.TryGetValue(driver, out var definition) && definition.LendsAddress(keys);
+
     /// <summary>Role variables that follow from where a machine is rented, unless the descriptor sets them; none for what is no driver here.</summary>
     internal static IReadOnlyDictionary<string, object?> HostVariables(string driver, IReadOnlyCollection<string> keys) =>
         Table.TryGetValue(driver, out var definition) ? definition.HostVariables(keys) : new Dictionary<string, object?>();

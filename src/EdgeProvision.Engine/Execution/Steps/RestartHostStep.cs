@@ -53,6 +53,7 @@ public sealed class RestartHostStep(StepKind kind) : IStepHandler
         await PowerMoves.FollowAddressAsync(scope, host, token).ConfigureAwait(false);
         await AwaitAnotherBootAsync(context, host, before).ConfigureAwait(false);
         await PowerMoves.WritePowerAsync(scope, host, HostPower.On, token).ConfigureAwait(false);
+        await PeerDelivery.CatchUpAsync(context).ConfigureAwait(false);
         await PowerWaiting.GiveBackAsync(context).ConfigureAwait(false);
         return StepOutcome.Done;
     }

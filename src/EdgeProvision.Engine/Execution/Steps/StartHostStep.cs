@@ -23,6 +23,7 @@ public sealed class StartHostStep : IStepHandler
         await PowerMoves.FollowAddressAsync(scope, host, context.CancellationToken).ConfigureAwait(false);
         await scope.HostAccess.OpenAsync(scope, host, PowerWaiting.Limit(scope, scope.Request.SshTimeout), context.CancellationToken).ConfigureAwait(false);
         await PowerMoves.WritePowerAsync(scope, host, HostPower.On, context.CancellationToken).ConfigureAwait(false);
+        await PeerDelivery.CatchUpAsync(context).ConfigureAwait(false);
         await PowerWaiting.GiveBackAsync(context).ConfigureAwait(false);
         return StepOutcome.Done;
     }

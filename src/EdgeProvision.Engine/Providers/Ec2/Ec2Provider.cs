@@ -1,4 +1,5 @@
 using EdgeProvision.Engine.Providers.Budgets;
+using EdgeProvision.Engine.Providers.Ec2.Addresses;
 using EdgeProvision.Engine.Providers.Ec2.Network;
 
 namespace EdgeProvision.Engine.Providers.Ec2;
@@ -21,6 +22,7 @@ internal static class Ec2Provider
         OwnCredentials = "the standard places of AWS (AWS_ACCESS_KEY_ID and the like, profile, container, instance role)",
 
         KeepsOthersOut = NetworkWish.IsFor,
+        LendsAddress = keys => !keys.Contains(GivenAddress.Key),
 
         // A security group is a card's, and cannot tell the host's address from those of its virtual machines there: what it lets in for these, the host itself keeps out.
         HostVariables = keys => NetworkWish.IsFor(keys) ? new Dictionary<string, object?> { ["iptables_base_rules_closed"] = true } : new Dictionary<string, object?>(),

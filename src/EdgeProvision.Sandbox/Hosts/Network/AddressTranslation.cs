@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeProvision.Sandbox.Hosts.Room;
 
 namespace EdgeProvision.Sandbox.Hosts.Network;
 
@@ -9,6 +10,10 @@ namespace EdgeProvision.Sandbox.Hosts.Network;
 internal sealed class AddressTranslation(string world, AddressPlan plan, string tree)
 {
     private const string Table = "edge-elastic";
+
+    // Providers translate packet by packet. The kernel remembers what it has translated to, and a tunnel's packets, which are one flow for ever, would keep an address that is not theirs any more.
+    private const string Forgetful = "for f in /proc/sys/net/netfilter/nf_conntrack_udp_timeout*; do echo 2 >$f; done";
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SortedDictionary<string, string> _own = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _elastic = new(StringComparer.Ordinal);
@@ -54,6 +59,8 @@ internal sealed class AddressTranslation(string world, AddressPlan plan, string 
         if (inward.Count > 0)
             statements = [.. statements, $"add element ip {Table} inward {{ {string.Join(", ", inward)} }}", $"add element ip {Table} outward {{ {string.Join(", ", outward)} }}"];
         await Nftables.ApplyAsync(world, tree, statements, cancellationToken);
+        if (!_isBuilt)
+            await Command.RunAsync("ip", ["netns", "exec", world, "sh", "-c", Forgetful], cancellationToken);
         _isBuilt = true;
     }
 

@@ -12,7 +12,7 @@ namespace EdgeProvision.Engine.Providers.Ec2.Addresses;
 /// </summary>
 internal sealed class GivenAddress(Ec2Service service, BorderGroups groups, TimeProvider time, TimeSpan window)
 {
-    private const string Key = "elasticip";
+    public const string Key = "elasticip";
     private const int MostTries = 12;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
