@@ -130,6 +130,40 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
     }
 
     [Fact]
+    public async Task ReaddressAsync_MachineBehindTheGateway_IsReachedAndSeenUnderTheNewAddressOnly()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await fixture.Room.InstallAsync(new MachineOrder("moving", "moving", [fixture.PublicKey]) { InnerAddress = "10.251.6.4/24" }, token);
+        await fixture.AwaitSshAsync("moving");
+        var before = fixture.Room.Find("moving")!.PublicAddress;
+        var other = fixture.Room.Find("device-1")!;
+        using var echo = Shell.Start("ip", "netns", "exec", fixture.Room.Place("device-1").NetworkNamespace, "perl", "-e", Datagrams.Echo);
+        Assert.Equal("ready", await echo.StandardOutput.ReadLineAsync(token));
+        Assert.Equal(before, await AskFromOnePortAsync("moving", other.PublicAddress));
+
+        var moved = await fixture.Room.ReaddressAsync("moving", token);
+
+        // A machine is off for longer than this when a provider takes its address back. What it sends afterwards is one flow with what it sent before.
+        await Task.Delay(TimeSpan.FromSeconds(3), token);
+        Assert.NotEqual(before, moved.PublicAddress);
+        Assert.Equal(moved, fixture.Room.Find("moving"));
+        Assert.Equal(moved.PublicAddress, await AskFromOnePortAsync("moving", other.PublicAddress));
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(IPAddress.Parse(moved.PublicAddress))));
+        Assert.NotEqual(0, (await Shell.TryAsync("timeout", "2", "bash", "-c", Greeting(IPAddress.Parse(before)))).Status);
+        Assert.Equal(other, await fixture.Room.ReaddressAsync("device-1", token));
+
+        await fixture.Room.ScrapAsync("moving", token);
+        var routes = await Shell.RunAsync("ip", "-n", fixture.Room.Describe().WorldNamespace, "route");
+        Assert.DoesNotContain("10.251.6.", routes);
+        Assert.DoesNotContain(moved.PublicAddress + " ", routes);
+        Assert.DoesNotContain(before + " ", routes);
+        echo.Kill();
+    }
+
+    private async Task<string> AskFromOnePortAsync(string id, string address) => (await Shell.RunAsync(
+        "ip", "netns", "exec", fixture.Room.Place(id).NetworkNamespace, "timeout", "10", "perl", "-e", Datagrams.Ask.Replace("PeerPort", "LocalPort => 40001, PeerPort", StringComparison.Ordinal), address)).Trim();
+
+    [Fact]
     public async Task Machine_FromInside_FindsNoWayBeyondThisComputer()
     {
         Assert.DoesNotContain("default", await Shell.RunAsync("ip", "-n", fixture.Room.Describe().WorldNamespace, "route"));
