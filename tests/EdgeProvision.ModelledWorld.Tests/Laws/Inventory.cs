@@ -144,6 +144,18 @@ internal sealed class Inventory(TheWorld world)
             yield return $"host {host.Id} is {host.State}, '{Text(host, "PROVISION_CONFIGURATION_STATUS")}'";
     }
 
+    /// <summary>Each machine sends to the addresses that OpenNebula knows the others by; its own one may be the private one, where it is translated.</summary>
+    public IEnumerable<string> ProblemsOfPublicOverlay()
+    {
+        var addresses = Objects.Where(o => o.Kind == "host").Select(o => o.Name).ToList();
+        foreach (var machine in world.Room.Machines)
+        {
+            var (others, peers) = (addresses.Where(a => a != machine.Machine.PublicAddress).ToList(), machine.Memory?.PeersInForce ?? []);
+            if (others.Count != addresses.Count - 1 || others.Except(peers).Any() || peers.Except(addresses).Any(p => p != machine.Machine.PrivateAddress))
+                yield return $"machine {machine.Machine.Hostname} ({machine.Machine.PublicAddress}) has the peers {string.Join(", ", peers)}, and the hosts are {string.Join(", ", addresses)}";
+        }
+    }
+
     /// <summary>What the original tool has made stands as it left it, and is adopted whole.</summary>
     public IEnumerable<string> ProblemsOfAdoption(int hosts)
     {

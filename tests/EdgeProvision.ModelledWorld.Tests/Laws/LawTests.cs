@@ -71,6 +71,10 @@ public sealed class LawTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public Task ResetAtEc2_DisturbedAtAnyCall_TheOverlayFollowsTheAddress(string kind) => HoldAsync(kind, (s, o) => Operations.ResetAtEc2(FrontEndRelease.V6_10, s, o), 17);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public Task Create_OnTheOldRelease_TheNextRunFinishes(string kind) => HoldAsync(kind, (s, o) => Operations.Create(FrontEndRelease.V5_10, s, o), 29);
 
     [Theory]

@@ -78,6 +78,21 @@ internal static class Operations
         IsIdempotent = false,
     };
 
+    /// <summary>A machine comes back under another address, and the overlay goes over the public ones since one member is elsewhere.</summary>
+    public static Sweep ResetAtEc2(FrontEndRelease release, int stride = 1, int offset = 0) => new()
+    {
+        Release = release,
+        Stride = stride,
+        Offset = offset,
+        HasEc2 = true,
+        Arrange = async world => Assert.Equal(OperationOutcome.Succeeded, (await world.RunAsync(new CreateRequest(world.Write("edge.yaml", Descriptors.Ec2AndStanding(Hosts)))))!.Operation.Outcome),
+        Request = async world => new PowerRequest("edge", [(await IdsAsync(world))[0]], PowerChange.Reset),
+        Problems = (world, inventory) => inventory.ProblemsOfOwnNetwork(Hosts).Concat(inventory.ProblemsOfPublicOverlay())
+            .Concat(world.Room.Machines.Any(m => m is { IsTranslated: true, Boots: > 1 }) ? [] : ["no machine was reset"])
+            .Concat(inventory.Objects.Where(o => o.Kind == "host" && Inventory.Text(o, "EDGE_POWER") != "on").Select(o => $"host {o.Id} is said to be {Inventory.Text(o, "EDGE_POWER")}")),
+        IsIdempotent = false,
+    };
+
     public static Sweep DeleteHost(FrontEndRelease release, int stride = 1, int offset = 0) => new()
     {
         Release = release,
