@@ -3,6 +3,7 @@ using EdgeProvision.Engine.Requests;
 using EdgeProvision.Model;
 using EdgeProvision.ModelledWorld.Tests.Laws;
 using EdgeProvision.ModelledWorld.Tests.World;
+using EdgeProvision.Sandbox.Control;
 
 namespace EdgeProvision.ModelledWorld.Tests;
 
@@ -81,6 +82,43 @@ public sealed class OverlayPowerTests
         var other = world.Room.ByAddress(hosts[1].Address!)!;
         Assert.Equal((1, 2), (other.Boots, other.Memory!.PeersInForce.Count));
         Assert.DoesNotContain(process.Events.Of<OperationEvent.StepEnded>(), e => e.Step.Id == $"host/{hosts[1].Hostname}/peers" && e.Outcome == StepOutcome.Done);
+    }
+
+    [Fact]
+    public async Task Reset_WhereTheProviderDoesNotLetTheOverlayIn_GivesTheHostBackAllTheSame()
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        var inventory = new Inventory(world);
+        Assert.Empty((await world.RunAsync(new CreateRequest(world.Write("mixed.yaml", Descriptors.Ec2AndStanding(2)))))!.Failures);
+        var moving = (await HostsAsync(world)).First(h => h.Driver == "ec2");
+        world.Sandbox.Board.Add(new FaultOrder { Match = new CallMatch { Service = "ec2", Action = "AuthorizeSecurityGroupIngress" }, Kind = FaultKind.Status, Status = 403, Code = "UnauthorizedOperation", Times = 100 });
+
+        var reset = await world.RunAsync(new PowerRequest("edge", [moving.Id], PowerChange.Reset));
+
+        Assert.Contains(reset!.Warnings, w => w.Contains("does not know the latest peers", StringComparison.Ordinal));
+        Assert.Equal("Monitored", inventory.Objects.Single(o => o.Kind == "host" && o.Id == moving.Id).State);
+        Assert.DoesNotContain(reset.Warnings, w => w.Contains("Restart-EdgeHost -Id", StringComparison.Ordinal));
+        world.Sandbox.Board.ClearFaults();
+        Assert.Empty((await world.RunAsync(new ConfigureRequest("edge") { Reapply = true }))!.Failures);
+        AssertJoined(inventory);
+    }
+
+    [Fact]
+    public async Task Reset_ThatFailsOnceAndIsTriedAgain_TellsTheOthersTheNewAddress()
+    {
+        await using var world = new TheWorld(hasEc2: true);
+        var inventory = new Inventory(world);
+        Assert.Empty((await world.RunAsync(new CreateRequest(world.Write("mixed.yaml", Descriptors.Ec2AndStanding(2)))))!.Failures);
+        var moving = (await HostsAsync(world)).First(h => h.Driver == "ec2");
+        world.Sandbox.Board.Add(new FaultOrder { Match = new CallMatch { Service = "ec2", Action = "StartInstances" }, Kind = FaultKind.Status, Status = 403, Code = "UnauthorizedOperation" });
+        var process = world.Start();
+        process.Answers.OnFailures.Enqueue(FailureAnswer.Retry);
+
+        var reset = await world.RunAsync(() => process.RunAsync(new PowerRequest("edge", [moving.Id], PowerChange.Reset)));
+
+        Assert.Empty(reset!.Failures.Select(f => f.Error.Message));
+        Assert.Empty(process.Answers.OnFailures);
+        AssertJoined(inventory);
     }
 
     private static void AssertJoined(Inventory inventory)

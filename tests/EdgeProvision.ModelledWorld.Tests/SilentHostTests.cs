@@ -88,6 +88,22 @@ public sealed class SilentHostTests
     }
 
     [Fact]
+    public async Task Command_ToAHostInTheMiddleOfARestart_BlamesNobody()
+    {
+        await using var world = await CreatedAsync();
+        var host = await HostAsync(world);
+        var doomed = world.Start();
+        doomed.Calls.Decide = (_, name) => name == "ec2 StartInstances" ? Interference.KilledBefore : Interference.None;
+        Assert.Null(await world.RunAsync(() => doomed.RunAsync(new PowerRequest("edge", [host.Id], PowerChange.Reset))));
+
+        var error = await Assert.ThrowsAsync<EdgeException>(() => CommandAsync(world, host));
+        var check = Assert.Single(await CheckAsync(world));
+
+        Assert.Equal(("HostIsRestarting", ErrorKind.ResourceBusy), (error.Code, error.Kind));
+        Assert.Equal("HostIsRestarting", check.Error!.Code);
+    }
+
+    [Fact]
     public async Task Reset_AtAProviderThatLendsAddresses_FollowsTheMachine()
     {
         await using var world = await CreatedAsync();

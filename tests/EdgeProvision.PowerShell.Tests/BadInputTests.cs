@@ -161,8 +161,8 @@ public sealed class BadInputTests : IAsyncDisposable
         await _world.UpdateHostAsync(host.Id, "EDGE_SSH_HOSTKEY=\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG/DG/l0wYfcgFLG+Ql6hpqGKPVaMc4O9ih7h6labDC8\"");
         await using var other = await StrangeSshd.StartAsync(host.Address!, _sshPort);
 
-        var created = await _session.RunAsync($"New-EdgeProvision '{path}' -SshTimeoutSec 10");
-        var configured = await _session.RunAsync("Invoke-EdgeHostConfiguration edge-node1 -SshTimeoutSec 10");
+        var created = await _session.RunAsync($"New-EdgeProvision '{path}' -SshTimeoutSec 60");
+        var configured = await _session.RunAsync("Invoke-EdgeHostConfiguration edge-node1 -SshTimeoutSec 60");
         var asked = await _session.RunAsync("Invoke-EdgeHostCommand uptime edge-node1");
 
         foreach (var result in new[] { created, configured, asked })

@@ -4,6 +4,7 @@ using EdgeProvision.PowerShell.Tests.World;
 
 namespace EdgeProvision.PowerShell.Tests;
 
+[Collection(EnvironmentCollection.Name)]
 public sealed class ConnectionTests : IAsyncDisposable
 {
     private readonly LoopbackWorld _world = new();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Xml.Linq;
 using EdgeProvision.Model;
@@ -174,10 +175,12 @@ public sealed class ExportTests : IAsyncDisposable
         var id = ((Operation)(await _session.RunAsync("Get-EdgeOperation live")).Single.BaseObject).Id;
 
         // What is not there in a moment is there the next time.
-        Complete("Export-EdgeProvision live -Operation ");
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        const string line = "Export-EdgeProvision live -Operation ";
+        var offered = Complete(line);
+        for (var clock = Stopwatch.StartNew(); !offered.Contains(id) && clock.Elapsed < TimeSpan.FromSeconds(30); offered = Complete(line))
+            await Task.Delay(100, TestContext.Current.CancellationToken);
 
-        Assert.Equal([id], Complete("Export-EdgeProvision live -Operation "));
+        Assert.Equal([id], offered);
         Assert.Equal(["Html", "Markdown", "Mermaid", "Svg"], Complete("Export-EdgeProvision live -Format ").Order());
         Assert.Equal(["lab", "live"], Complete("Export-EdgeProvision l"));
     }

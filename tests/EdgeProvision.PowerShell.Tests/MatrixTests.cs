@@ -15,7 +15,7 @@ namespace EdgeProvision.PowerShell.Tests;
 [Collection(EnvironmentCollection.Name)]
 public sealed class MatrixTests(WorkingHosts world) : IAsyncLifetime
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(40);
     private readonly UserEnvironment _user = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("edgeprovision-matrix-").FullName;
     private ModuleSession? _session;

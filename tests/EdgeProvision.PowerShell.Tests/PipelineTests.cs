@@ -8,6 +8,7 @@ using EdgeProvision.PowerShell.Tests.World;
 namespace EdgeProvision.PowerShell.Tests;
 
 /// <summary>The scripts of the ready CI files, each step in a session of its own, as CI runs them: with nothing but their environment, and nobody to ask.</summary>
+[Collection(EnvironmentCollection.Name)]
 public sealed class PipelineTests : IAsyncDisposable
 {
     private const string GitHub = "github-actions.yml";

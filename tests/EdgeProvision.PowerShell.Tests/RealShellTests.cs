@@ -20,10 +20,10 @@ public sealed class RealShellTests : IAsyncDisposable
 
         var clock = Stopwatch.StartNew();
         shell.Interrupt();
-        await shell.ExitAsync(TimeSpan.FromSeconds(15));
+        await shell.ExitAsync(TimeSpan.FromSeconds(60));
 
-        // The process itself takes a moment to end.
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(11));
+        // The process itself takes a moment to end, and longer where the machine is busy; the hosts would be waited for for ten minutes.
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(40));
         Assert.Contains("Stopped. What stands is kept; continue with:", Plain(shell.Text), StringComparison.Ordinal);
         Assert.Contains($"New-EdgeProvision '{path}'", Plain(shell.Text), StringComparison.Ordinal);
         using var session = new ModuleSession();
@@ -47,9 +47,9 @@ public sealed class RealShellTests : IAsyncDisposable
 
         var clock = Stopwatch.StartNew();
         shell.Interrupt();
-        await shell.ExitAsync(TimeSpan.FromSeconds(15));
+        await shell.ExitAsync(TimeSpan.FromSeconds(60));
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         await making.StopAsync(null, null);
         await running;
     }

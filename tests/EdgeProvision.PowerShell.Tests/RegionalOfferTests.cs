@@ -68,7 +68,7 @@ public sealed class RegionalOfferTests : IAsyncDisposable
         Assert.Equal(["eu-west-1b"], Complete("Get-EdgeLocation eu-west-1b"));
 
         // One that nobody has looked at is there within a moment, or the next time.
-        for (var attempt = 0; attempt < 50 && Complete("Get-EdgeLocation eu-central-1b").Count == 0; attempt++)
+        for (var attempt = 0; attempt < 300 && Complete("Get-EdgeLocation eu-central-1b").Count == 0; attempt++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.Equal(["eu-central-1b"], Complete("Get-EdgeLocation eu-central-1b"));
     }

@@ -37,8 +37,9 @@ public sealed class WaitTests : IAsyncDisposable
         var making = _other.RunAsync($"New-EdgeProvision '{_world.Descriptor("lab", Descriptors.WithoutHosts("lab"))}'");
         Assert.True(await _world.World.Board.WaitUntilHeldAsync(hold, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
 
-        var waiting = _session.RunAsync("Wait-EdgeProvision lab -Delay 1 -Verbose");
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        using var shell = _session.Shell("Wait-EdgeProvision lab -Delay 1 -Verbose");
+        var waiting = SessionResult.OfAsync(shell);
+        await LookedAsync(shell, "works on it (create)");
         Assert.False(waiting.IsCompleted);
         _world.World.Board.Release(hold);
 
@@ -110,8 +111,9 @@ public sealed class WaitTests : IAsyncDisposable
         var hold = _world.World.Board.Arm(new HoldOrder { Match = new CallMatch { Service = "frontend", RpcMethod = "one.vn.delete" } });
         var removing = _other.RunAsync("Remove-EdgeProvision lab -Confirm:$false");
         Assert.True(await _world.World.Board.WaitUntilHeldAsync(hold, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
-        var waiting = _session.RunAsync("Wait-EdgeProvision lab -Delay 1");
-        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        using var shell = _session.Shell("Wait-EdgeProvision lab -Delay 1 -Verbose");
+        var waiting = SessionResult.OfAsync(shell);
+        await LookedAsync(shell, "Provision lab is ");
         _world.World.Board.Release(hold);
 
         Assert.Equal(["ProvisionGone"], (await waiting).ErrorIds);
@@ -133,7 +135,7 @@ public sealed class WaitTests : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         var result = await _session.RunAsync("Get-EdgeHost | Start-EdgeHost -Wait -Timeout 3");
 
-        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30));
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60));
         Assert.Equal(["HostWaitTimeout", "HostWaitTimeout"], result.ErrorIds);
         Assert.All(result.Errors, e => Assert.Matches(@"^Host \d+ \(lab-node\d\) has not come to the end of its power change within 3 s; at last: ", e.Exception.Message));
         Assert.All(_world.Room.List(), m => Assert.True(_world.Room.IsOn(m.Id)));
@@ -144,6 +146,18 @@ public sealed class WaitTests : IAsyncDisposable
         _session.Dispose();
         _other.Dispose();
         await _world.DisposeAsync();
+    }
+
+    /// <summary>Waits until a command that waits has looked twice and has seen that.</summary>
+    private static async Task LookedAsync(System.Management.Automation.PowerShell shell, string seen)
+    {
+        // By number: an enumerator of a stream that is open waits for more.
+        var told = shell.Streams.Verbose;
+        for (var clock = Stopwatch.StartNew(); Enumerable.Range(0, told.Count).Count(i => told[i].Message.Contains(seen, StringComparison.Ordinal)) < 2;)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"It has not looked twice and seen '{seen}'.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task MakeAsync()

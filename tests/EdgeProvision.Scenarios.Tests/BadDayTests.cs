@@ -47,7 +47,7 @@ public sealed class BadDayTests(EdgeLab lab) : Scenario(lab)
     public async Task Create_HostNeverAnswers_KeepsItSaysHowToGoOnAndGoesOn()
     {
         await Control.SetAsync(new ConditionsOrder(MuteNext: 1), Stop);
-        var text = await Lab.Start("create", Tree.Descriptor("pair"), "--batch", "--ping-timeout", "15", "--ping-retries", "1").FailsAsync(Stop);
+        var text = await Lab.Start("create", Tree.Descriptor("pair"), "--batch", "--ping-timeout", "25", "--ping-retries", "1").FailsAsync(Stop);
 
         var kept = await GetAsync("pair");
         var silent = kept.Hosts.Single(h => h.State != EdgeHostState.Ready);

@@ -35,7 +35,7 @@ public sealed class ContentsTests(EdgeLab lab) : Scenario(lab)
     private async Task EnabledAsync()
     {
         IReadOnlyList<string> states = [];
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < 300; i++)
         {
             states = [.. (await GetAsync("pair")).Hosts.Select(h => h.FrontEndState).Distinct()];
             if (states is ["on"])

@@ -87,8 +87,8 @@ public sealed class FosdemTests(EdgeLab lab) : Scenario(lab)
     {
         for (var i = 0; i < 2; i++)
             await OnHostAsync(hosts[i], Guest.Plug("vxbr100", $"192.168.160.{10 + i}/24", "1450"));
-        Assert.Contains(" 0% packet loss", await OnHostAsync(hosts[0], Guest.Run("ping -c 3 -i 0.2 -W 3 192.168.160.11")), StringComparison.Ordinal);
+        await OnHostAsync(hosts[0], Guest.Ping("192.168.160.11"));
         // A full frame, unfragmented: the overlay's own headers fit beside it.
-        Assert.Contains(" 0% packet loss", await OnHostAsync(hosts[1], Guest.Run("ping -c 2 -i 0.2 -W 3 -M do -s 1422 192.168.160.10")), StringComparison.Ordinal);
+        await OnHostAsync(hosts[1], Guest.Ping("-M do -s 1422 192.168.160.10"));
     }
 }

@@ -64,7 +64,7 @@ public sealed class MixedProvisionTests(EdgeLab lab) : Scenario(lab)
         await Task.WhenAll(hosts.Select((h, i) => OnHostAsync(h, Guest.Plug("vxbr100", $"192.168.160.{10 + i}/24", "1450"))));
         Assert.All(await Task.WhenAll(hosts.Select(h => OnHostAsync(h, "bridge fdb show dev vxlan100 | grep -c '^00:00:00:00:00:00 dst'"))), peers => Assert.Equal($"{hosts.Count - 1}\n", peers));
         var others = string.Join(' ', Enumerable.Range(10, hosts.Count).Select(n => $"192.168.160.{n}"));
-        await Task.WhenAll(hosts.Select(h => OnHostAsync(h, $"for a in {others}; do {Guest.Run("ping -q -c 1 -w 20 $a")} || exit; done")));
+        await Task.WhenAll(hosts.Select(h => OnHostAsync(h, $"for a in {others}; do {Guest.Ping("$a")} || exit; done")));
     }
 
     private Task<string[]> BootsAsync(IReadOnlyList<EdgeHost> hosts) => Task.WhenAll(hosts.Select(h => OnHostAsync(h, BootId)));

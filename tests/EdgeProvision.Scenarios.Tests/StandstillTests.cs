@@ -57,7 +57,7 @@ public sealed class StandstillTests(EdgeLab lab) : Scenario(lab)
         stopped.Signal(signal);
         var text = await stopped.FailsAsync(Stop);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(40));
         Assert.Contains($"oneprovision create {Descriptor}", text, StringComparison.Ordinal);
         Assert.Equal(["slow"], (await Engine.GetProvisionsAsync(null, Stop)).Select(p => p.Name));
         Assert.DoesNotContain((await Control.LookAsync(Stop)).OwnObjects, o => o.StartsWith("template", StringComparison.Ordinal));
@@ -92,7 +92,8 @@ public sealed class StandstillTests(EdgeLab lab) : Scenario(lab)
     {
         using var first = Lab.Start("create", Descriptor);
         var host = await StandingStillAsync();
-        var silence = TimeSpan.FromSeconds(14);
+        // Two beats are 10 s apart, and on a busy computer one may come 10 s late.
+        var silence = TimeSpan.FromSeconds(25);
         await using var elsewhere = await Lab.ConnectAsync(Stop, options => options with
         {
             Processes = new OtherMachine(), Timings = options.Timings with { Lock = new LockTimings { Silence = silence, Poll = TimeSpan.FromMilliseconds(500) } },
@@ -110,7 +111,7 @@ public sealed class StandstillTests(EdgeLab lab) : Scenario(lab)
         var result = await waiting;
 
         Assert.Empty(result.Failures);
-        Assert.True(Stopwatch.GetElapsedTime(killedAt) > silence - TimeSpan.FromSeconds(11), "It was taken over too soon.");
+        Assert.True(Stopwatch.GetElapsedTime(killedAt) > silence - TimeSpan.FromSeconds(21), "It was taken over too soon.");
         Assert.Contains(eyes.Events, e => e is OperationEvent.WaitingForLock { User: "oneadmin", Verb: "create" } seen && seen.Machine == Environment.MachineName);
         (await Control.LookAsync(Stop)).AssertOneDeviceEach(result.Provision!.Id, "slow-a");
     }
@@ -118,7 +119,7 @@ public sealed class StandstillTests(EdgeLab lab) : Scenario(lab)
     private async Task<EdgeHost> StandingStillAsync()
     {
         var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
+        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(120))
         {
             var host = (await Engine.GetProvisionsAsync(null, Stop)).SelectMany(p => p.Hosts).FirstOrDefault();
             if (host is { SshHostKey: not null } && (await Engine.RunCommandAsync(host, SlowPlaybook.IsWaiting, null, _ => { }, Consent.Given, Stop)).ExitStatus == 0)

@@ -162,13 +162,13 @@ internal sealed class OperationRun(
     }
 
     /// <summary>
-    /// Steps that failed and those that rest on them; what they rest on themselves is fulfilled. A host that comes after all is news to the
+    /// Steps that failed and those that rest on them; what they rest on themselves is fulfilled. A host that comes after all, perhaps under another address, is news to the
     /// overlay's other members, who have ended with the set without it.
     /// </summary>
     private static List<PlannedStep> Remaining(OperationPlan plan, Dictionary<string, StepResult> results)
     {
         var rest = plan.Steps.Where(s => results[s.Id].Outcome is StepOutcome.Failed or StepOutcome.NotRun).ToList();
-        if (rest.Any(s => s.Kind == StepKind.AwaitDevice))
+        if (rest.Any(s => s.Kind is StepKind.AwaitDevice or StepKind.StartHost or StepKind.RestartHost or StepKind.ResetHost))
             rest = [.. plan.Steps.Where(s => s.Kind == StepKind.AgreePeers || rest.Contains(s))];
         var ids = rest.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         return [.. rest.Select(s => s with { Shown = s.Shown with { DependsOn = [.. s.Shown.DependsOn.Where(ids.Contains)] }, WaitsFor = [.. s.WaitsFor.Where(ids.Contains)] })];
@@ -298,7 +298,9 @@ internal sealed class OperationRun(
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"The end of the operation could not be written down ({error.Message}); it will show as interrupted."));
         }
 
-        if (stopped)
+        if (stopped && request is PowerRequest && results.Count > 0 && Left(scope, results).Count == 0)
+            relay.Send(new OperationEvent.Message(MessageLevel.Warning, "Stopped. The power is as it was asked for; the next operation on the provision brings the overlay's peers up to date."));
+        else if (stopped)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, $"Stopped. What stands is kept; continue with: {NextCommands.Continue(Left(scope, results) is { Count: > 0 } left ? NextCommands.Rest(request, left) : request, prepared.Observed.Name)}"));
         else if (entry.Outcome == OperationOutcome.Failed && provision is not null)
             relay.Send(new OperationEvent.Message(MessageLevel.Warning, NextCommands.AfterFailure(request, provision, failures, Left(scope, results))));
@@ -340,7 +342,9 @@ internal sealed class OperationRun(
     private HashSet<int> Left(OperationScope scope, IReadOnlyList<StepResult> results)
     {
         var done = results.Where(r => r.Outcome is StepOutcome.Done or StepOutcome.Unchanged).Select(r => r.Step.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. prepared.Plan.Steps.Where(s => s.HostKey is not null && !done.Contains(s.Id)).Select(s => scope.Hosts.GetValueOrDefault(s.HostKey!)?.HostId ?? -1).Where(id => id >= 0)];
+
+        // A host whose power is changed is at its end, although somebody has not been told of it yet: the next operation does that.
+        return [.. prepared.Plan.Steps.Where(s => s.HostKey is not null && !done.Contains(s.Id) && !(request is PowerRequest && s.Kind == StepKind.AgreePeers)).Select(s => scope.Hosts.GetValueOrDefault(s.HostKey!)?.HostId ?? -1).Where(id => id >= 0)];
     }
 
     private static StepFailure Failure(OperationScope scope, StepResult result)

@@ -37,8 +37,11 @@ internal static class MachineTrouble
     /// True when it runs under another address than the one that it is known by: it was stopped and started at the provider, or its address was led elsewhere. A host that is known by a
     /// name has its address from whoever keeps that name.
     /// </summary>
-    public static bool HasMoved(Device device, string address) =>
-        device is { State: DeviceState.Active, PublicAddress: { } now } && now != address && IPAddress.TryParse(address, out _);
+    public static bool HasMoved(Device device, string address) => device.State == DeviceState.Active && IsAnother(device, address);
+
+    /// <summary>True when the machine has a public address, and this one is another. One that is known by a name, or by its private address, is so by somebody's choice.</summary>
+    public static bool IsAnother(Device device, string address) =>
+        device.PublicAddress is { } now && now != address && address != device.PrivateAddress && IPAddress.TryParse(address, out _);
 
     private static string Start(int host) => FormattableString.Invariant($"Start-EdgeHost -Id {host} (oneprovision host resume {host})");
 }

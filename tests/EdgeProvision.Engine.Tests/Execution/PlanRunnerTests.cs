@@ -24,7 +24,7 @@ public sealed class PlanRunnerTests
         _timeline = new Timeline(world.Time);
         var runner = new PlanRunner(new Dictionary<StepKind, IStepHandler> { [StepKind.ConfigureHost] = _handler, [StepKind.OfflineHost] = _offline }, world.Time);
         var results = await runner.RunAsync(new OperationPlan("create", "edge", null, steps, []), world.Scope, _timeline, _stop.Token)
-            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         return results.ToDictionary(r => r.Step.Id);
     }
 

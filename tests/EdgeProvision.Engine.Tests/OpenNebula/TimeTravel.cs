@@ -15,11 +15,26 @@ internal static class TimeTravel
     {
         for (var step = 0; !task.IsCompleted && step < 100_000; step++)
         {
-            // Continuations run on the pool: give them a moment of real time before the clock moves on.
+            // Continuations run on the pool: give them their turn and a moment of real time before the clock moves on.
+            for (var turn = 0; turn < 20 && !task.IsCompleted; turn++)
+                await Task.Yield();
             await Task.WhenAny(task, Task.Delay(1, TestContext.Current.CancellationToken));
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
         await task;
+    }
+
+    /// <summary>Moves a fake clock by no more than that: what must have ended by then gets as much real time as it takes on a busy machine.</summary>
+    public static async Task WithinAsync(this FakeTimeProvider time, TimeSpan limit, Task task)
+    {
+        for (var passed = TimeSpan.Zero; passed < limit && !task.IsCompleted; passed += TimeSpan.FromSeconds(1))
+        {
+            await Task.WhenAny(task, Task.Delay(5, TestContext.Current.CancellationToken));
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await Task.WhenAny(task, Task.Delay(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.True(task.IsCompleted, $"It does not end within {limit}.");
     }
 }

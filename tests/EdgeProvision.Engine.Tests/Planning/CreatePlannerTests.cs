@@ -183,12 +183,14 @@ public sealed class CreatePlannerTests
             Assert.Single(plan.Notes));
     }
 
-    [Fact]
-    public void Plan_OfAConfiguredHostThatIsKnownByAName_AsksNothingOfItsAddress()
+    [Theory]
+    [InlineData("node7.example.com")]
+    [InlineData("10.0.0.7")]
+    public void Plan_OfAConfiguredHostThatIsKnownByANameOrItsPrivateAddress_AsksNothingOfItsPublicOne(string name)
     {
-        var observed = Inputs.Standing(OneHost, Seen.Ready("a", 7) with { Name = "node7.example.com" });
+        var observed = Inputs.Standing(OneHost, Seen.Ready("a", 7) with { Name = name });
 
-        Assert.Empty(Inputs.Plan(OneHost, observed with { Devices = [observed.Devices[0] with { PublicAddress = "203.0.113.9" }] }).Notes);
+        Assert.Empty(Inputs.Plan(OneHost, observed with { Devices = [observed.Devices[0] with { PublicAddress = "203.0.113.9", PrivateAddress = "10.0.0.7" }] }).Notes);
     }
 
     [Theory]

@@ -148,13 +148,14 @@ public sealed class CheckModeTests(ConfiguredRoom room) : IClassFixture<Configur
     {
         var node = await room.InstallAsync("busy");
         await using var channel = await room.ConnectAsync(node);
-        using OwnRoles roles = new("steps:\n  - {title: T, command: {effect: other, unless: 'test -e /root/done', run: 'sleep 8; touch /root/done'}}\n");
+        using OwnRoles roles = new("steps:\n  - {title: T, command: {effect: other, unless: 'test -e /root/done', run: 'touch /root/begun; while [ ! -e /root/go ]; do sleep 0.1; done; touch /root/done'}}\n");
         var running = channel.RunProgramAsync(roles.Compile(room, node), _ => { }, Token);
-        await Task.Delay(1000, Token);
         await using var other = await room.ConnectAsync(node);
-        var check = await other.RunProgramAsync(roles.Compile(room, node, checkOnly: true), _ => { }, Token);
+        Assert.Equal(0, (await other.RunCommandAsync("for i in $(seq 600); do test -e /root/begun && exit 0; sleep 0.1; done; exit 1", null, Token)).ExitStatus);
+        var check = await other.RunProgramAsync(roles.Compile(room, node, checkOnly: true), _ => { }, Token).WaitAsync(TimeSpan.FromSeconds(120), Token);
         Assert.False(running.IsCompleted);
         Assert.Equal(HostStepOutcome.Changed, check.Outcome);
+        await other.RunCommandAsync("touch /root/go", null, Token);
         Assert.Equal(HostStepOutcome.Changed, (await running).Outcome);
     }
 

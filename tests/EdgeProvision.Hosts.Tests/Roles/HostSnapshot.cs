@@ -13,7 +13,7 @@ internal sealed record HostSnapshot(IReadOnlyList<string> Lines)
 
     private const string Script = $$"""
         # The pause between two signs of life of a check outlives it for a moment.
-        for i in $(seq 100); do pgrep -x sleep >/dev/null || break; sleep 0.1; done
+        for i in $(seq 300); do pgrep -x sleep >/dev/null || break; sleep 0.1; done
         (
         find / \( -path /proc -o -path /sys \) -prune -o -printf 'file\t%p\t%y %m %U %G %s %T@ %C@ %i %l\n'
         find /etc /usr/local /var/lib /root /tmp /opt -type f -exec cksum {} + | sed 's/^/sum\t/'

@@ -15,7 +15,7 @@ internal sealed class MachineShell(LinuxMachineRoom room, Machine machine, strin
     public async Task<(int Status, string Output)> TryAsync(string command, string input = "")
     {
         var start = new ProcessStartInfo("ssh", [
-            "-i", keyFile, "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", "ConnectTimeout=10", "-o", "StrictHostKeyChecking=no",
+            "-i", keyFile, "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", "ConnectTimeout=30", "-o", "StrictHostKeyChecking=no",
             "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", $"root@{Machine.PublicAddress}", command])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,

@@ -31,7 +31,7 @@ public sealed class StepsOnHostTests(ConfiguredRoom room) : IClassFixture<Config
         using OwnRoles roles = new("steps:\n  - {title: T, service: {unit: idle.service, enabled: true, state: started}}\n");
         var program = roles.Compile(room, node);
         Assert.Single((await node.RunAsync(program)).MustSucceed().Changed);
-        await node.RunAsync("for i in $(seq 100); do systemctl is-active -q idle.service || break; sleep 0.1; done; systemctl start idle.socket && ! systemctl is-active -q idle.service");
+        await node.RunAsync("for i in $(seq 600); do systemctl is-active -q idle.service || break; sleep 0.1; done; systemctl start idle.socket && ! systemctl is-active -q idle.service");
         Assert.Empty((await node.RunAsync(program)).MustSucceed().Changed);
         await node.RunAsync("systemctl stop idle.socket");
         Assert.Single((await node.RunAsync(program)).MustSucceed().Changed);
@@ -79,7 +79,7 @@ public sealed class StepsOnHostTests(ConfiguredRoom room) : IClassFixture<Config
     {
         var node = await ConfiguredAsync("emptied-" + verb);
         await node.RunAsync("systemctl enable -q --now nftables.service");
-        await node.RunAsync($"systemctl {verb} nftables.service; for i in $(seq 50); do nft list table inet edgeprovision >/dev/null 2>&1 && break; sleep 0.1; done");
+        await node.RunAsync($"systemctl {verb} nftables.service; for i in $(seq 600); do nft list table inet edgeprovision >/dev/null 2>&1 && break; sleep 0.1; done");
         Assert.Contains("masquerade", await node.RunAsync("nft list table inet edgeprovision"));
     }
 

@@ -38,12 +38,14 @@ public sealed class BadDaysOnHostTests(RunningRoom room) : IClassFixture<Running
     {
         await using TestHost host = await room.InstallAsync();
         using CancellationTokenSource gone = new();
-        Task first = host.RunAsync(TestProgram.Of("f1", "sleep 4; echo end >> /root/ran"), token: gone.Token);
+        Task first = host.RunAsync(TestProgram.Of("f1", "while [ ! -e /root/go ]; do sleep 0.1; done; echo end >> /root/ran"), token: gone.Token);
         await host.AwaitAsync("test -e /root/ran");
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await host.SayAsync($"cd {State} && {damage}");
-        Assert.Equal(HostStepOutcome.Changed, (await host.RunAsync(TestProgram.Of("f2", "true"))).Outcome);
+        Task<ProgramReport> second = host.RunAsync(TestProgram.Of("f2", "true"));
+        Assert.Equal("f1", await host.SayAsync("sleep 1; cat /root/ran; touch /root/go"));
+        Assert.Equal(HostStepOutcome.Changed, (await second).Outcome);
         Assert.Equal("f1\nend\nf2", await host.SayAsync("cat /root/ran"));
     }
 
@@ -51,13 +53,14 @@ public sealed class BadDaysOnHostTests(RunningRoom room) : IClassFixture<Running
     public async Task Start_WallClockSetMeanwhile_TheTimeThatIsLeftStaysRight()
     {
         await using TestHost host = await room.InstallAsync();
-        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "sleep 5"));
+        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "while [ ! -e /root/go ]; do sleep 0.1; done"));
         await host.AwaitAsync("test -e /root/ran");
         // A clock that goes forward by years is a start that lies years back.
         await host.SayAsync($"sed -i 's/^started=.*/started=1000/' {State}/runs/*/record");
         RunAnswer answer = await StartAsync(host, TestProgram.Of("f2", "true"), Guid.NewGuid().ToString("N"));
         Assert.Equal("busy", answer.Decision);
         Assert.InRange(answer.ThirdAsSeconds(), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+        await host.SayAsync("touch /root/go");
         await running;
     }
 
@@ -65,7 +68,7 @@ public sealed class BadDaysOnHostTests(RunningRoom room) : IClassFixture<Running
     public async Task RunProgramAsync_EarlierRunWasKilled_ItsSecretsGoWithTheNextStart()
     {
         await using TestHost host = await room.InstallAsync();
-        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "test $(wc -l < /root/ran) -gt 1 || { echo hunter2 > $(mktemp -d $EP_WORK/edgeprovision.XXXXXX)/new; sleep 60; }"));
+        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "test $(wc -l < /root/ran) -gt 1 || { echo hunter2 > $(mktemp -d $EP_WORK/edgeprovision.XXXXXX)/new; sleep 300; }"));
         await host.AwaitAsync($"grep -rqx hunter2 {State}");
         await host.SayAsync("systemctl kill -s KILL edgeprovision-configure");
         Assert.Equal(HostStepOutcome.Failed, (await running).Outcome);
@@ -78,7 +81,7 @@ public sealed class BadDaysOnHostTests(RunningRoom room) : IClassFixture<Running
     {
         await using TestHost host = await room.InstallAsync();
         string text = Engine.Hosts.Programs.Shell.ProgramCompiler.Compile(
-            [new Engine.Hosts.Programs.Steps.CommandStep("r", "t", "echo begun > /root/ran; sleep 60", "test $(wc -l < /root/ran) -gt 1", null, new Dictionary<string, string>(), Engine.Hosts.Programs.Steps.CommandEffect.Other)],
+            [new Engine.Hosts.Programs.Steps.CommandStep("r", "t", "echo begun > /root/ran; sleep 300", "test $(wc -l < /root/ran) -gt 1", null, new Dictionary<string, string>(), Engine.Hosts.Programs.Steps.CommandEffect.Other)],
             "debian", false);
         Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "true") with { ShellText = text });
         await host.AwaitAsync("test -e /root/ran");

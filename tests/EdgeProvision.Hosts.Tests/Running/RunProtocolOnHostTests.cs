@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
@@ -15,7 +16,7 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
     public async Task RunProgramAsync_NewProgram_RunsInAUnitAndReportsStepsInOrder()
     {
         await using TestHost host = await room.InstallAsync();
-        List<HostStepReport> seen = [];
+        ConcurrentQueue<HostStepReport> seen = new();
         ProgramReport report = await host.RunAsync(TestProgram.Of("f1", "true", "systemctl is-active edgeprovision-configure >/dev/null || exit 9", "sleep 0.2") with { PeersHash = "p1" }, seen);
 
         Assert.Equal((HostStepOutcome.Changed, "p1", false), (report.Outcome, report.PeersHash, report.WasAlreadyDone));
@@ -67,14 +68,17 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
     public async Task RunProgramAsync_SameFingerprintUnderWay_AttachesAndReportsFromTheBeginning()
     {
         await using TestHost host = await room.InstallAsync();
-        HostProgram program = TestProgram.Of("f1", "true", "sleep 2", "true");
+        HostProgram program = TestProgram.Of("f1", "true", "while [ ! -e /root/go ]; do sleep 0.1; done", "true");
         Task<ProgramReport> first = host.RunAsync(program);
         await host.AwaitAsync("test -e /root/ran");
         await using IHostChannel other = await host.ConnectAsync();
-        List<HostStepReport> seen = [];
-        ProgramReport second = await other.RunProgramAsync(program, seen.Add, Token);
+        ConcurrentQueue<HostStepReport> seen = new();
+        Task<ProgramReport> second = other.RunProgramAsync(program, seen.Enqueue, Token);
+        await SeenAsync(seen, 0, second);
+        await host.SayAsync("touch /root/go");
+        IReadOnlyList<HostStepReport> steps = (await second).Steps;
         Assert.Equal([0, 1, 2], seen.Select(step => step.Index));
-        Assert.Equal(second.Steps, (await first).Steps);
+        Assert.Equal(steps, (await first).Steps);
         Assert.Equal("f1", await host.SayAsync("cat /root/ran"));
     }
 
@@ -147,17 +151,17 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
     public async Task RunProgramAsync_SessionKilledAndFrozenOnTheHost_GoesOnWhereItWas()
     {
         await using TestHost host = await room.InstallAsync();
-        List<HostStepReport> seen = [];
-        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "sleep 1", "sleep 3", "sleep 8", "true"), seen);
+        ConcurrentQueue<HostStepReport> seen = new();
+        using SshConnector connector = RunningRoom.NewConnector(silenceLimit: TimeSpan.FromSeconds(5));
+        await using IHostChannel channel = await connector.ConnectAsync(host.Connection, Token);
+        Task<ProgramReport> running = channel.RunProgramAsync(TestProgram.Of("f1", "sleep 1", "sleep 3", "sleep 8", "true"), seen.Enqueue, Token);
         await using IHostChannel other = await host.ConnectAsync();
         string me = "mine=$(ps -o ppid= -p $$ | tr -d ' ')";
-        while (!seen.Any(step => step.Index == 0))
-            await Task.Delay(50, Token);
+        await SeenAsync(seen, 0, running);
         await other.RunCommandAsync(me + "; for p in $(pgrep -f '[s]shd: root@notty'); do [ $p = $mine ] || kill -KILL $p; done", null, Token);
-        while (!seen.Any(step => step.Index == 1))
-            await Task.Delay(50, Token);
+        await SeenAsync(seen, 1, running);
         await other.RunCommandAsync(me + "; for p in $(pgrep -f '[s]shd: root@notty'); do [ $p = $mine ] || kill -STOP $p; done", null, Token);
-        ProgramReport report = await running.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        ProgramReport report = await running.WaitAsync(TimeSpan.FromSeconds(120), Token);
         Assert.Equal(HostStepOutcome.Changed, report.Outcome);
         Assert.Equal([0, 1, 2, 3], seen.Select(step => step.Index));
         Assert.Equal("f1", (await other.RunCommandAsync("cat /root/ran", null, Token)).Output.Trim());
@@ -167,13 +171,12 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
     public async Task RunProgramAsync_PlugPulledMeanwhile_RunsAgainWhenTheHostIsBack()
     {
         await using TestHost host = await room.InstallAsync();
-        List<HostStepReport> seen = [];
-        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "true", "test $(wc -l < /root/ran) -gt 1 || sleep 100"), seen);
-        while (seen.Count == 0)
-            await Task.Delay(50, Token);
+        ConcurrentQueue<HostStepReport> seen = new();
+        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "true", "test $(wc -l < /root/ran) -gt 1 || sleep 300"), seen);
+        await SeenAsync(seen, 0, running);
         await room.Room.PullPlugAsync(host.Machine.Id, Token);
         await room.Room.PowerOnAsync(host.Machine.Id, Token);
-        ProgramReport report = await running.WaitAsync(TimeSpan.FromSeconds(90), Token);
+        ProgramReport report = await running.WaitAsync(TimeSpan.FromSeconds(180), Token);
         Assert.Equal((HostStepOutcome.Changed, 2), (report.Outcome, report.Steps.Count));
         Assert.Equal("f1\nf1", await host.SayAsync("cat /root/ran"));
     }
@@ -183,13 +186,17 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
     {
         await using TestHost host = await room.InstallAsync();
         using CancellationTokenSource gone = new();
-        HostProgram program = TestProgram.Of("f1", "sleep 3", "true");
+        HostProgram program = TestProgram.Of("f1", "true", "while [ ! -e /root/go ]; do sleep 0.1; done", "true");
         Task<ProgramReport> first = host.RunAsync(program, token: gone.Token);
         await host.AwaitAsync("test -e /root/ran");
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        ProgramReport second = await host.RunAsync(program);
-        Assert.Equal((HostStepOutcome.Changed, 2), (second.Outcome, second.Steps.Count));
+        ConcurrentQueue<HostStepReport> seen = new();
+        Task<ProgramReport> second = host.RunAsync(program, seen);
+        await SeenAsync(seen, 0, second);
+        await host.SayAsync("touch /root/go");
+        ProgramReport report = await second;
+        Assert.Equal((HostStepOutcome.Changed, 3), (report.Outcome, report.Steps.Count));
         Assert.Equal("f1", await host.SayAsync("cat /root/ran"));
     }
 
@@ -197,11 +204,11 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
     public async Task RunProgramAsync_BeyondTheTimeLimit_IsEndedByTheHostAndFailsInTheStepUnderWay()
     {
         await using TestHost host = await room.InstallAsync();
-        using SshConnector connector = RunningRoom.NewConnector(TimeSpan.FromSeconds(2));
+        using SshConnector connector = RunningRoom.NewConnector(TimeSpan.FromSeconds(10));
         await using IHostChannel channel = await connector.ConnectAsync(host.Connection, Token);
         Stopwatch watch = Stopwatch.StartNew();
-        ProgramReport report = await channel.RunProgramAsync(TestProgram.Of("f1", "true", "echo waiting; sleep 60"), _ => { }, Token);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
+        ProgramReport report = await channel.RunProgramAsync(TestProgram.Of("f1", "true", "echo waiting; sleep 300"), _ => { }, Token);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(120));
         Assert.Equal((HostStepOutcome.Failed, 1), (report.Outcome, report.Steps[^1].Index));
         Assert.Contains("time limit", report.Steps[^1].Detail);
         Assert.EndsWith("waiting", report.Steps[^1].Detail);
@@ -211,13 +218,13 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
     public async Task RunProgramAsync_StoppedOnTheHost_FailsAndCanRunAgain()
     {
         await using TestHost host = await room.InstallAsync();
-        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "test $(wc -l < /root/ran) -gt 1 || sleep 60"));
+        Task<ProgramReport> running = host.RunAsync(TestProgram.Of("f1", "test $(wc -l < /root/ran) -gt 1 || sleep 300"));
         await host.AwaitAsync("test -e /root/ran");
         await host.SayAsync("systemctl stop edgeprovision-configure");
         ProgramReport report = await running;
         Assert.Equal(HostStepOutcome.Failed, report.Outcome);
         Assert.Contains("stopped", report.Steps[^1].Detail);
-        Assert.Equal(HostStepOutcome.Changed, (await host.RunAsync(TestProgram.Of("f1", "test $(wc -l < /root/ran) -gt 1 || sleep 60"))).Outcome);
+        Assert.Equal(HostStepOutcome.Changed, (await host.RunAsync(TestProgram.Of("f1", "test $(wc -l < /root/ran) -gt 1 || sleep 300"))).Outcome);
     }
 
     [Fact]
@@ -244,13 +251,23 @@ public sealed class RunProtocolOnHostTests(RunningRoom room) : IClassFixture<Run
         Assert.Equal("4", (await channel.RunCommandAsync("wc -c", "four", Token)).Output.Trim());
         Assert.Equal(HostStepOutcome.Changed, (await channel.RunProgramAsync(TestProgram.Of("f1", "true"), _ => { }, Token)).Outcome);
         Assert.Equal(HostStepOutcome.Changed, (await channel.RunProgramAsync(TestProgram.Of("f1", "test $(id -u) = 0", "! touch /etc/x") with { CheckOnly = true }, _ => { }, Token)).Outcome);
-        using CancellationTokenSource cancel = new(500);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => channel.RunCommandAsync("sleep 4321; true", null, cancel.Token));
+        using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task<CommandResult> cancelled = channel.RunCommandAsync("sleep 4321; true", null, cancel.Token);
+        await host.AwaitAsync("pgrep -fx 'sleep 4321'");
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         await host.AwaitAsync("! pgrep -fx 'sleep 4321'");
 
         EdgeException asks = await Assert.ThrowsAsync<EdgeException>(() => room.Connector.ConnectAsync(host.Connection with { User = "refused" }, Token));
         Assert.Equal(("SudoNeedsPassword", ErrorKind.AccessDenied), (asks.Code, asks.Kind));
         Assert.Contains("password", asks.Message);
+    }
+
+    /// <summary>Waits until a run has reported a step, or has ended.</summary>
+    private static async Task SeenAsync(ConcurrentQueue<HostStepReport> seen, int index, Task running)
+    {
+        while (!seen.Any(step => step.Index == index) && !running.IsCompleted)
+            await Task.Delay(50, Token);
     }
 
     private static async Task InstallSudoAsync(TestHost host)

@@ -14,14 +14,14 @@ public sealed class RunningRoom : IAsyncLifetime
 
     public string KeyFile => Path.Combine(_keys, "id");
 
-    /// <summary>Times short enough for a test.</summary>
+    /// <summary>Times short enough for a test, and long enough for a computer that is busy.</summary>
     public SshConnector Connector { get; } = NewConnector();
 
-    public static SshConnector NewConnector(TimeSpan? runTimeLimit = null) => new(
+    public static SshConnector NewConnector(TimeSpan? runTimeLimit = null, TimeSpan? silenceLimit = null) => new(
         new SshSettings
         {
-            FirstPause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(1), Heartbeat = TimeSpan.FromMilliseconds(500), SilenceLimit = TimeSpan.FromSeconds(5),
-            ReconnectDeadline = TimeSpan.FromMinutes(1), RunTimeLimit = runTimeLimit ?? TimeSpan.FromMinutes(5),
+            FirstPause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(1), Heartbeat = TimeSpan.FromMilliseconds(500),
+            SilenceLimit = silenceLimit ?? TimeSpan.FromSeconds(20), ReconnectDeadline = TimeSpan.FromMinutes(2), RunTimeLimit = runTimeLimit ?? TimeSpan.FromMinutes(5),
         },
         TimeProvider.System);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Programs;
 using EdgeProvision.Sandbox.Hosts;
@@ -17,8 +18,8 @@ internal sealed class TestHost(RunningRoom room, Machine machine, HostConnection
 
     public RunningRoom Room { get; } = room;
 
-    public Task<ProgramReport> RunAsync(HostProgram program, List<HostStepReport>? seen = null, CancellationToken? token = null) =>
-        Channel.RunProgramAsync(program, report => seen?.Add(report), token ?? Token);
+    public Task<ProgramReport> RunAsync(HostProgram program, ConcurrentQueue<HostStepReport>? seen = null, CancellationToken? token = null) =>
+        Channel.RunProgramAsync(program, report => seen?.Enqueue(report), token ?? Token);
 
     /// <summary>A second client, with a connection of its own.</summary>
     public Task<IHostChannel> ConnectAsync() => Room.Connector.ConnectAsync(Connection, Token);
@@ -32,7 +33,7 @@ internal sealed class TestHost(RunningRoom room, Machine machine, HostConnection
 
     public async Task AwaitAsync(string command)
     {
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 600; i++)
         {
             if ((await Channel.RunCommandAsync(command, null, Token)).ExitStatus == 0)
                 return;

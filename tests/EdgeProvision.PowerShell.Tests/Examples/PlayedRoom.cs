@@ -112,7 +112,7 @@ internal sealed class PlayedRoom : LoopbackRoom, IAsyncDisposable
 
     private static async Task AwaitAsync(string address, int port, Process server)
     {
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 1200; i++)
         {
             try
             {

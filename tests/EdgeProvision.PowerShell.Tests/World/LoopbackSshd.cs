@@ -24,7 +24,7 @@ internal sealed class LoopbackSshd : IAsyncDisposable
     {
         Directory.CreateDirectory("/run/sshd");
         var server = new LoopbackSshd(folder => Start(folder, Path.Combine(world.Folder, "key"), address, port, command));
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1200; i++)
         {
             try
             {

@@ -29,7 +29,7 @@ internal sealed class StrangeSshd : IAsyncDisposable
     {
         Directory.CreateDirectory("/run/sshd");
         var server = new StrangeSshd(folder => Start(folder, address, port, privateKey));
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1200; i++)
         {
             try
             {

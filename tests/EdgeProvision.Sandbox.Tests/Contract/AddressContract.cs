@@ -239,7 +239,7 @@ public abstract class AddressContract : IAsyncDisposable
 
         await _bench.Driver.DeleteDeviceAsync(node.Id, Token);
 
-        for (var step = 0; step < 250 && (await ReadAsync()).Addresses[0].Assignment is not null; step++)
+        for (var step = 0; step < 1500 && (await ReadAsync()).Addresses[0].Assignment is not null; step++)
             await Task.Delay(20, Token);
         Assert.Null((await ReadAsync()).Addresses[0].Assignment);
     }

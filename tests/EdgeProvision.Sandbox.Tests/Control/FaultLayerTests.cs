@@ -81,7 +81,7 @@ public sealed class FaultLayerTests : IAsyncDisposable
         {
             calls.Add(CreateAsync($"node{calls.Count}"));
             var held = _board.WaitUntilHeldAsync(id, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-            Assert.True(await held.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+            Assert.True(await held.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
         }
 
         _board.ReleaseAll();

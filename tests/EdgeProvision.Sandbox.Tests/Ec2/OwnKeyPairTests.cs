@@ -33,7 +33,7 @@ public sealed class OwnKeyPairTests : IAsyncDisposable
 
         foreach (var device in await Driver.ListDevicesAsync("p-1", Token))
             await Driver.DeleteDeviceAsync(device.Id, Token);
-        for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
+        for (var pass = 0; pass < 1500 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
             await Task.Delay(50, Token);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0], _bench.Counts());
     }

@@ -107,8 +107,12 @@ public sealed class OwnNetworkRecoveryTests : IAsyncDisposable
     {
         var machine = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from, s_zone));
         await Driver.DeleteDeviceAsync(machine.Id, Token);
-        await Task.Delay(300, Token);
+        await _bench.GoneAsync(machine.Id);
         using var client = _bench.Another();
+
+        // Its interface, with the public address, goes after it.
+        for (var step = 0; step < 1500 && (await client.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest(), Token)).NetworkInterfaces is { Count: > 0 }; step++)
+            await Task.Delay(20, Token);
         var gateway = (string)_bench.Emulator.Describe()["gateways"]![0]!["id"]!;
         await client.DetachInternetGatewayAsync(new DetachInternetGatewayRequest { InternetGatewayId = gateway, VpcId = machine.PrivateNetwork }, Token);
         await client.DeleteInternetGatewayAsync(new DeleteInternetGatewayRequest { InternetGatewayId = gateway }, Token);

@@ -47,7 +47,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         Assert.Equal(1, _bench.Counts()[0]);
         foreach (var device in await Driver.ListDevicesAsync("p-1", Token))
             await Driver.DeleteDeviceAsync(device.Id, Token);
-        for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
+        for (var pass = 0; pass < 1500 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
             await Task.Delay(50, Token);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0], _bench.Counts());
     }
@@ -211,13 +211,14 @@ public sealed class OwnNetworkTests : IAsyncDisposable
     [InlineData("DescribeSecurityGroups")]
     public async Task RemoveSurroundings_WithoutTheRightToLook_SaysSoAndDoesNotClaimToBeDone(string action)
     {
-        await Driver.DeleteDeviceAsync((await _bench.RunAsync(DriverBench.Own("node1", 1, s_from))).Id, Token);
-        await Task.Delay(300, Token);
+        var machine = await _bench.RunAsync(DriverBench.Own("node1", 1, s_from));
+        await Driver.DeleteDeviceAsync(machine.Id, Token);
+        await _bench.GoneAsync(machine.Id);
         _bench.Fail(action, FaultKind.Status, 403, "UnauthorizedOperation", times: 0);
 
         var error = await Assert.ThrowsAnyAsync<EdgeException>(async () =>
         {
-            for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
+            for (var pass = 0; pass < 1500 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
                 await Task.Delay(20, Token);
         });
 
@@ -235,7 +236,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
         _bench.Fail(action, FaultKind.Status, status, code, times: 0);
         await Driver.DeleteDeviceAsync((await _bench.RunAsync(DriverBench.Own("node1", 1, s_from))).Id, Token);
 
-        for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
+        for (var pass = 0; pass < 1500 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
             await Task.Delay(50, Token);
 
         Assert.Equal([0, 0, 0, 0, 0, 0, 0], _bench.Counts());
@@ -279,7 +280,7 @@ public sealed class OwnNetworkTests : IAsyncDisposable
 
         foreach (var device in await Driver.ListDevicesAsync("p-1", Token))
             await Driver.DeleteDeviceAsync(device.Id, Token);
-        for (var pass = 0; pass < 100 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
+        for (var pass = 0; pass < 1500 && !await Driver.RemoveSurroundingsAsync("p-1", Token); pass++)
             await Task.Delay(50, Token);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0], _bench.Counts());
     }

@@ -134,7 +134,7 @@ public sealed class SdkTests : IAsyncDisposable
     {
         var hold = _board.Arm(new HoldOrder { Match = new CallMatch { Service = "ec2", Action = "RunInstances" }, When = CallMoment.After });
         var run = RunAsync();
-        Assert.True(await _board.WaitUntilHeldAsync(hold, TimeSpan.FromSeconds(20), Token));
+        Assert.True(await _board.WaitUntilHeldAsync(hold, TimeSpan.FromMinutes(1), Token));
         Assert.Single(_emulator.Ledger.Entries);
         Assert.False(run.IsCompleted);
         _board.Release(hold);

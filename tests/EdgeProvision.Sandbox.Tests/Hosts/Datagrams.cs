@@ -5,7 +5,7 @@ internal static class Datagrams
 {
     /// <summary>Answers each datagram with the address that it came from; says when it is ready.</summary>
     public const string Echo = """
-        use IO::Socket::INET; alarm 60;
+        use IO::Socket::INET; alarm 300;
         my $s = IO::Socket::INET->new(LocalPort => 4789, Proto => "udp") or die;
         print "ready\n"; close STDOUT;
         while (defined $s->recv(my $d, 9)) { $s->send($s->peerhost) }

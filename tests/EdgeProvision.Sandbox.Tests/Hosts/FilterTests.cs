@@ -12,7 +12,7 @@ public sealed class FilterTests(MachineRoomFixture fixture) : IAsyncLifetime
     private const string First = "10.251.8.4";
     private const string Second = "10.251.9.4";
     private const string Here = "";
-    private const string Patience = "20", Impatience = "0.5";
+    private const string Patience = "30", Impatience = "0.5";
     private const int TimedOut = 124;
     private const int Tcp = 6, Udp = 17, Icmp = 1;
 

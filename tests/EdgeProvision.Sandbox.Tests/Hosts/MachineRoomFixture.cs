@@ -57,7 +57,7 @@ public sealed class MachineRoomFixture : IAsyncLifetime
 
     /// <summary>Runs a command as root on a machine, by the system's ssh.</summary>
     public Task<(int Status, string Output)> TrySshAsync(string id, string command) => Shell.TryAsync("ssh", "-i", KeyFile,
-        "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", "ConnectTimeout=10", "-o", "StrictHostKeyChecking=no",
+        "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", "ConnectTimeout=30", "-o", "StrictHostKeyChecking=no",
         "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", $"root@{Room.Find(id)!.PublicAddress}", command);
 
     public async Task<string> SshAsync(string id, string command)

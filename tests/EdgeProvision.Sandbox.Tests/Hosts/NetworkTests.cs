@@ -8,12 +8,12 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
 {
     // Answers one connection with the address that it came from.
     private const string WhoAmI = """
-        use IO::Socket::INET; alarm 20;
+        use IO::Socket::INET; alarm 60;
         my $s = IO::Socket::INET->new(LocalAddr => $ARGV[0], LocalPort => 7777, Listen => 1, ReuseAddr => 1) or die;
         my $c = $s->accept; print $c $c->peerhost; close $c;
         """;
 
-    private const string AskOutside = "for i in $(seq 50); do exec 3<>/dev/tcp/198.51.100.1/7777 && break; sleep 0.1; done 2>/dev/null; cat <&3";
+    private const string AskOutside = "for i in $(seq 300); do exec 3<>/dev/tcp/198.51.100.1/7777 && break; sleep 0.1; done 2>/dev/null; cat <&3";
 
     /// <summary>The address that somebody beyond the gateway sees a machine under, or whoever a command on it leads to.</summary>
     private async Task<string> SeenOutsideAsync(string id, string through = "")
@@ -31,7 +31,7 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
     public async Task Machines_OnBothNetworks_ReachEachOther()
     {
         var other = fixture.Room.Find("device-2")!;
-        await fixture.SshAsync("device-1", $"ping -c 1 -W 5 {other.PublicAddress} && ping -c 1 -W 5 {other.PrivateAddress} && ping -c 1 -W 5 {other.Gateway}");
+        await fixture.SshAsync("device-1", $"ping -c 1 -W 30 {other.PublicAddress} && ping -c 1 -W 30 {other.PrivateAddress} && ping -c 1 -W 30 {other.Gateway}");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
                 + $"bridge fdb append 00:00:00:00:00:00 dev vx9 dst {fixture.Room.Find(peer)!.PrivateAddress}");
         }
 
-        await fixture.SshAsync("device-1", "ping -c 1 -W 5 172.31.9.2; s=$?; ip link del vx9; exit $s");
+        await fixture.SshAsync("device-1", "ping -c 1 -W 30 172.31.9.2; s=$?; ip link del vx9; exit $s");
         await fixture.SshAsync("device-2", "ip link del vx9");
     }
 
@@ -72,7 +72,7 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
 
         await fixture.AwaitSshAsync("bridged");
         Assert.Contains(address, await fixture.SshAsync("bridged", "ip addr show dev br0"));
-        await fixture.SshAsync("bridged", $"ping -c 1 -W 5 {fixture.Room.Describe().OutsideAddress} && journalctl -u replumb --no-pager | grep -q Started");
+        await fixture.SshAsync("bridged", $"ping -c 1 -W 30 {fixture.Room.Describe().OutsideAddress} && journalctl -u replumb --no-pager | grep -q Started");
         await fixture.Room.ScrapAsync("bridged", TestContext.Current.CancellationToken);
     }
 
@@ -86,8 +86,8 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
 
         await fixture.Room.RouteAsync(address, "device-2", token);
 
-        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", greeting));
-        await fixture.SshAsync("device-1", $"ping -c 1 -W 5 {address.BaseAddress}");
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "30", "bash", "-c", greeting));
+        await fixture.SshAsync("device-1", $"ping -c 1 -W 30 {address.BaseAddress}");
         await fixture.Room.RouteAsync(address, null, token);
         Assert.NotEqual(0, (await Shell.TryAsync("timeout", "2", "bash", "-c", greeting)).Status);
         await fixture.Room.RouteAsync(address, null, token);
@@ -103,27 +103,27 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
         await fixture.Room.InstallAsync(new MachineOrder("inner", "inner", [fixture.PublicKey]) { InnerAddress = "10.251.7.4/24" }, token);
         await fixture.AwaitSshAsync("inner");
         Assert.Equal("10.251.7.4/24", await fixture.SshAsync("inner", "ip -4 -o addr show dev eth0 | sed 's/.* inet \\([^ ]*\\) .*/\\1/'"));
-        await fixture.SshAsync("device-1", "ping -c 1 -W 5 10.251.7.4");
+        await fixture.SshAsync("device-1", "ping -c 1 -W 30 10.251.7.4");
         Assert.Equal(fixture.Room.Find("inner")!.PublicAddress, await SeenOutsideAsync("inner"));
 
         await fixture.Room.TranslateAsync(address, "inner", "10.251.7.4", token);
 
-        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(address)));
-        await fixture.SshAsync("device-1", $"ping -c 1 -W 5 {address}");
-        await fixture.SshAsync("inner", $"ping -c 1 -W 5 {address}");
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "30", "bash", "-c", Greeting(address)));
+        await fixture.SshAsync("device-1", $"ping -c 1 -W 30 {address}");
+        await fixture.SshAsync("inner", $"ping -c 1 -W 30 {address}");
         Assert.Equal(address.ToString(), await SeenOutsideAsync("inner"));
         Assert.StartsWith($"{fixture.Room.Describe().OwnAddress} ", await fixture.SshAsync("inner", "echo $SSH_CLIENT"));
-        Assert.Equal("SSH-", await Shell.RunAsync("ip", "netns", "exec", fixture.Room.Describe().WorldNamespace, "timeout", "10", "bash", "-c", Greeting(address)));
+        Assert.Equal("SSH-", await Shell.RunAsync("ip", "netns", "exec", fixture.Room.Describe().WorldNamespace, "timeout", "30", "bash", "-c", Greeting(address)));
 
         // A further inner address, as a virtual machine behind this one would have it.
         await fixture.SshAsync("inner", "ip addr add 10.251.7.5/32 dev lo");
         await fixture.Room.TranslateAsync(second, "inner", "10.251.7.5", token);
-        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(second)));
-        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(address)));
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "30", "bash", "-c", Greeting(second)));
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "30", "bash", "-c", Greeting(address)));
 
         await fixture.Room.TranslateAsync(address, null, null, token);
         Assert.NotEqual(0, (await Shell.TryAsync("timeout", "2", "bash", "-c", Greeting(address))).Status);
-        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(second)));
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "30", "bash", "-c", Greeting(second)));
         await fixture.Room.TranslateAsync(second, null, null, token);
         await fixture.Room.ScrapAsync("inner", token);
         Assert.DoesNotContain("10.251.7.", await Shell.RunAsync("ip", "-n", fixture.Room.Describe().WorldNamespace, "route"));
@@ -148,7 +148,7 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
         Assert.NotEqual(before, moved.PublicAddress);
         Assert.Equal(moved, fixture.Room.Find("moving"));
         Assert.Equal(moved.PublicAddress, await AskFromOnePortAsync("moving", other.PublicAddress));
-        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "10", "bash", "-c", Greeting(IPAddress.Parse(moved.PublicAddress))));
+        Assert.Equal("SSH-", await Shell.RunAsync("timeout", "30", "bash", "-c", Greeting(IPAddress.Parse(moved.PublicAddress))));
         Assert.NotEqual(0, (await Shell.TryAsync("timeout", "2", "bash", "-c", Greeting(IPAddress.Parse(before)))).Status);
         Assert.Equal(other, await fixture.Room.ReaddressAsync("device-1", token));
 
@@ -161,7 +161,7 @@ public sealed class NetworkTests(MachineRoomFixture fixture)
     }
 
     private async Task<string> AskFromOnePortAsync(string id, string address) => (await Shell.RunAsync(
-        "ip", "netns", "exec", fixture.Room.Place(id).NetworkNamespace, "timeout", "10", "perl", "-e", Datagrams.Ask.Replace("PeerPort", "LocalPort => 40001, PeerPort", StringComparison.Ordinal), address)).Trim();
+        "ip", "netns", "exec", fixture.Room.Place(id).NetworkNamespace, "timeout", "30", "perl", "-e", Datagrams.Ask.Replace("PeerPort", "LocalPort => 40001, PeerPort", StringComparison.Ordinal), address)).Trim();
 
     [Fact]
     public async Task Machine_FromInside_FindsNoWayBeyondThisComputer()

@@ -10,6 +10,7 @@ namespace EdgeProvision.Sandbox.Tests.Hosts;
 public sealed class RoomLifeTests
 {
     private const string IdVariable = "EDGEPROVISION_TEST_ROOM";
+    private const string Patience = "30", Impatience = "2";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -38,12 +39,12 @@ public sealed class RoomLifeTests
         Assert.NotEqual(here.PublicAddress, there.PublicAddress);
         Assert.NotEqual(here.PrivateAddress, there.PrivateAddress);
         string[] elsewhere = [there.PublicAddress, there.PrivateAddress, two.Describe().OwnAddress];
-        Assert.Contains("refused", await KnockAsync(one, here.Gateway)); // where there is a way, there is an answer
-        Assert.Equal("open", await KnockAsync(two, there.PublicAddress));
-        Assert.All(await Task.WhenAll(elsewhere.Select(a => KnockAsync(one, a))), answer => Assert.DoesNotMatch("open|refused", answer));
+        Assert.Contains("refused", await KnockAsync(one, here.Gateway, Patience)); // where there is a way, there is an answer
+        Assert.Equal("open", await KnockAsync(two, there.PublicAddress, Patience));
+        Assert.All(await Task.WhenAll(elsewhere.Select(a => KnockAsync(one, a, Impatience))), answer => Assert.DoesNotMatch("open|refused", answer));
 
         await two.StopAsync(Token);
-        Assert.True(await one.AwaitSshAsync("device", TimeSpan.FromSeconds(5), Token));
+        Assert.True(await one.AwaitSshAsync("device", TimeSpan.FromMinutes(1), Token));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class RoomLifeTests
         await using var room = await StartAsync(options);
         var error = await Assert.ThrowsAsync<EdgeException>(() => LinuxMachineRoom.StartAsync(options, Token));
         Assert.Equal("SandboxRunning", error.Code);
-        Assert.True(await room.AwaitSshAsync("device", TimeSpan.FromSeconds(5), Token));
+        Assert.True(await room.AwaitSshAsync("device", TimeSpan.FromMinutes(1), Token));
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class RoomLifeTests
         {
             Assert.Empty(await Traces.OfAsync(status));
             Assert.Empty(await LinuxMachineRoom.CleanUpLeftoversAsync(options, Token));
-            Assert.True(await living.AwaitSshAsync("device", TimeSpan.FromSeconds(5), Token));
+            Assert.True(await living.AwaitSshAsync("device", TimeSpan.FromMinutes(1), Token));
         }
     }
 
@@ -129,8 +130,8 @@ public sealed class RoomLifeTests
     private static string[] RunnerArguments() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(RoomLifeTests).Assembly.Location] : [];
 
-    private static async Task<string> KnockAsync(LinuxMachineRoom from, string address) =>
-        (await Shell.TryAsync("ip", "netns", "exec", from.Place("device").NetworkNamespace, "timeout", "2", "bash", "-c", $"exec 3<>/dev/tcp/{address}/22 && echo open")).Output;
+    private static async Task<string> KnockAsync(LinuxMachineRoom from, string address, string limit) =>
+        (await Shell.TryAsync("ip", "netns", "exec", from.Place("device").NetworkNamespace, "timeout", limit, "bash", "-c", $"exec 3<>/dev/tcp/{address}/22 && echo open")).Output;
 
     private static async Task<LinuxMachineRoom> StartAsync(LinuxMachineRoomOptions options)
     {

@@ -129,7 +129,7 @@ public sealed class HttpServerTests
         }
 
         mayEnd.SetResult();
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class HttpServerTests
         {
             begun.SetResult();
             await Task.Delay(100, token);
-        }));
+        }), new HttpServerOptions { StopGrace = TimeSpan.FromMinutes(1) });
         var exchange = ExchangeAsync(server, "GET / HTTP/1.1\r\n\r\n");
         await begun.Task;
         await server.StopAsync();
@@ -195,7 +195,7 @@ public sealed class HttpServerTests
         await client.SendAsync("GET / HTTP/1.1\r\n\r\n");
         while (server.Served == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);
-        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     [Fact]

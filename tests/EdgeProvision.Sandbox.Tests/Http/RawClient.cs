@@ -31,7 +31,7 @@ internal sealed class RawClient : IDisposable
     {
         var buffer = new byte[65536];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        limit.CancelAfter(TimeSpan.FromSeconds(25)); // less than the limits that a server has by itself
         var read = await _socket.ReceiveAsync(buffer, limit.Token);
         return Encoding.Latin1.GetString(buffer, 0, read);
     }

@@ -186,7 +186,7 @@ public sealed class IpamTests
             if (action == when)
             {
                 new Thread(() => world.Client.IdAsync("one.vn.allocate", "NAME=\"other\"\nVN_MAD=\"bridge\"", 0).ContinueWith(_ => answered.Set())).Start();
-                inTime = answered.Wait(TimeSpan.FromSeconds(5));
+                inTime = answered.Wait(TimeSpan.FromSeconds(30));
             }
 
             return usual(action, request);

@@ -79,7 +79,7 @@ public sealed class PacketAddressContractTests : AddressContract
 
         // The service answers before its routers have it.
         var routed = block.Addresses[1].Address + "/32";
-        for (var step = 0; step < 500 && !_bench.Router.Routes.ContainsKey(routed); step++)
+        for (var step = 0; step < 1500 && !_bench.Router.Routes.ContainsKey(routed); step++)
             await Task.Delay(20, Token);
         Assert.Equal(node.Id, _bench.Router.Routes.GetValueOrDefault(routed));
     }

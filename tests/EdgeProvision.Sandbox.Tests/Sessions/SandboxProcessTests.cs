@@ -44,7 +44,7 @@ public sealed class SandboxProcessTests : IAsyncDisposable
         Assert.True(await _launcher.StopAsync(_id, State, Token));
         Assert.False(Directory.Exists(paths.Directory));
         Assert.DoesNotContain($"ep-{paths.RoomId}-", await Shell.RunAsync("ip", "netns", "list"), StringComparison.Ordinal);
-        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
         Assert.False(await _launcher.StopAsync(_id, State, Token));
     }
 
@@ -111,7 +111,7 @@ public sealed class SandboxProcessTests : IAsyncDisposable
                 await Task.Delay(50, Token);
             using var process = Process.GetProcessById(store.FindOwner()!.Value);
             Assert.True(await _launcher.StopAsync(_id, state, Token));
-            await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+            await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
             Assert.Equal("SandboxStartFailed", (await Assert.ThrowsAsync<EdgeException>(() => starting)).Code);
             Assert.Empty(SessionPaths.ListIds(state));
         }
@@ -135,7 +135,7 @@ public sealed class SandboxProcessTests : IAsyncDisposable
 
         Assert.True(await _launcher.StopAsync(_id, State, Token));
 
-        await older.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await older.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
         Assert.False(Directory.Exists(paths.Directory));
     }
 
@@ -165,7 +165,7 @@ public sealed class SandboxProcessTests : IAsyncDisposable
         var session = await _launcher.StartAsync(new SandboxRunOptions { Id = _id, StateDirectory = State, ParentPid = parent.Id }, Token);
         using var process = Process.GetProcessById(session.Pid);
         parent.Kill();
-        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
         Assert.False(Directory.Exists(new SessionPaths(_id, State).Directory));
     }
 

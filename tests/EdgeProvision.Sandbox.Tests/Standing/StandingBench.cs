@@ -23,6 +23,7 @@ internal sealed class StandingBench : MachineBench
     private readonly bool _isPlayed;
     private readonly RedfishEmulator _emulator;
     private readonly Dictionary<string, string> _systems = [];
+    private IReadOnlyList<Device> _hosts = [];
 
     public StandingBench(string driver, bool isPlayed = false)
         : this(driver, isPlayed, new PaperMachineRoom())
@@ -66,7 +67,7 @@ internal sealed class StandingBench : MachineBench
     /// <summary>What the machine does already, asked for again: its controller is looked at, and nothing happens.</summary>
     public override async Task AskAsync(IProviderDriver driver)
     {
-        var device = Assert.Single(await Driver.ListDevicesAsync("p-1", Token));
+        var device = Assert.Single(_hosts);
         if (Offer.HasPower)
             await driver.PowerAsync(device.Id, PowerAction.On, Token);
         else
@@ -76,8 +77,8 @@ internal sealed class StandingBench : MachineBench
     /// <summary>Nothing lists such machines but the front-end's hosts, so that the next operation is told of them.</summary>
     public override async Task<IProviderDriver> OpenAsync(Opening how)
     {
-        var hosts = await Driver.ListDevicesAsync("p-1", Token);
-        return Open(SettingsOf(how == Opening.NobodyListens ? Nowhere() : Endpoint, how == Opening.WrongCredentials ? WrongSecret : Secret, hosts), how);
+        _hosts = await Driver.ListDevicesAsync("p-1", Token);
+        return Open(SettingsOf(how == Opening.NobodyListens ? Nowhere() : Endpoint, how == Opening.WrongCredentials ? WrongSecret : Secret, _hosts), how);
     }
 
     public override async ValueTask DisposeAsync()

@@ -60,8 +60,8 @@ internal sealed class HostChecks(EngineParts parts, IQuestions questions)
         {
             if (host.Power.Kind == HostPowerKind.Off)
                 throw HostSessions.SwitchedOff(shown);
-            if (found.HasDevices && host.DeviceId is { } device && found.Observed.Devices.All(d => d.Id != device))
-                throw VanishedDevice.Of(device, host.Key);
+            if (found.HasDevices && host.DeviceId is { } device && found.Observed.Devices.FirstOrDefault(d => d.Id == device) is var seen && (seen is null || (host.Power.Kind == HostPowerKind.On && MachineTrouble.IsDown(seen))))
+                throw MachineTrouble.Of(host.Id, host.Key, host.Address, device, seen)!;
             var configuration = HostConfiguration.Of(host.Key, host.Template, parts.FallbackVariables, found.Secrets)
                 with { TunnelAddress = view.Tunnels.GetValueOrDefault(host.Key), Peers = view.Peers };
             var channel = await parts.Connector.ConnectAsync(await ConnectionAsync(request, host, shown, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -75,19 +75,23 @@ internal sealed class HostChecks(EngineParts parts, IQuestions questions)
                 return new HostCheck(shown, new HostDrift { Host = shown, Steps = steps }, null);
             }
         }
-        catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable && found.HasDevices && host.DeviceId is { } device
-            && MachineTrouble.Of(host.Id, host.Key, host.Address, device, found.Observed.Devices.FirstOrDefault(d => d.Id == device)) is { } trouble)
+        catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
         {
-            return new HostCheck(shown, null, trouble);
-        }
-        catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable && CallerAdmission.Concerns(shown, host.Template))
-        {
-            return new HostCheck(shown, null, await parts.Callers.ExplainAsync(shown, cancellationToken).ConfigureAwait(false) ?? error);
+            return new HostCheck(shown, null, await ExplainAsync(shown, host, error, cancellationToken).ConfigureAwait(false));
         }
         catch (EdgeException error)
         {
             return new HostCheck(shown, null, error);
         }
+    }
+
+    private async Task<EdgeException> ExplainAsync(EdgeHost shown, ObservedHost host, EdgeException silence, CancellationToken cancellationToken)
+    {
+        if (host.Power.Kind == HostPowerKind.Restarting)
+            return HostSessions.Restarting(shown, silence);
+        return await parts.Silent.ExplainAsync(shown, cancellationToken).ConfigureAwait(false)
+            ?? (CallerAdmission.Concerns(shown, host.Template) ? await parts.Callers.ExplainAsync(shown, cancellationToken).ConfigureAwait(false) : null)
+            ?? silence;
     }
 
     private async Task<HostConnection> ConnectionAsync(CheckRequest request, ObservedHost host, EdgeHost shown, CancellationToken cancellationToken)

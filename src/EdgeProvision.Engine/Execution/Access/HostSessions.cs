@@ -55,6 +55,8 @@ internal sealed class HostSessions(EngineParts parts)
         }
         catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
         {
+            if (IsRestarting(template))
+                throw Restarting(host, error);
             if (await parts.Silent.ExplainAsync(host, cancellationToken).ConfigureAwait(false) is { } trouble)
                 throw trouble;
             if (CallerAdmission.Concerns(host, template))
@@ -83,6 +85,8 @@ internal sealed class HostSessions(EngineParts parts)
         }
         catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
         {
+            if (IsRestarting(template))
+                throw Restarting(host, error);
             if (await parts.Silent.ExplainAsync(host, cancellationToken).ConfigureAwait(false) is { } trouble)
                 throw trouble;
             return CallerAdmission.Concerns(host, template) && await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
@@ -97,6 +101,15 @@ internal sealed class HostSessions(EngineParts parts)
     }
 
     private static AttributeTree? LoginOf(AttributeTree template) => template.Section("PROVISION_CONNECTION");
+
+    private static bool IsRestarting(AttributeTree template) => HostPower.Parse(template.Text(EdgeAttribute.Power)).Kind == HostPowerKind.Restarting;
+
+    internal static EdgeException Restarting(EdgeHost host, EdgeException silence) => new("HostIsRestarting", ErrorKind.ResourceBusy, $"Host {host.Id} ({host.Hostname}) is in the middle of a restart, and does not answer yet.", silence)
+    {
+        Target = host.Name,
+        IsTransient = true,
+        RecommendedAction = FormattableString.Invariant($"Wait until it has ended (Get-EdgeOperation, oneprovision log); one that was broken off is finished by Restart-EdgeHost -Id {host.Id} (oneprovision host reboot {host.Id})."),
+    };
 
     internal static EdgeException SwitchedOff(EdgeHost host) => new("HostIsOff", ErrorKind.Refused, $"Host {host.Id} ({host.Hostname}) is switched off.")
     {

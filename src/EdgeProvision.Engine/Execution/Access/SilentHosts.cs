@@ -46,12 +46,15 @@ internal sealed class SilentHosts(EngineParts parts)
         try
         {
             var driver = await HostProviders.OpenAsync(parts, host, cancellationToken).ConfigureAwait(false);
-            return seen = new Seen(driver, await driver.ListDevicesAsync(host.ProvisionId, cancellationToken).ConfigureAwait(false));
+            seen = new Seen(driver, await driver.ListDevicesAsync(host.ProvisionId, cancellationToken).ConfigureAwait(false));
         }
-        finally
+        catch (EdgeException)
         {
-            _known[(host.ProvisionId, host.Driver)] = (time.GetTimestamp(), seen);
+            // Nobody can say then: what there is to tell is that the host does not answer.
         }
+
+        _known[(host.ProvisionId, host.Driver)] = (time.GetTimestamp(), seen);
+        return seen;
     }
 
     /// <summary>A provider and the machines of a provision that it listed.</summary>

@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Execution.Access;
 using EdgeProvision.Engine.Hosts.Programs;
+using EdgeProvision.Engine.Observation;
 using EdgeProvision.Engine.Operations;
 using EdgeProvision.Engine.Planning;
 using EdgeProvision.Engine.Records;
@@ -22,7 +23,7 @@ public sealed class AgreePeersStep : IStepHandler
         var host = context.Host;
         var scope = context.Operation;
         var outcome = StepOutcome.Unchanged;
-        if (host.Power.Kind == HostPowerKind.Off)
+        if (host.Power.Kind == HostPowerKind.Off || !scope.Playbooks.HasOverlay(StoredConfiguration.Playbooks(host.Template)))
             return outcome;
         var disagreements = 0;
         while (true)

@@ -21,7 +21,15 @@ internal static class PeerDelivery
             || scope.Boards.Peers.InstalledOn(host.Key) == scope.Boards.Peers.View().Peers.Hash)
             return;
         context.Progress("the overlay's peers");
-        await TrySendAsync(context).ConfigureAwait(false);
+        try
+        {
+            await TrySendAsync(context).ConfigureAwait(false);
+        }
+        catch (EdgeException error) when (error.Code != "LockLost")
+        {
+            // Its power is as it was asked for, and OpenNebula gets it back: asked for once more, it would be restarted once more. The set is sent by the next operation.
+            scope.Say(MessageLevel.Warning, $"The overlay on host {host.Key} ({host.Address}) does not know the latest peers: {error.Message} The next operation on the provision tells it.");
+        }
     }
 
     /// <summary>Sends the set as it stands now. Null when the host does not answer, which is told: the next operation sends it again.</summary>

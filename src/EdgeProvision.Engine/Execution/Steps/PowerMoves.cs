@@ -65,9 +65,11 @@ internal static class PowerMoves
         if (device.PublicAddress is not { } address)
             return;
         scope.Boards.Peers.Put(host.Key, MemberAddresses.Of(host.Driver, device, address));
-        if (address == host.Address)
+        if (host.Address is { } known && (address == known || !MachineTrouble.IsAnother(device, known)))
             return;
+        await scope.HostAccess.ForgetOnFrontEndMachineAsync(host, cancellationToken).ConfigureAwait(false);
         host.Address = address;
         await HostNaming.RenameAsync(scope, host, address, cancellationToken).ConfigureAwait(false);
+        await scope.HostAccess.TellFrontEndMachineAsync(scope, host, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -10,6 +10,10 @@ internal sealed class SshChannel(SshConnector connector, HostConnection connecti
     : IHostChannel, IHostShell, IHostFiles
 {
     private const string Mark = "EDGEPROVISION_COMMAND";
+
+    // What a shell says of a command that SIGTERM has ended.
+    private const int Terminated = 128 + 15;
+
     private readonly SemaphoreSlim _reconnecting = new(1);
     private SshLink _link = link;
 
@@ -23,7 +27,7 @@ internal sealed class SshChannel(SshConnector connector, HostConnection connecti
     {
         if (IsRoot)
             return;
-        CommandResult answer = await _link.RunAsync("LC_ALL=C sudo -n true", null, () => Task.CompletedTask, cancellationToken);
+        CommandResult answer = Whole(await _link.RunAsync("LC_ALL=C sudo -n true", null, () => Task.CompletedTask, cancellationToken));
         if (answer.ExitStatus != 0)
             throw SshErrors.SudoRefused(connection, answer.ErrorOutput.Length > 0 ? answer.ErrorOutput : answer.Output);
     }
@@ -31,7 +35,7 @@ internal sealed class SshChannel(SshConnector connector, HostConnection connecti
     /// <inheritdoc/>
     public async Task<HostFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
-        CommandResult answer = await RunAsync(FactsScript.Command, null, cancellationToken);
+        CommandResult answer = Whole(await RunAsync(FactsScript.Command, null, cancellationToken));
         return FactsParser.Parse(answer.Output, SshErrors.Name(connection));
     }
 
@@ -89,6 +93,9 @@ internal sealed class SshChannel(SshConnector connector, HostConnection connecti
         keys.Dispose();
         _reconnecting.Dispose();
     }
+
+    /// <summary>A command that somebody ended was cut short by the host, which does that to all that runs when it goes down: before it cuts the connections, perhaps.</summary>
+    private CommandResult Whole(CommandResult answer) => answer.ExitStatus is null or Terminated ? throw _link.Lost("it was asked what it is", null) : answer;
 
     private async Task<SshLink> LinkAsync(CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
     public async Task<CommandResult> RunAsync(string command, string? standardInput, Func<Task> onCancelled, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RunningCommand running = await StartAsync(command, standardInput, cancellationToken);
+        RunningCommand running = await StartAsync(command, standardInput, cancellationToken, onCancelled);
         try
         {
             long probed = time.GetTimestamp();
@@ -92,7 +92,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
     public async Task<CommandResult> StreamAsync(string command, Action<Stream, Stream> talk, Func<Task> onCancelled, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RunningCommand running = await StartAsync(command, null, cancellationToken, keepsInput: true);
+        RunningCommand running = await StartAsync(command, null, cancellationToken, onCancelled, keepsInput: true);
         Task talking = Task.Factory.StartNew(
             () =>
             {
@@ -204,7 +204,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
     }
 
     /// <summary>Opening a channel is not ended by a token, and a server that is frozen does not answer: whoever is stopped does not wait for it.</summary>
-    private async Task<RunningCommand> StartAsync(string command, string? standardInput, CancellationToken cancellationToken, bool keepsInput = false)
+    private async Task<RunningCommand> StartAsync(string command, string? standardInput, CancellationToken cancellationToken, Func<Task>? onCancelled = null, bool keepsInput = false)
     {
         for (int tries = 1; ; tries++)
         {
@@ -217,7 +217,7 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                Forget(start);
+                Forget(start, onCancelled);
                 throw;
             }
             catch (Exception error) when (RunningCommand.IsSessionRefusal(error))
@@ -236,13 +236,20 @@ internal sealed class SshLink(SshClient client, HostConnection connection, SshPu
 
     private static void Observe(Task task) => _ = task.ContinueWith(ended => _ = ended.Exception, TaskScheduler.Default);
 
-    private static void Forget(Task<RunningCommand> start) => _ = start.ContinueWith(
+    /// <summary>A command that was started after all, when nobody waited any more, is ended like one that is cancelled while it runs.</summary>
+    private static void Forget(Task<RunningCommand> start, Func<Task>? onCancelled = null) => _ = start.ContinueWith(
         task =>
         {
             if (task.IsCompletedSuccessfully)
+            {
                 task.GetAwaiter().GetResult().LeaveBehind();
+                if (onCancelled is not null)
+                    Observe(onCancelled());
+            }
             else
+            {
                 _ = task.Exception;
+            }
         },
         TaskScheduler.Default);
 }

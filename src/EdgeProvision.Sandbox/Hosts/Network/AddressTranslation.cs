@@ -59,9 +59,10 @@ internal sealed class AddressTranslation(string world, AddressPlan plan, string 
         if (inward.Count > 0)
             statements = [.. statements, $"add element ip {Table} inward {{ {string.Join(", ", inward)} }}", $"add element ip {Table} outward {{ {string.Join(", ", outward)} }}"];
         await Nftables.ApplyAsync(world, tree, statements, cancellationToken);
-        if (!_isBuilt)
-            await Command.RunAsync("ip", ["netns", "exec", world, "sh", "-c", Forgetful], cancellationToken);
+        if (_isBuilt)
+            return;
         _isBuilt = true;
+        await Command.RunAsync("ip", ["netns", "exec", world, "sh", "-c", Forgetful], CancellationToken.None);
     }
 
     // Within a provider's network addresses are what they are: only who sends to a public one is seen under his own. The outside is the gateway's own: what is for it goes in there.

@@ -20,7 +20,7 @@ public sealed class HostStepsTests
         new(request ?? new PowerRequest("edge", [1], PowerChange.Restart), desired, new ObservedProvision { Name = "edge", Id = World.ProvisionId, Hosts = [host] }, hasOverlay);
 
     private static async Task<StepOutcome> Run(World world, IStepHandler step) =>
-        await world.Time.RunAsync(step.RunAsync(world.Context("a", step.Kind))).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await world.Time.RunAsync(step.RunAsync(world.Context("a", step.Kind))).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     private static IEnumerable<string> Statuses(World world) => world.Writes("one.host.status").Select(c => c.Arguments[1] + ":" + c.Arguments[2]);
 

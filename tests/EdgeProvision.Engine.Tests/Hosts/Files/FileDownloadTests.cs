@@ -20,7 +20,7 @@ public sealed class FileDownloadTests : FileCopying
         var clock = Stopwatch.StartNew();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FileDownload(Channel, (IHostFiles)Channel, "node1", Log).RunAsync(new FileCopyRequest([Path.Combine(There, "endless")], Here) { FromHost = true }, stop.Token));
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Here));
     }
 

@@ -20,7 +20,7 @@ public sealed class FileUploadTests : FileCopying
         var clock = Stopwatch.StartNew();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FileUpload(Channel, (IHostFiles)Channel, "node1", Log).RunAsync(new FileCopyRequest([source], There), stop.Token));
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         Assert.False(File.Exists(Path.Combine(There, "endless")));
         await AssertNothingTemporaryAsync();
     }
@@ -118,7 +118,7 @@ public sealed class FileUploadTests : FileCopying
 
     private async Task AssertNothingTemporaryAsync()
     {
-        for (var i = 0; i < 100 && Directory.EnumerateFileSystemEntries(There).Any(); i++)
+        for (var i = 0; i < 600 && Directory.EnumerateFileSystemEntries(There).Any(); i++)
             await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
         Assert.Empty(Directory.EnumerateFileSystemEntries(There));
     }

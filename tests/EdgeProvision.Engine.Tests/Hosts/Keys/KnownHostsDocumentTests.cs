@@ -113,9 +113,9 @@ public sealed class KnownHostsDocumentTests
         using SshSession session = InteractiveSsh.Prepare(connection, null, "true");
         var clock = Stopwatch.StartNew();
 
-        Assert.Equal((255, ""), await RunAsync(session).WaitAsync(TimeSpan.FromSeconds(40), Token));
+        Assert.Equal((255, ""), await RunAsync(session).WaitAsync(TimeSpan.FromSeconds(90), Token));
 
-        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60));
     }
 
     private static async Task<(int Status, string Output)> RunAsync(SshSession session)

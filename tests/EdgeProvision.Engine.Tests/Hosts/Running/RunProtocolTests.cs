@@ -1,5 +1,6 @@
 using EdgeProvision.Engine.Hosts.Programs;
 using EdgeProvision.Engine.Hosts.Running;
+using EdgeProvision.Engine.Tests.OpenNebula;
 using EdgeProvision.Model;
 using Microsoft.Extensions.Time.Testing;
 
@@ -64,6 +65,6 @@ public sealed class RunProtocolTests
             _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
-        return await running.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        return await _time.RunAsync(running).WaitAsync(TimeSpan.FromSeconds(60), Token);
     }
 }

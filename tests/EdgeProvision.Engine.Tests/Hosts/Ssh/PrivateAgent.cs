@@ -19,7 +19,7 @@ internal sealed class PrivateAgent : IAsyncDisposable
     {
         string socket = Path.Combine(directory, "agent");
         Process process = Process.Start(new ProcessStartInfo("ssh-agent", ["-D", "-a", socket]) { RedirectStandardOutput = true })!;
-        for (int i = 0; i < 200 && !File.Exists(socket); i++)
+        for (int i = 0; i < 2400 && !File.Exists(socket); i++)
             await Task.Delay(25);
         return new(process, socket);
     }

@@ -57,7 +57,7 @@ internal sealed class PrivateSshd : IAsyncDisposable
                 "SetEnv SHLVL=5",
                 "PasswordAuthentication no", "KbdInteractiveAuthentication no", "MaxStartups 300", $"MaxSessions {maxSessions}", "LogLevel VERBOSE"]);
             Process process = Process.Start(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-f", config, "-E", Path.Combine(directory, "log")]))!;
-            for (int i = 0; i < 200 && !process.HasExited; i++)
+            for (int i = 0; i < 2400 && !process.HasExited; i++)
             {
                 try
                 {
@@ -75,7 +75,7 @@ internal sealed class PrivateSshd : IAsyncDisposable
     }
 
     public HostConnection Connection(string? pin = null, bool accept = false, TimeSpan? deadline = null, SshCredentials? credentials = null) =>
-        new("127.0.0.1", Port, "root", credentials ?? new(ClientKey, null, null, "", "the test's key"), pin, accept, deadline ?? TimeSpan.FromSeconds(20));
+        new("127.0.0.1", Port, "root", credentials ?? new(ClientKey, null, null, "", "the test's key"), pin, accept, deadline ?? TimeSpan.FromSeconds(60));
 
     /// <summary>Sends a signal to the server's process of every session: neither to the listener nor to what the session runs.</summary>
     public async Task SignalSessionsAsync(string signal)

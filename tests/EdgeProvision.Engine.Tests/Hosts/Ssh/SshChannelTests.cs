@@ -1,18 +1,29 @@
 using System.Diagnostics;
 using EdgeProvision.Engine.Hosts;
 using EdgeProvision.Engine.Hosts.Ssh;
+using EdgeProvision.Engine.Tests.OpenNebula;
 using EdgeProvision.Model;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeProvision.Engine.Tests.Hosts.Ssh;
 
 public sealed class SshChannelTests : IAsyncLifetime
 {
-    private readonly SshConnector _connector = new(
-        new SshSettings { FirstPause = TimeSpan.FromMilliseconds(50), SilenceLimit = TimeSpan.FromSeconds(2), Heartbeat = TimeSpan.FromMilliseconds(300), ReconnectDeadline = TimeSpan.FromSeconds(15) },
-        TimeProvider.System);
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
+
+    private readonly SshConnector _connector = Connector(TimeSpan.FromSeconds(20), TimeProvider.System);
+
+    /// <summary>
+    /// The clock of <see cref="_still"/>, which the test moves: however long this machine stalls, no probe is sent and no silence noticed before its time.
+    /// What SSH.NET itself waits for goes by the real one.
+    /// </summary>
+    private readonly FakeTimeProvider _clock = new();
+    private readonly SshConnector _still;
 
     private PrivateSshd _sshd = null!;
     private IHostChannel _channel = null!;
+
+    public SshChannelTests() => _still = Connector(Minute, _clock);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -27,6 +38,7 @@ public sealed class SshChannelTests : IAsyncLifetime
         await _channel.DisposeAsync();
         await _sshd.DisposeAsync();
         _connector.Dispose();
+        _still.Dispose();
     }
 
     [Fact]
@@ -59,28 +71,36 @@ public sealed class SshChannelTests : IAsyncLifetime
     [Fact]
     public async Task RunCommandAsync_Cancelled_IsKilledOnTheHostAndTheChannelLives()
     {
-        string mark = "4" + Random.Shared.Next(10_000, 99_999);
-        using CancellationTokenSource cancel = new(400);
+        await using IHostChannel channel = await _still.ConnectAsync(_sshd.Connection(accept: true), Token);
+        string sleep = "sleep 4" + Random.Shared.Next(10_000, 99_999);
+        using CancellationTokenSource cancel = new();
+        Task<CommandResult> running = channel.RunCommandAsync($"{sleep}; true", null, cancel.Token);
+        await UntilAsync(() => RunsAsync(channel, sleep));
         Stopwatch watch = Stopwatch.StartNew();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _channel.RunCommandAsync($"sleep {mark}; true", null, cancel.Token));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3));
-        for (int i = 0; i < 40 && (await _channel.RunCommandAsync($"pgrep -fx 'sleep {mark}'", null, Token)).ExitStatus == 0; i++)
-            await Task.Delay(50, Token);
-        Assert.Equal(1, (await _channel.RunCommandAsync($"pgrep -fx 'sleep {mark}'", null, Token)).ExitStatus);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"it took {watch.Elapsed}");
+        await UntilAsync(async () => !await RunsAsync(channel, sleep));
     }
 
     [Fact]
-    public async Task RunCommandAsync_QuietLongerThanTheSilenceLimit_IsNotTakenForDead() =>
-        Assert.Equal("done\n", (await _channel.RunCommandAsync("sleep 5; echo done", null, Token)).Output);
+    public async Task RunCommandAsync_QuietLongerThanTheSilenceLimit_IsNotTakenForDead()
+    {
+        // Long enough for a probe that finds no answer to be given up: that is so 17 s after the start.
+        using SshConnector connector = Connector(TimeSpan.FromSeconds(11), TimeProvider.System);
+        await using IHostChannel channel = await connector.ConnectAsync(_sshd.Connection(accept: true), Token);
+        Assert.Equal("done\n", (await channel.RunCommandAsync("sleep 18; echo done", null, Token)).Output);
+    }
 
     [Fact]
     public async Task RunCommandAsync_ServerAllowsOneSession_QuietCommandsRunOneAfterTheOther()
     {
         await using PrivateSshd narrow = await PrivateSshd.StartAsync(maxSessions: 1);
-        await using IHostChannel channel = await _connector.ConnectAsync(narrow.Connection(accept: true), Token);
+        using SshConnector connector = Connector(TimeSpan.FromSeconds(11), TimeProvider.System);
+        await using IHostChannel channel = await connector.ConnectAsync(narrow.Connection(accept: true), Token);
         for (int i = 0; i < 5; i++)
             Assert.Equal("quick\n", (await channel.RunCommandAsync("echo quick", null, Token)).Output);
-        Assert.Equal("done\n", (await channel.RunCommandAsync("sleep 5; echo done", null, Token)).Output);
+        Assert.Equal("done\n", (await channel.RunCommandAsync("sleep 18; echo done", null, Token)).Output);
         Assert.Equal("4", (await channel.RunCommandAsync("wc -c", "four", Token)).Output.Trim());
     }
 
@@ -97,11 +117,12 @@ public sealed class SshChannelTests : IAsyncLifetime
     [Fact]
     public async Task RunCommandAsync_CancelledWhileTheServerIsFrozen_EndsAtOnce()
     {
+        await using IHostChannel channel = await _still.ConnectAsync(_sshd.Connection(accept: true), Token);
         await _sshd.SignalSessionsAsync("STOP");
         using CancellationTokenSource cancel = new(300);
         Stopwatch watch = Stopwatch.StartNew();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _channel.RunCommandAsync("true", null, cancel.Token));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.5), $"it took {watch.Elapsed}");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => channel.RunCommandAsync("true", null, cancel.Token));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"it took {watch.Elapsed}");
         await _sshd.SignalSessionsAsync("KILL");
     }
 
@@ -115,22 +136,26 @@ public sealed class SshChannelTests : IAsyncLifetime
     [Fact]
     public async Task RunCommandAsync_ServerFrozen_IsNoticedAndTheNextCommandConnectsAnew()
     {
-        Task<CommandResult> running = _channel.RunCommandAsync("sleep 30", null, Token);
-        await Task.Delay(300, Token);
+        await using IHostChannel channel = await _still.ConnectAsync(_sshd.Connection(accept: true), Token);
+        string sleep = Sleep();
+        Task<CommandResult> running = channel.RunCommandAsync(sleep, null, Token);
+        await UntilAsync(() => RunsAsync(channel, sleep));
         await _sshd.SignalSessionsAsync("STOP");
-        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(TimeSpan.FromSeconds(15), Token));
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => _clock.RunAsync(running));
         Assert.Equal(("HostConnectionLost", true), (error.Code, error.IsTransient));
-        Assert.Equal("again\n", (await _channel.RunCommandAsync("echo again", null, Token)).Output);
+        Assert.Equal("again\n", (await channel.RunCommandAsync("echo again", null, Token)).Output);
         await _sshd.SignalSessionsAsync("KILL");
     }
 
     [Fact]
     public async Task RunCommandAsync_ConnectionCut_IsNoticedAtOnce()
     {
-        Task<CommandResult> running = _channel.RunCommandAsync("sleep 30", null, Token);
-        await Task.Delay(300, Token);
+        await using IHostChannel channel = await _still.ConnectAsync(_sshd.Connection(accept: true), Token);
+        string sleep = Sleep();
+        Task<CommandResult> running = channel.RunCommandAsync(sleep, null, Token);
+        await UntilAsync(() => RunsAsync(channel, sleep));
         await _sshd.SignalSessionsAsync("KILL");
-        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(Minute, Token));
         Assert.Equal("HostConnectionLost", error.Code);
     }
 
@@ -138,42 +163,50 @@ public sealed class SshChannelTests : IAsyncLifetime
     [Fact]
     public async Task RunCommandAsync_ConnectionResetWhileAQuietCommandIsProbed_IsALostConnection()
     {
-        Task<CommandResult> running = _channel.RunCommandAsync("sleep 30", null, Token);
-        await Task.Delay(300, Token);
+        await using IHostChannel channel = await _still.ConnectAsync(_sshd.Connection(accept: true), Token);
+        string sleep = Sleep();
+        Task<CommandResult> running = channel.RunCommandAsync(sleep, null, Token);
+        await UntilAsync(() => RunsAsync(channel, sleep));
         await _sshd.SignalSessionsAsync("STOP");
-        await Task.Delay(1500, Token);
+        await PassIntoTheProbeAsync();
         Assert.False(running.IsCompleted, "the probe is under way and unanswered");
         await _sshd.SignalSessionsAsync("KILL");
-        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(Minute, Token));
         Assert.Equal(("HostConnectionLost", ErrorKind.Unreachable), (error.Code, error.Kind));
-        Assert.Equal("again\n", (await _channel.RunCommandAsync("echo again", null, Token)).Output);
+        Assert.Equal("again\n", (await channel.RunCommandAsync("echo again", null, Token)).Output);
     }
 
     [Fact]
     public async Task StreamAsync_ConnectionResetWhileAQuietCommandIsProbed_IsALostConnection()
     {
-        Task<CommandResult> running = ((SshChannel)_channel).StreamAsync("sleep 30", (_, output) => output.CopyTo(Stream.Null), Token);
-        await Task.Delay(300, Token);
+        await using IHostChannel channel = await _still.ConnectAsync(_sshd.Connection(accept: true), Token);
+        string sleep = Sleep();
+        Task<CommandResult> running = ((SshChannel)channel).StreamAsync(sleep, (_, output) => output.CopyTo(Stream.Null), Token);
+        await UntilAsync(() => RunsAsync(channel, sleep));
         await _sshd.SignalSessionsAsync("STOP");
-        await Task.Delay(1500, Token);
+        await PassIntoTheProbeAsync();
         Assert.False(running.IsCompleted, "the probe is under way and unanswered");
         await _sshd.SignalSessionsAsync("KILL");
-        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => running.WaitAsync(Minute, Token));
         Assert.Equal(("HostConnectionLost", ErrorKind.Unreachable), (error.Code, error.Kind));
     }
 
     [Fact]
     public async Task FollowAsync_ServerFrozen_IsNoticedByTheSilence()
     {
-        SshChannel channel = (SshChannel)_channel;
-        List<string> lines = [];
-        Task<int?> following = channel.FollowAsync("while :; do echo beat >&2; sleep 0.3; done", null, _ => { }, lines.Add, Token);
-        await Task.Delay(3000, Token);
+        await using IHostChannel channel = await _still.ConnectAsync(_sshd.Connection(accept: true), Token);
+        int beats = 0;
+        Task<int?> following = ((SshChannel)channel).FollowAsync("while :; do echo beat >&2; sleep 0.3; done", null, _ => { }, _ => Interlocked.Increment(ref beats), Token);
+        for (int i = 0; i < 6; i++)
+        {
+            int before = Volatile.Read(ref beats);
+            await UntilAsync(() => Task.FromResult(Volatile.Read(ref beats) > before));
+            _clock.Advance(Minute / 3);
+        }
         Assert.False(following.IsCompleted, "heartbeats keep it alive beyond the silence limit");
         await _sshd.SignalSessionsAsync("STOP");
-        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => following.WaitAsync(TimeSpan.FromSeconds(8), Token));
+        EdgeException error = await Assert.ThrowsAsync<EdgeException>(() => _clock.RunAsync(following));
         Assert.Equal("HostConnectionLost", error.Code);
-        Assert.True(lines.Count > 5);
         await _sshd.SignalSessionsAsync("KILL");
     }
 
@@ -185,5 +218,40 @@ public sealed class SshChannelTests : IAsyncLifetime
         Assert.Contains(facts.OsId + "", await File.ReadAllTextAsync("/etc/os-release", Token));
         Assert.NotEmpty(facts.Architecture);
         Assert.Equal(Directory.Exists("/run/systemd/system"), facts.HasSystemd);
+    }
+
+    private static SshConnector Connector(TimeSpan silenceLimit, TimeProvider time) => new(
+        new SshSettings
+        {
+            FirstPause = TimeSpan.FromMilliseconds(50), AttemptTimeout = Minute, SilenceLimit = silenceLimit, Heartbeat = TimeSpan.FromMilliseconds(300), ReconnectDeadline = Minute,
+        },
+        time);
+
+    /// <summary>A command that is quiet for a minute, and that can be told from all others.</summary>
+    private static string Sleep() => "sleep 60." + Random.Shared.Next(10_000, 99_999);
+
+    private static async Task<bool> RunsAsync(IHostChannel channel, string command)
+    {
+        int? status = (await channel.RunCommandAsync($"pgrep -fx '{command}'", null, Token)).ExitStatus;
+        Assert.True(status is 0 or 1, $"pgrep ended with {status}");
+        return status == 0;
+    }
+
+    /// <summary>Waits for what must come, with the patience that a busy machine needs.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (int i = 0; i < 600 && !await holds(); i++)
+            await Task.Delay(50, Token);
+        Assert.True(await holds());
+    }
+
+    /// <summary>The probe is sent after half a minute of silence, and given up a minute after that: its answer is waited for when this ends.</summary>
+    private async Task PassIntoTheProbeAsync()
+    {
+        for (int second = 0; second < 45; second++)
+        {
+            await Task.Delay(10, Token);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
     }
 }

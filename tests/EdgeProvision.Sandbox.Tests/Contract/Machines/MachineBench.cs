@@ -97,7 +97,7 @@ internal abstract class MachineBench : IAsyncDisposable
 
     public async Task<Device> UntilAsync(string id, DeviceState state)
     {
-        for (var step = 0; step < 500; step++)
+        for (var step = 0; step < 1500; step++)
         {
             if (await Driver.GetDeviceAsync(id, Token) is { } device && device.State == state)
                 return device;
@@ -107,8 +107,21 @@ internal abstract class MachineBench : IAsyncDisposable
         throw new TimeoutException($"{id} did not become {state}.");
     }
 
+    /// <summary>Waits until both proofs say that it is gone.</summary>
+    public async Task GoneAsync(string id)
+    {
+        for (var step = 0; step < 1500; step++)
+        {
+            if (await Driver.GetDeviceAsync(id, Token) is null && !await Driver.IsListedAsync(id, Token))
+                return;
+            await Task.Delay(20, Token);
+        }
+
+        Assert.Fail($"{id} did not go.");
+    }
+
     /// <summary>Something goes wrong with calls; <paramref name="times"/> 0 is with all of them.</summary>
-    public void Fail(BenchCall calls, FaultKind kind, int status = 503, int times = 1, int delayMs = 1500) =>
+    public void Fail(BenchCall calls, FaultKind kind, int status = 503, int times = 1, int delayMs = 60_000) =>
         Board.Add(new FaultOrder { Match = Match(calls), Kind = kind, Status = status, Times = times, DelayMs = delayMs });
 
     /// <summary>The service asks for fewer such calls, for good.</summary>
@@ -127,9 +140,9 @@ internal abstract class MachineBench : IAsyncDisposable
     {
         var drivers = new ProviderDrivers(new RestOptions
         {
-            Trace = Trace.Add, MaxRepeats = how == Opening.Impatient ? 1 : _maxRepeats, FirstBackOff = TimeSpan.FromMilliseconds(20), MaxWait = TimeSpan.FromMilliseconds(200),
+            Trace = Trace.Add, MaxRepeats = how switch { Opening.Impatient => 1, Opening.Persistent => 20, _ => _maxRepeats }, FirstBackOff = TimeSpan.FromMilliseconds(20), MaxWait = TimeSpan.FromMilliseconds(200),
             Origins = Origins,
-            AnswerTimeout = how == Opening.Impatient ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(10),
+            AnswerTimeout = TimeSpan.FromSeconds(how switch { Opening.Impatient => 0.5, Opening.Persistent => 2, _ => 30 }),
         });
         _opened.Add(drivers);
         return drivers.Open(settings, _ =>

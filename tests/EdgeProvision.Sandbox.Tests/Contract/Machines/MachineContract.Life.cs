@@ -94,7 +94,7 @@ public abstract partial class MachineContract
         await GoneAsync(device.Id);
 
         // What one pass removes is believed by the next, which does not see it.
-        for (var pass = 0; pass < 50 && !await Driver.RemoveSurroundingsAsync(Provision, Token); pass++)
+        for (var pass = 0; pass < 1500 && !await Driver.RemoveSurroundingsAsync(Provision, Token); pass++)
             await Task.Delay(20, Token);
         Assert.True(await Driver.RemoveSurroundingsAsync(Provision, Token));
     }

@@ -100,7 +100,7 @@ public abstract partial class MachineContract
 
     private async Task DoneAsync(string action)
     {
-        for (var step = 0; step < 500 && !_bench.Room.Actions.Any(a => a.StartsWith(action, StringComparison.Ordinal)); step++)
+        for (var step = 0; step < 1500 && !_bench.Room.Actions.Any(a => a.StartsWith(action, StringComparison.Ordinal)); step++)
             await Task.Delay(20, Token);
         Assert.Contains(_bench.Room.Actions, a => a.StartsWith(action, StringComparison.Ordinal));
     }

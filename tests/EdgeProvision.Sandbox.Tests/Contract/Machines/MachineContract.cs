@@ -36,7 +36,7 @@ public abstract partial class MachineContract : IAsyncLifetime
     /// <summary>Waits for the last of these states; on the way it is in one of the others.</summary>
     private protected async Task<Device> UntilAsync(string id, params DeviceState[] way)
     {
-        for (var step = 0; step < 500; step++)
+        for (var step = 0; step < 1500; step++)
         {
             var device = Assert.IsType<Device>(await Driver.GetDeviceAsync(id, Token));
             Assert.Contains(device.State, way);
@@ -49,19 +49,7 @@ public abstract partial class MachineContract : IAsyncLifetime
         throw new TimeoutException($"{id} did not become {way[^1]}.");
     }
 
-    /// <summary>Waits until both proofs say that it is gone.</summary>
-    private protected async Task GoneAsync(string id)
-    {
-        for (var step = 0; step < 500; step++)
-        {
-            var device = await Driver.GetDeviceAsync(id, Token);
-            if (device is null && !await Driver.IsListedAsync(id, Token))
-                return;
-            await Task.Delay(20, Token);
-        }
-
-        Assert.Fail($"{id} did not go.");
-    }
+    private protected Task GoneAsync(string id) => _bench.GoneAsync(id);
 
     /// <summary>The error says what to do, and no secret.</summary>
     private protected void AssertHelps(EdgeException error)

@@ -57,8 +57,8 @@ public abstract partial class RentedMachineContract : MachineContract
     [InlineData(FaultKind.LateAction)]
     public async Task Create_AnswerLost_IsOneMachineThatShowsByItsKey(FaultKind kind)
     {
-        var driver = await _bench.OpenAsync(kind == FaultKind.LateAnswer ? Opening.Impatient : Opening.Again);
-        _bench.Fail(BenchCall.Order, kind, delayMs: kind == FaultKind.LateAction ? 300 : 1500);
+        var driver = await _bench.OpenAsync(kind == FaultKind.LateAnswer ? Opening.Persistent : Opening.Again);
+        _bench.Fail(BenchCall.Order, kind, delayMs: kind == FaultKind.LateAction ? 300 : 60_000);
 
         var result = await driver.CreateDeviceAsync(_bench.Order("node1"), Token);
 
@@ -101,7 +101,7 @@ public abstract partial class RentedMachineContract : MachineContract
         using var stop = new CancellationTokenSource();
 
         var order = Driver.CreateDeviceAsync(_bench.Order("node1"), stop.Token);
-        for (var step = 0; step < 500 && _bench.Ledger.Entries.Count == 0; step++)
+        for (var step = 0; step < 3000 && _bench.Ledger.Entries.Count == 0; step++)
             await Task.Delay(10, Token);
         await stop.CancelAsync();
 
@@ -138,7 +138,7 @@ public abstract partial class RentedMachineContract : MachineContract
     /// <summary>The only machine of a key, once it shows.</summary>
     private async Task<Device> ShownAsync(string key)
     {
-        for (var step = 0; step < 500; step++)
+        for (var step = 0; step < 1500; step++)
         {
             if ((await Driver.ListDevicesAsync(Provision, Token)).Where(d => d.EdgeKey == key).ToList() is [var device, ..])
                 return device;
