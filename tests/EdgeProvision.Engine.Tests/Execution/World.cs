@@ -25,7 +25,7 @@ internal sealed class World
     private CancellationToken _stop = TestContext.Current.CancellationToken;
 
     public World(OperationRequest? request = null, Descriptor? desired = null, ObservedProvision? observed = null, bool hasOverlay = true, FrontEndConfiguration? configuration = null,
-        string? token = null, string driver = "packet")
+        string? token = null, string driver = "packet", string? oneadmin = null)
     {
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         _late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, Time);
@@ -61,7 +61,7 @@ internal sealed class World
             Providers = token is null ? new Dictionary<string, ProviderAccess> { [driver] = access, ["fake"] = access } : new() { [driver] = access },
             Hosts = hosts,
             Boards = new OperationBoards(new ReferenceBoard(ProvisionId, observed.Name), new PeerBoard()),
-            HostAccess = new HostAccess(Connector, new SshKeys(new MemoryMachine(), null), new ScriptedQuestions(), new FrontEndKnownHosts(null, true)),
+            HostAccess = new HostAccess(Connector, new SshKeys(new MemoryMachine(), null), new ScriptedQuestions(), new FrontEndKnownHosts(oneadmin, isSandbox: oneadmin is null)),
             Playbooks = Playbooks,
             Late = _late.Token,
             Timings = new EngineTimings(),

@@ -101,6 +101,31 @@ public sealed class HostStepsTests
     }
 
     [Fact]
+    public async Task Start_OfAMachineThatHasAnotherAddress_OnedKnowsItsKeyByThatAndNoMoreByTheOldOne()
+    {
+        const string key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG/DG/l0wYfcgFLG+Ql6hpqGKPVaMc4O9ih7h6labDC8";
+        var oneadmin = Directory.CreateTempSubdirectory("oneadmin-").FullName;
+        try
+        {
+            var file = Path.Combine(oneadmin, "known_hosts");
+            await File.WriteAllTextAsync(file, $"198.51.100.1 {key}\nother.example ssh-ed25519 BBBB\n", TestContext.Current.CancellationToken);
+            var host = Seen.Ready("a", device: "d") with { SshHostKey = key };
+            var world = new World(new PowerRequest("edge", [1], PowerChange.Start), null, new ObservedProvision { Name = "edge", Id = World.ProvisionId, Hosts = [host] }, oneadmin: oneadmin);
+            world.Driver.Add("d", World.KeyOf("a"), address: "203.0.113.9");
+
+            await Run(world, new StartHostStep());
+
+            Assert.Equal("203.0.113.9", Assert.Single(world.Writes("one.host.rename")).Arguments[2]);
+            var lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+            Assert.Equal(["other.example ssh-ed25519 BBBB", $"203.0.113.9 {key}"], lines);
+        }
+        finally
+        {
+            Directory.Delete(oneadmin, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Await_OfAMachineThatNeverComes_EndsWithItsTimeout()
     {
         var world = With(Seen.Host("a", device: "d"));
