@@ -192,7 +192,7 @@ public sealed class AliasTranslationTests(TranslatingHost world) : IClassFixture
     private static Task<string> ShowAsync(MachineShell node) => node.RunAsync("/usr/local/lib/edgeprovision/alias-sdnat show");
 
     private static Task<string> GuestAsync(MachineShell node, string name, string address) => node.RunAsync(
-        $"ip netns add {name} && ip link add {name}0 type veth peer name eth0 netns {name} && ip link set {name}0 master br0 up"
+        $"ip link del {name}0 2>/dev/null; ip netns add {name} && ip link add {name}0 type veth peer name eth0 netns {name} && ip link set {name}0 master br0 up"
         + $" && ip -n {name} addr add {address}/24 dev eth0 && ip -n {name} link set eth0 up && ip -n {name} link set lo up && ip -n {name} route add default via 192.168.150.1");
 
     /// <summary>The address by which a guest's packets reach the outside world.</summary>

@@ -138,7 +138,8 @@ public sealed class StaticVxlanTests(ConfiguredRoom room) : IClassFixture<Config
         await two.RunAsync("ip netns exec guest ping -q -c 1 -w 20 -M do -s 1422 192.168.160.2");
     }
 
+    // The kernel takes a namespace's links away some time after the namespace.
     private static Task<string> GuestAsync(MachineShell node, string address) => node.RunAsync(
-        "ip netns del guest 2>/dev/null; ip netns add guest && ip link add guest0 mtu 1450 type veth peer name eth0 mtu 1450 netns guest"
+        "ip link del guest0 2>/dev/null; ip netns del guest 2>/dev/null; ip netns add guest && ip link add guest0 mtu 1450 type veth peer name eth0 mtu 1450 netns guest"
         + $" && ip link set guest0 master vxbr100 up && ip -n guest addr add {address}/24 dev eth0 && ip -n guest link set eth0 up");
 }
