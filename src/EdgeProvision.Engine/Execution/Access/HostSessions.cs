@@ -55,10 +55,7 @@ internal sealed class HostSessions(EngineParts parts)
         }
         catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
         {
-            if (IsRestarting(template))
-                throw Restarting(host, error);
-            if (await parts.Silent.ExplainAsync(host, cancellationToken).ConfigureAwait(false) is { } trouble)
-                throw trouble;
+            await ExplainAsync(host, template, error, cancellationToken).ConfigureAwait(false);
             if (CallerAdmission.Concerns(host, template))
                 await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
             return await parts.Connector.ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -85,10 +82,7 @@ internal sealed class HostSessions(EngineParts parts)
         }
         catch (EdgeException error) when (error.Code == SshErrors.HostUnreachable)
         {
-            if (IsRestarting(template))
-                throw Restarting(host, error);
-            if (await parts.Silent.ExplainAsync(host, cancellationToken).ConfigureAwait(false) is { } trouble)
-                throw trouble;
+            await ExplainAsync(host, template, error, cancellationToken).ConfigureAwait(false);
             return CallerAdmission.Concerns(host, template) && await parts.Callers.AdmitAsync(host, tell, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -102,7 +96,14 @@ internal sealed class HostSessions(EngineParts parts)
 
     private static AttributeTree? LoginOf(AttributeTree template) => template.Section("PROVISION_CONNECTION");
 
-    private static bool IsRestarting(AttributeTree template) => HostPower.Parse(template.Text(EdgeAttribute.Power)).Kind == HostPowerKind.Restarting;
+    /// <summary>Throws what is known of a host that does not answer; nothing where that may pass, or may be mended by letting this machine in.</summary>
+    private async Task ExplainAsync(EdgeHost host, AttributeTree template, EdgeException silence, CancellationToken cancellationToken)
+    {
+        if (HostPower.Parse(template.Text(EdgeAttribute.Power)).Kind == HostPowerKind.Restarting)
+            throw Restarting(host, silence);
+        if (await parts.Silent.ExplainAsync(host, cancellationToken).ConfigureAwait(false) is { } trouble)
+            throw trouble;
+    }
 
     internal static EdgeException Restarting(EdgeHost host, EdgeException silence) => new("HostIsRestarting", ErrorKind.ResourceBusy, $"Host {host.Id} ({host.Hostname}) is in the middle of a restart, and does not answer yet.", silence)
     {
